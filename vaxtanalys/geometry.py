@@ -1,0 +1,66 @@
+"""Small geometry shared by the stages: clustering of coordinates, overlap of intervals and boxes.
+
+All coordinates are PDF points with the origin at the top left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from vaxtanalys.model import Box
+
+
+def cluster(values: Iterable[float], tolerance: float) -> list[float]:
+    """The means of groups of values that lie within ``tolerance`` of their neighbour, in rising order."""
+    groups: list[list[float]] = []
+    for value in sorted(values):
+        if groups and value - groups[-1][-1] <= tolerance:
+            groups[-1].append(value)
+        else:
+            groups.append([value])
+    return [sum(group) / len(group) for group in groups]
+
+
+def nearest_index(values: Sequence[float], value: float) -> int:
+    """The index of the value that lies nearest; the first of two equally near. Raises ValueError on no values."""
+    return min(range(len(values)), key=lambda index: (abs(values[index] - value), index))
+
+
+def overlap(a0: float, a1: float, b0: float, b1: float) -> float:
+    """The length that two intervals share (0 where they do not meet)."""
+    return max(0.0, min(a1, b1) - max(a0, b0))
+
+
+def same_row(a: Box, b: Box) -> bool:
+    """Whether two boxes stand on the same line: they share at least half of the lower one's height."""
+    shared = overlap(a.top, a.bottom, b.top, b.bottom)
+    return shared >= 0.5 * min(a.height, b.height)
+
+
+def union(boxes: Iterable[Box]) -> Box:
+    """The smallest box that holds all. Raises ValueError on no boxes."""
+    items = list(boxes)
+    if not items:
+        raise ValueError("no boxes to join")
+    joined = items[0]
+    for box in items[1:]:
+        joined = joined.union(box)
+    return joined
+
+
+def centre_in(inner: Box, outer: Box, slack: float = 0.5) -> bool:
+    """Whether the middle of ``inner`` lies in ``outer``."""
+    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
+    return outer.x0 - slack <= x <= outer.x1 + slack and outer.top - slack <= y <= outer.bottom + slack
+
+
+def gutters(boxes: Sequence[Box], x0: float, x1: float, least: float) -> list[tuple[float, float]]:
+    """The vertical strips between ``x0`` and ``x1``, at least ``least`` wide, that no box touches; outer margins left out."""
+    spans = sorted((box.x0, box.x1) for box in boxes if box.x1 > x0 and box.x0 < x1)
+    found: list[tuple[float, float]] = []
+    reach: float | None = None
+    for start, end in spans:
+        if reach is not None and start - reach >= least:
+            found.append((reach, start))
+        reach = end if reach is None else max(reach, end)
+    return found

@@ -1,0 +1,79 @@
+"""Characters of a PDF page to words: composed letters, no soft hyphens, plain bullets."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from vaxtanalys.model import Box, Word
+
+# Bullets of the symbol fonts come as private-use characters (Symbol and Wingdings, mapped by Word to U+F0xx).
+_PRIVATE_USE_BULLETS = dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0a8\uf02d\uf0e0\uf071\uf06c\uf06e\uf09f", "•")
+_SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_NOTHING = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff]")
+_BOLD = re.compile(r"bold|black|heavy|semi-?bold|demi|fet(?:t|\b)", re.I)
+_ITALIC = re.compile(r"ital|obli|kursiv", re.I)
+SOFT_HYPHEN = "\u00ad"
+
+
+def clean_characters(text: str) -> str:
+    """``text`` with composed letters (NFC), one kind of space and hyphen, symbol bullets as ``•``."""
+    text = unicodedata.normalize("NFC", text)
+    text = _NOTHING.sub("", _SPACES.sub(" ", text)).replace("\u2010", "-").replace("\u2011", "-")
+    for ligature, letters in (("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬀ", "ff"), ("ﬃ", "ffi"), ("ﬄ", "ffl")):
+        text = text.replace(ligature, letters)
+    return "".join(_PRIVATE_USE_BULLETS.get(char, char) for char in text)
+
+
+def colour(value: object) -> str | None:
+    """A pdfplumber colour (grey, RGB or CMYK, 0 to 1) as ``#rrggbb``; None where it is a pattern or unknown."""
+    if isinstance(value, int | float):
+        value = (value,)
+    if not isinstance(value, Sequence) or not all(isinstance(part, int | float) for part in value):
+        return None
+    parts = [min(1.0, max(0.0, float(part))) for part in value]
+    if len(parts) == 1:
+        parts = parts * 3
+    elif len(parts) == 4:
+        cyan, magenta, yellow, key = parts
+        parts = [(1 - cyan) * (1 - key), (1 - magenta) * (1 - key), (1 - yellow) * (1 - key)]
+    if len(parts) != 3:
+        return None
+    return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
+
+
+def is_bold(font: str) -> bool:
+    """Whether a font's name says that it is bold."""
+    return bool(_BOLD.search(font))
+
+
+def is_italic(font: str) -> bool:
+    """Whether a font's name says that it is italic."""
+    return bool(_ITALIC.search(font))
+
+
+def make_word(raw: Mapping[str, Any], upright: bool = True) -> Word | None:
+    """A word of pdfplumber's as ours; None where nothing but white space is left of it."""
+    text = clean_characters(str(raw["text"])).strip()
+    if not text:
+        return None
+    font = str(raw.get("fontname", ""))
+    font = font.split("+", 1)[-1]
+    box = Box(
+        round(float(raw["x0"]), 2),
+        round(float(raw["top"]), 2),
+        round(float(raw["x1"]), 2),
+        round(float(raw["bottom"]), 2),
+    )
+    return Word(
+        text=text,
+        box=box,
+        size=round(float(raw.get("size", box.height)), 2),
+        font=font,
+        bold=is_bold(font),
+        italic=is_italic(font),
+        color=colour(raw.get("non_stroking_color")),
+        upright=upright,
+    )

@@ -1,0 +1,194 @@
+"""PDF files to raw pages, with pdfplumber.
+
+pdfplumber gives characters, rules and fills with boxes whose origin is the top left of the page as shown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.utils.exceptions import PdfminerException
+
+from vaxtanalys.errors import DocumentError, PasswordError, TooLargeError
+from vaxtanalys.geometry import overlap
+from vaxtanalys.model import Box, Fill, RawDocument, RawPage, Word
+from vaxtanalys.read.characters import colour, make_word
+from vaxtanalys.read.grid import find_grids
+from vaxtanalys.read.settings import ReadSettings
+
+_ATTRIBUTES = ["fontname", "size", "non_stroking_color"]
+
+
+def read_pdf(path: Path, settings: ReadSettings) -> RawDocument:
+    """Read every page of a PDF.
+
+    Raises PasswordError where a password is asked for, TooLargeError over the page limit, DocumentError where the file
+    can not be opened or has no pages. A page that fails alone becomes an empty page with a warning.
+    """
+    data = path.read_bytes()
+    if not data:
+        raise DocumentError("filen är tom (0 byte); hämta den på nytt")
+    try:
+        pdf = pdfplumber.open(path)
+    except PdfminerException as error:
+        raise _open_error(error) from error
+    with pdf:
+        try:
+            count = len(pdf.pages)
+        except Exception as error:
+            raise DocumentError(
+                f"filens sidor går inte att läsa ({type(error).__name__}); hämta den på nytt"
+            ) from error
+        if count == 0:
+            raise DocumentError("filen har inga sidor; hämta den på nytt eller be avsändaren om en hel fil")
+        if count > settings.max_pages:
+            raise TooLargeError(
+                f"filen har {count} sidor men gränsen är {settings.max_pages}; höj max_pages under [read] eller dela filen"
+            )
+        pages = tuple(_read_page(page, settings) for page in pdf.pages)
+        title = _meta(pdf, "Title")
+        language = _language(pdf)
+    return RawDocument(
+        file=path.name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        pages=pages,
+        meta_title=title,
+        meta_language=language,
+    )
+
+
+def _open_error(error: PdfminerException) -> DocumentError:
+    cause = error.args[0] if error.args else error
+    if isinstance(cause, PDFPasswordIncorrect):
+        return PasswordError(
+            "filen är låst med lösenord; spara en kopia utan lösenord och lägg den i stället för filen"
+        )
+    return DocumentError(
+        f"filen går inte att öppna som PDF ({type(cause).__name__}); den kan vara skadad eller avhuggen, hämta den på nytt"
+    )
+
+
+def _meta(pdf: Any, key: str) -> str | None:
+    value = pdf.metadata.get(key) if isinstance(pdf.metadata, dict) else None
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _language(pdf: Any) -> str | None:
+    value = pdf.doc.catalog.get("Lang")
+    if isinstance(value, bytes):
+        return value.decode("latin-1").strip() or None
+    return None
+
+
+def _read_page(page: Any, settings: ReadSettings) -> RawPage:
+    number = int(page.page_number)
+    try:
+        return _page(page, number, settings)
+    except (MemoryError, RecursionError):
+        raise
+    except Exception as error:  # one broken page must not take the others with it; the page says what happened
+        return RawPage(
+            number=number,
+            width=float(page.width or 0),
+            height=float(page.height or 0),
+            rotation=0,
+            words=(),
+            warnings=(f"sidan gick inte att läsa ({type(error).__name__})",),
+        )
+    finally:
+        page.close()
+
+
+def _page(page: Any, number: int, settings: ReadSettings) -> RawPage:
+    rotation = int(page.rotation or 0)
+    origin = (float(page.bbox[0]), float(page.bbox[1]))
+    clean, doubled = _without_doubles(page)
+    words = _words(clean, settings)
+    width, height = float(page.width), float(page.height)
+    fills = _fills(page)
+    warnings = []
+    if doubled:
+        warnings.append("dubblerade tecken (konstgjord fetstil) är borttagna")
+    if any(origin):
+        warnings.append("sidans ruta börjar inte i hörnet; rutor räknas från sidans synliga hörn")
+    return RawPage(
+        number=number,
+        width=width,
+        height=height,
+        rotation=rotation,
+        words=tuple(words),
+        tables=find_grids(page, words),
+        fills=tuple(fills),
+        rules=tuple(_rules(page)),
+        image_share=_image_share(page, width, height),
+        unmapped=sum(1 for char in page.chars if "(cid:" in char["text"] or "\ufffd" in char["text"]),
+        warnings=tuple(warnings),
+    )
+
+
+def _without_doubles(page: Any) -> tuple[Any, bool]:
+    """The page without letters printed twice on the same spot (how some producers fake bold type)."""
+    seen = {(char["text"], round(char["x0"]), round(char["top"])) for char in page.chars if char["text"].strip()}
+    total = sum(1 for char in page.chars if char["text"].strip())
+    if total and len(seen) < 0.97 * total:
+        return page.dedupe_chars(tolerance=1), True
+    return page, False
+
+
+def _words(page: Any, settings: ReadSettings) -> list[Word]:
+    """Upright words left to right, then words set upwards (turned headings), then slanted ones (watermarks)."""
+    found: list[Word] = []
+
+    def collect(part: Any, upright: bool, **directions: str) -> None:
+        raw = part.extract_words(
+            x_tolerance_ratio=settings.x_tolerance,
+            y_tolerance=2,
+            keep_blank_chars=False,
+            use_text_flow=False,
+            extra_attrs=_ATTRIBUTES,
+            return_chars=False,
+            **directions,
+        )
+        for item in raw:
+            word = make_word(item, upright)
+            if word is not None:
+                found.append(word)
+
+    chars = page.chars
+    if all(char["upright"] for char in chars):
+        collect(page, True)
+        return found
+    collect(page.filter(lambda item: item.get("object_type") != "char" or item["upright"]), True)
+    turned = page.filter(lambda item: item.get("object_type") == "char" and not item["upright"])
+    collect(turned, False, line_dir="ltr", char_dir="btt")
+    return found
+
+
+def _fills(page: Any) -> list[Fill]:
+    found = []
+    for rect in page.rects:
+        box = Box(float(rect["x0"]), float(rect["top"]), float(rect["x1"]), float(rect["bottom"]))
+        if rect.get("fill") and box.width > 3 and box.height > 3:
+            found.append(Fill(box, colour(rect.get("non_stroking_color"))))
+    return found
+
+
+def _rules(page: Any) -> list[Box]:
+    """Thin horizontal rules: drawn lines, and rectangles no thicker than two points."""
+    found = []
+    for item in [*page.lines, *page.rects]:
+        box = Box(float(item["x0"]), float(item["top"]), float(item["x1"]), float(item["bottom"]))
+        if box.height <= 2 and box.width >= 20:
+            found.append(box)
+    return sorted(set(found))
+
+
+def _image_share(page: Any, width: float, height: float) -> float:
+    area = 0.0
+    for image in page.images:
+        area += overlap(0, width, image["x0"], image["x1"]) * overlap(0, height, image["top"], image["bottom"])
+    return round(min(1.0, area / (width * height)), 3) if width and height else 0.0
