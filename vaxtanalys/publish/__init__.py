@@ -1,0 +1,6 @@
+"""What a run gives to people and programs: tables, a workbook and a report."""
+
+from vaxtanalys.publish.table_files import read_tables, write_tables
+from vaxtanalys.publish.tables import make_tables
+
+__all__ = ["make_tables", "read_tables", "write_tables"]
