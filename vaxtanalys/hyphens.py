@@ -1,0 +1,57 @@
+"""Words that were divided at the end of a line: which hyphens belong to the word and which to the line.
+
+A hyphen before "och", "eller" or "samt" stands for what is left out ("hälso- och sjukvård") and stays, as does one before
+a capital or a figure and one behind an abbreviation ("EU-kommissionen"). Else the two halves are joined when the document
+or the dictionary (simplemma) knows the whole, and kept apart when the document writes it with the hyphen elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from functools import lru_cache
+
+from simplemma import is_known
+
+_COORDINATION = frozenset({"och", "eller", "samt", "respektive", "till", "som", "men", "såväl"})
+# Written with a hyphen although they are no capitals: what follows is a word of its own.
+_KEEPS_HYPHEN = frozenset({"hbt", "hbtq", "hbtqi", "lgbtq", "lgbtqi", "e", "it", "icke", "ex", "nord", "syd"})
+SOFT_HYPHEN = "\u00ad"
+
+
+def join_hyphenated(left: str, right: str, seen: Set[str] = frozenset()) -> tuple[str, str]:
+    """How ``left`` (which ends with a hyphen) and ``right`` are written when no line divides them.
+
+    Returns the left part as it stands in the text and the glue between (``""`` or ``" "``): ("pensio", "") for
+    "pensio-" + "närsrådet", ("hälso-", " ") for "hälso-" + "och", ("EU-", "") for "EU-" + "kommissionen". ``seen`` holds
+    the casefolded words of the document.
+    """
+    if left.endswith(SOFT_HYPHEN):
+        return left.rstrip(SOFT_HYPHEN), ""
+    stem, first = left[:-1], right.strip(".,;:!?)\"”")
+    stem_word = re.split(r"[\s/(\"”]", stem)[-1]
+    if not stem_word:
+        return left, " "
+    if first.casefold() in _COORDINATION:
+        return left, " "
+    if not first[:1].islower() or _is_abbreviation(stem_word):
+        return left, ""
+    whole = (stem_word + first).casefold()
+    if whole in seen:
+        return stem, ""
+    if f"{stem_word}-{first}".casefold() in seen:
+        return left, ""
+    if _known(whole):
+        return stem, ""
+    # Neither form is known. Typesetting divides words far more often than Swedish writes a hyphen before a lower-case
+    # word, so the halves are joined.
+    return stem, ""
+
+
+@lru_cache(maxsize=4096)
+def _known(word: str) -> bool:
+    return bool(is_known(word, lang="sv"))
+
+
+def _is_abbreviation(stem: str) -> bool:
+    return stem[-1:].isupper() or stem[-1:].isdigit() or stem.casefold() in _KEEPS_HYPHEN

@@ -1,0 +1,30 @@
+"""Raw pages to one document: columns, lines, blocks, tables, headings, furniture. The text is made here, once."""
+
+from __future__ import annotations
+
+from vaxtanalys.errors import UnreadableError
+from vaxtanalys.layout.assemble import assemble
+from vaxtanalys.layout.flow import make_flow
+from vaxtanalys.layout.grades import grade_page
+from vaxtanalys.layout.settings import LayoutSettings
+from vaxtanalys.layout.transcript import lay_out_transcript
+from vaxtanalys.model import Document, RawDocument
+
+__all__ = ["LayoutSettings", "lay_out"]
+
+
+def lay_out(raw: RawDocument, document_id: str, settings: LayoutSettings | None = None) -> Document:
+    """Lay out a file that was read: its text in reading order, every word with its place.
+
+    Raises UnreadableError where no page holds any text.
+    """
+    if raw.text is not None:
+        return lay_out_transcript(raw, document_id)
+    settings = settings or LayoutSettings()
+    pages = tuple(grade_page(page) for page in raw.pages)
+    if sum(page.chars for page in pages) < 40:
+        raise UnreadableError(
+            f"ingen av filens {len(pages)} sidor har text att läsa (inskannade bilder?); texttolka filen (OCR) till en "
+            "sökbar PDF och lägg den i stället för filen"
+        )
+    return assemble(raw, document_id, make_flow(raw, settings), pages, settings.paragraph_gap)

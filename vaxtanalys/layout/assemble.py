@@ -1,0 +1,159 @@
+"""The flow to a document: the text is made here, once, and offsets and places are born together."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from vaxtanalys.hyphens import SOFT_HYPHEN, join_hyphenated
+from vaxtanalys.layout.flow import Flow
+from vaxtanalys.layout.lines import touching
+from vaxtanalys.layout.paragraphs import Paragraph
+from vaxtanalys.layout.roles import item_or_text
+from vaxtanalys.layout.tables import LogicalCell, LogicalTable, cell_paragraphs
+from vaxtanalys.model import Block, Box, Cell, Document, Page, Place, RawDocument, Style, Table, Token, Word, join_place
+
+
+class _Writer:
+    """Collects text, tokens, blocks and tables while the flow is written out from start to end."""
+
+    def __init__(self, seen: Set[str]) -> None:
+        self.pieces: list[str] = []
+        self.length = 0
+        self.tokens: list[Token] = []
+        self.blocks: list[Block] = []
+        self.tables: list[Table] = []
+        self.seen = seen
+
+    def _put(self, text: str) -> None:
+        self.pieces.append(text)
+        self.length += len(text)
+
+    def paragraph(self, paragraph: Paragraph, cell: tuple[str, int, int] | None = None) -> Block | None:
+        """Write one paragraph and return its block; None where it holds no words."""
+        if self.length:
+            self._put("\n")
+        start, first_token = self.length, len(self.tokens)
+        words = [(word, line.page, last) for line in paragraph.lines for word, last in _with_ends(line.words)]
+        for index, (word, page, ends_line) in enumerate(words):
+            text, glue = word.text, " "
+            if index + 1 < len(words):
+                following, next_page, _ = words[index + 1]
+                if ends_line and len(text) > 1 and text[-1] in ("-", SOFT_HYPHEN):
+                    text, glue = join_hyphenated(text, following.text, self.seen)
+                elif page == next_page and not ends_line and touching(word, following):
+                    glue = ""
+            else:
+                glue = ""
+            text = text.replace(SOFT_HYPHEN, "")
+            if text:
+                self.tokens.append(Token(self.length, self.length + len(text), Place(page, word.box)))
+            self._put(text + glue)
+        if self.length == start:
+            return None
+        places: list[Place] = []
+        for token in self.tokens[first_token:]:
+            places = join_place(places, token.place)
+        table, row, col = cell or (None, None, None)
+        role = paragraph.role if cell is None or paragraph.role == "item" else "cell"
+        block = Block(
+            index=len(self.blocks),
+            role=role,
+            start=start,
+            end=self.length,
+            page=paragraph.page,
+            places=tuple(places),
+            level=paragraph.level,
+            marker=paragraph.marker,
+            style=Style(paragraph.size, paragraph.bold, paragraph.italic, paragraph.indent, paragraph.color),
+            table=table,
+            row=row,
+            col=col,
+            signal=paragraph.signal,
+        )
+        self.blocks.append(block)
+        return block
+
+    def table(self, table: LogicalTable, flow: Flow, gap: float) -> None:
+        """Write a table row by row, cell by cell."""
+        table_id = f"t{len(self.tables) + 1}"
+        cells = [self._cell(cell, table_id, flow, gap) for cell in table.cells]
+        self.tables.append(
+            Table(
+                table_id=table_id,
+                kind=table.kind,
+                rows=len(table.row_pages),
+                cols=table.cols,
+                cells=tuple(cells),
+                header_rows=table.header_rows,
+                row_pages=table.row_pages,
+                places=tuple(Place(page, box) for page, box in table.boxes),
+            )
+        )
+
+    def _cell(self, cell: LogicalCell, table_id: str, flow: Flow, gap: float) -> Cell:
+        written = []
+        for paragraph in cell_paragraphs(cell, flow.leading, gap):
+            block = self.paragraph(item_or_text(paragraph), (table_id, cell.row, cell.col))
+            if block is not None:
+                written.append(block)
+        start = written[0].start if written else self.length
+        end = written[-1].end if written else self.length
+        places: dict[int, Box] = {}
+        for part in cell.parts:
+            places[part.page] = places[part.page].union(part.box) if part.page in places else part.box
+        return Cell(
+            row=cell.row,
+            col=cell.col,
+            row_span=cell.row_span,
+            col_span=cell.col_span,
+            blocks=tuple(block.index for block in written),
+            start=start,
+            end=end,
+            places=tuple(Place(page, box) for page, box in sorted(places.items())),
+            header=cell.header,
+        )
+
+
+def assemble(raw: RawDocument, document_id: str, flow: Flow, pages: tuple[Page, ...], gap: float) -> Document:
+    """The document of a flow: running text first, then footnotes, headers, footers and watermarks."""
+    writer = _Writer(_seen(flow))
+    for unit in flow.running:
+        if isinstance(unit, LogicalTable):
+            writer.table(unit, flow, gap)
+        else:
+            writer.paragraph(unit)
+    running_end = writer.length
+    for paragraph in flow.apart:
+        writer.paragraph(paragraph)
+    return Document(
+        document_id=document_id,
+        file=raw.file,
+        sha256=raw.sha256,
+        text="".join(writer.pieces),
+        tokens=tuple(writer.tokens),
+        blocks=tuple(writer.blocks),
+        tables=tuple(writer.tables),
+        pages=pages,
+        meta_title=raw.meta_title,
+        running_end=running_end,
+    )
+
+
+def _with_ends(words: tuple[Word, ...]) -> list[tuple[Word, bool]]:
+    return [(word, index == len(words) - 1) for index, word in enumerate(words)]
+
+
+def _seen(flow: Flow) -> frozenset[str]:
+    """The casefolded words of the document that no line end divides."""
+    seen: set[str] = set()
+    for unit in flow.running:
+        paragraphs = [unit] if isinstance(unit, Paragraph) else []
+        lines = [line for p in paragraphs for line in p.lines]
+        if isinstance(unit, LogicalTable):
+            lines = [line for cell in unit.cells for line in cell.lines]
+        for line in lines:
+            for word in line.words:
+                bare = word.text.strip(".,;:!?()\"”»«").casefold()
+                if bare and not bare.endswith("-"):
+                    seen.add(bare)
+    return frozenset(seen)

@@ -1,0 +1,43 @@
+"""Tables of contents: rows that end with a page number at a common right edge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from vaxtanalys.layout.lines import Line, group_rows, make_line
+from vaxtanalys.model import Word
+
+_LEADER = re.compile(r"[.…·_]{3,}")
+_NUMBER = re.compile(r"^(?:[.…·_]*)(\d{1,3}|[ivxl]{1,5})$")
+_LEAST_ROWS = 4
+
+
+def take_contents(page: int, words: Sequence[Word]) -> tuple[list[Line], list[Word]]:
+    """The lines of a table of contents on a page, and the words that are not part of one.
+
+    ``aligned_page_numbers``: at least four rows whose last word is a page number at the same right edge, behind dot
+    leaders or a gap. A row between two of them (the first half of a long entry) belongs too.
+    """
+    rows = group_rows([word for word in words if word.upright])
+    hits = [index for index, row in enumerate(rows) if _is_entry(row)]
+    edges = {index: rows[index][-1].box.x1 for index in hits}
+    aligned = [i for i in hits if sum(1 for j in hits if abs(edges[i] - edges[j]) <= 4) >= _LEAST_ROWS]
+    if len(aligned) < _LEAST_ROWS:
+        return [], list(words)
+    taken = set(aligned)
+    for index in range(min(aligned), max(aligned)):
+        below = next(i for i in aligned if i >= index)
+        height = rows[below][0].box.bottom - rows[index][0].box.bottom
+        if height < 1.9 * rows[index][0].size * (below - index):
+            taken.add(index)
+    lines = [line for index in sorted(taken) if (line := make_line(page, rows[index])) is not None]
+    gone = {id(word) for index in taken for word in rows[index]}
+    return lines, [word for word in words if id(word) not in gone]
+
+
+def _is_entry(row: Sequence[Word]) -> bool:
+    if len(row) < 2 or not _NUMBER.match(row[-1].text) or not any(char.isalpha() for char in row[0].text + row[1].text):
+        return False
+    leader = any(_LEADER.search(word.text) for word in row[-3:])
+    return leader or row[-1].box.x0 - row[-2].box.x1 > 1.9 * row[-1].size

@@ -1,0 +1,192 @@
+"""Pages to one flow: lines and tables in the order in which they are read, furniture and notes set apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from vaxtanalys.layout.contents import take_contents
+from vaxtanalys.layout.furniture import find_furniture, watermark_text
+from vaxtanalys.layout.lines import Line, make_line, make_lines
+from vaxtanalys.layout.order import reading_order
+from vaxtanalys.layout.paragraphs import (
+    Leading,
+    Paragraph,
+    joins_over_break,
+    make_paragraph,
+    make_paragraphs,
+    measure_leading,
+)
+from vaxtanalys.layout.roles import assign_roles, body_style, find_footnotes
+from vaxtanalys.layout.settings import LayoutSettings
+from vaxtanalys.layout.tables import LogicalTable, Part, continues, fill_part, join_parts
+from vaxtanalys.model import Box, RawDocument, RawPage, Word
+
+Unit = Paragraph | LogicalTable
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A document in reading order: its running text, and what stands outside it (footnotes, headers, watermarks)."""
+
+    running: tuple[Unit, ...]
+    apart: tuple[Paragraph, ...]
+    leading: Leading
+
+
+@dataclass(frozen=True, slots=True)
+class _PageParts:
+    page: RawPage
+    lines: tuple[Line, ...]
+    contents: tuple[Line, ...]
+    tables: tuple[Part, ...]
+    turned: tuple[Word, ...]
+
+
+def make_flow(raw: RawDocument, settings: LayoutSettings) -> Flow:
+    """The flow of a document that was read from a PDF."""
+    pages = [_take_apart(page, settings) for page in raw.pages]
+    furniture = find_furniture({p.page.number: p.lines for p in pages}, raw.pages, settings.margin_share)
+    groups_by_page: list[list[list[Line | Part]]] = []
+    apart: list[Paragraph] = []
+    for parts in pages:
+        roles = furniture[parts.page.number]
+        apart.extend(
+            replace(make_paragraph([line]), role=roles[index]) for index, line in enumerate(parts.lines) if index in roles
+        )
+        apart.extend(_watermark(parts))
+        kept = [line for index, line in enumerate(parts.lines) if index not in roles]
+        groups_by_page.append(_page_order(kept, parts))
+    leading = measure_leading(_line_groups(groups_by_page))
+    units_by_page = [_units(groups, pages[i], leading, settings) for i, groups in enumerate(groups_by_page)]
+    body = body_style([unit for units in units_by_page for unit in units if isinstance(unit, Paragraph)])
+    running: list[list[Paragraph | Part]] = []
+    for units in units_by_page:
+        inside, notes = _split_notes(units, body[0], settings)
+        running.append(inside)
+        apart.extend(notes)
+    flow = _join_pages(running)
+    return Flow(tuple(_assign(flow, body, settings)), tuple(apart), leading)
+
+
+def _take_apart(page: RawPage, settings: LayoutSettings) -> _PageParts:
+    rest: Sequence[Word] = page.words
+    tables = []
+    for grid in page.tables:
+        part, rest = fill_part(page.number, grid, rest)
+        tables.append(part)
+    turned = tuple(word for word in rest if not word.upright)
+    contents, rest = take_contents(page.number, [word for word in rest if word.upright])
+    lines = make_lines(page.number, rest, settings.column_gap)
+    return _PageParts(page, tuple(lines), tuple(contents), tuple(tables), turned)
+
+
+def _watermark(parts: _PageParts) -> list[Paragraph]:
+    if not parts.turned:
+        return []
+    line = make_line(parts.page.number, parts.turned)
+    if line is None:
+        return []
+    text = watermark_text([word.text for word in parts.turned])
+    if " " not in text and len(parts.turned) > 1:
+        joined = replace(parts.turned[0], text=text, box=line.box)
+        line = replace(line, words=(joined,))
+    return [replace(make_paragraph([line]), role="watermark")]
+
+
+def _page_order(kept: Sequence[Line], parts: _PageParts) -> list[list[Line | Part]]:
+    items: list[Line | Part] = [*kept, *parts.contents, *parts.tables]
+
+    def box(item: Line | Part) -> Box:
+        return item.box
+
+    def label(item: Line | Part) -> bool:
+        return isinstance(item, Line) and item.text.rstrip().endswith(":")
+
+    return reading_order(items, box, label)
+
+
+def _line_groups(pages: Sequence[Sequence[Sequence[Line | Part]]]) -> list[list[Line]]:
+    groups: list[list[Line]] = []
+    for page in pages:
+        for group in page:
+            groups.append([item for item in group if isinstance(item, Line)])
+            groups.extend(list(cell.lines) for item in group if isinstance(item, Part) for cell in item.cells)
+    return groups
+
+
+def _units(
+    groups: Sequence[Sequence[Line | Part]], parts: _PageParts, leading: Leading, settings: LayoutSettings
+) -> list[Paragraph | Part]:
+    contents = set(map(id, parts.contents))
+    units: list[Paragraph | Part] = []
+    for group in groups:
+        pending: list[Line] = []
+        right = max((item.box.x1 for item in group), default=None)
+        for item in [*group, None]:
+            if isinstance(item, Line) and id(item) not in contents:
+                pending.append(item)
+                continue
+            units.extend(make_paragraphs(pending, leading, settings.paragraph_gap, right))
+            pending = []
+            if isinstance(item, Part):
+                units.append(item)
+            elif isinstance(item, Line):
+                units.append(replace(make_paragraph([item]), role="toc"))
+    return _joined_columns(units)
+
+
+def _joined_columns(units: list[Paragraph | Part]) -> list[Paragraph | Part]:
+    """Paragraphs that run on from one column to the next, made whole."""
+    joined: list[Paragraph | Part] = []
+    for unit in units:
+        last = joined[-1] if joined else None
+        if (
+            isinstance(unit, Paragraph)
+            and isinstance(last, Paragraph)
+            and unit.box.top < last.box.top
+            and joins_over_break(last, unit)
+        ):
+            joined[-1] = replace(last, lines=(*last.lines, *unit.lines))
+        else:
+            joined.append(unit)
+    return joined
+
+
+def _split_notes(
+    units: Sequence[Paragraph | Part], body_size: float, settings: LayoutSettings
+) -> tuple[list[Paragraph | Part], list[Paragraph]]:
+    paragraphs = [unit for unit in units if isinstance(unit, Paragraph)]
+    marked = iter(find_footnotes(paragraphs, body_size, settings))
+    inside: list[Paragraph | Part] = []
+    notes: list[Paragraph] = []
+    for unit in units:
+        if isinstance(unit, Part):
+            inside.append(unit)
+            continue
+        paragraph = next(marked)
+        (notes if paragraph.role == "footnote" else inside).append(paragraph)
+    return inside, notes
+
+
+def _join_pages(pages: Sequence[Sequence[Paragraph | Part]]) -> list[Unit]:
+    """The pages' units in one row; tables and paragraphs that run over a page break are made whole."""
+    flow: list[Paragraph | list[Part]] = []
+    for units in pages:
+        for index, unit in enumerate(units):
+            last = flow[-1] if flow else None
+            if isinstance(unit, Part):
+                if index == 0 and isinstance(last, list) and last[-1].page == unit.page - 1 and continues(last[-1], unit):
+                    last.append(unit)
+                else:
+                    flow.append([unit])
+            elif index == 0 and isinstance(last, Paragraph) and joins_over_break(last, unit):
+                flow[-1] = replace(last, lines=(*last.lines, *unit.lines))
+            else:
+                flow.append(unit)
+    return [join_parts(unit) if isinstance(unit, list) else unit for unit in flow]
+
+
+def _assign(flow: Sequence[Unit], body: tuple[float, str | None], settings: LayoutSettings) -> list[Unit]:
+    roles = iter(assign_roles([unit for unit in flow if isinstance(unit, Paragraph)], body, settings))
+    return [next(roles) if isinstance(unit, Paragraph) else unit for unit in flow]

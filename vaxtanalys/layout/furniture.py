@@ -1,0 +1,70 @@
+"""Running headers and footers, page numbers and watermarks: found over the whole document and kept apart."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from vaxtanalys.layout.lines import Line
+from vaxtanalys.model import RawPage
+
+_PAGE_NUMBER = re.compile(
+    r"^(?:sida|sid\.?|s\.)?\s*\(?\d{1,4}\)?(?:\s*(?:\(\s*\d{1,4}\s*\)|av\s+\d{1,4}|/\s*\d{1,4}|\|\s*\d{1,4}))?$|^[–-]\s*\d{1,4}\s*[–-]$", re.I
+)
+
+
+def find_furniture(
+    lines: Mapping[int, Sequence[Line]], pages: Sequence[RawPage], margin_share: float
+) -> dict[int, dict[int, str]]:
+    """For each page, the indexes of its lines that are furniture, with their role (header or footer).
+
+    ``repeated_line``: a line near the top or foot whose words (figures aside) stand at the same height on at least three
+    pages, or on both of two. ``page_number``: a line near the top or foot that is nothing but a page number.
+    """
+    where: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    spots: dict[tuple[int, int], tuple[str, int, str]] = {}
+    for page in pages:
+        for index, line in enumerate(lines[page.number]):
+            role = _margin(line, page, margin_share)
+            if role is None:
+                continue
+            key = re.sub(r"\d+", "#", line.text.casefold())
+            height = round(line.box.top if role == "header" else page.height - line.box.bottom)
+            spots[page.number, index] = (key, height, role)
+            where[key, height // 4].add(page.number)
+    found: dict[int, dict[int, str]] = {page.number: {} for page in pages}
+    needed = 3 if len(pages) > 3 else 2
+    for (number, index), (key, height, role) in spots.items():
+        seen = where[key, height // 4] | where[key, height // 4 - 1] | where[key, height // 4 + 1]
+        line = lines[number][index]
+        if _PAGE_NUMBER.match(line.text.strip()) or (len(seen) >= needed and _apart(line, lines[number], role)):
+            found[number][index] = role
+    return found
+
+
+def _margin(line: Line, page: RawPage, share: float) -> str | None:
+    if line.box.bottom <= page.height * share:
+        return "header"
+    if line.box.top >= page.height * (1 - share):
+        return "footer"
+    return None
+
+
+def _apart(line: Line, others: Sequence[Line], role: str) -> bool:
+    """Whether no running text stands between the line and the page's edge.
+
+    A table's repeated heading near the top is below the header; what is printed above or below all else is furniture.
+    """
+    if role == "header":
+        above = [other for other in others if other.box.bottom < line.box.top]
+        return len(above) <= 3
+    below = [other for other in others if other.box.top > line.box.bottom]
+    return len(below) <= 3
+
+
+def watermark_text(words: Sequence[str]) -> str:
+    """The text of slanted words; single letters (each turned on its own) are joined to one word."""
+    if words and sum(len(word) for word in words) <= 1.5 * len(words):
+        return "".join(words)
+    return " ".join(words)

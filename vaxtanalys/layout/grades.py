@@ -1,0 +1,66 @@
+"""How far a page can be trusted, from what can be measured on it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from simplemma import is_known
+
+from vaxtanalys.model import Page, RawPage
+
+_WORD = re.compile(r"[a-zåäöé]{4,}")
+_SAMPLE = 120
+
+
+def grade_page(raw: RawPage) -> Page:
+    """The page with its grade (good, fair or poor) and the reasons as warnings.
+
+    Measured: whether there is text where there is a picture of a page, the share of characters without a letter in the
+    font's table, and the share of words that the Swedish dictionary of simplemma knows.
+    """
+    text = " ".join(word.text for word in raw.words)
+    chars = sum(len(word.text) for word in raw.words)
+    warnings = list(raw.warnings)
+    grade = "good"
+    if any("gick inte att läsa" in warning for warning in warnings):
+        grade = "poor"
+    if chars < 30 and raw.image_share > 0.4:
+        grade = "poor"
+        warnings.append("sidan är en bild utan textlager; den behöver texttolkas (OCR)")
+    unmapped = raw.unmapped / chars if chars else 0.0
+    if unmapped > 0.005:
+        grade = "poor" if unmapped > 0.05 else _worse(grade, "fair")
+        warnings.append(f"{unmapped:.0%} av tecknen saknar bokstav i typsnittets tabell")
+    known = known_share(text)
+    if known is not None and known < 0.5:
+        grade = "poor" if known < 0.3 else _worse(grade, "fair")
+        warnings.append(f"{known:.0%} av orden känns igen som svenska")
+    return Page(
+        number=raw.number,
+        width=raw.width,
+        height=raw.height,
+        rotation=raw.rotation,
+        chars=chars,
+        method=raw.method,
+        grade=grade,
+        warnings=tuple(warnings),
+    )
+
+
+def known_share(text: str) -> float | None:
+    """The share of a text's words that the Swedish dictionary knows; None where there are under 25 words to judge by."""
+    words = sorted(set(_WORD.findall(text.casefold())))[:: max(1, len(set(_WORD.findall(text.casefold()))) // _SAMPLE)]
+    if len(words) < 25:
+        return None
+    return sum(1 for word in words if _known(word)) / len(words)
+
+
+@lru_cache(maxsize=20000)
+def _known(word: str) -> bool:
+    return bool(is_known(word, lang="sv"))
+
+
+def _worse(a: str, b: str) -> str:
+    order = ("good", "fair", "poor")
+    return max(a, b, key=order.index)

@@ -1,0 +1,179 @@
+"""Words to lines: what stands side by side, cut where a column's gutter may run, without note marks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from vaxtanalys.geometry import overlap, union
+from vaxtanalys.model import Box, Word
+
+BULLETS = frozenset("•●○◦▪■□◆◇►▶‣⁃∙·–—-*⌘»›✓✔➢➤→")
+_NUMBER_MARKER = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-zåäö][.)])$", re.I)
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_NOTE_AT_END = re.compile(rf"(?<=[^\W\d_.,;:)\"”»%\]])[{_SUPERSCRIPTS}]+(?=$|[.,;:)])|(?<=[.,;:)\"”»%\]])[{_SUPERSCRIPTS}]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words side by side on one page, left to right, with the marker that was printed before them."""
+
+    page: int
+    words: tuple[Word, ...]
+    box: Box
+    size: float
+    bold: bool
+    italic: bool
+    color: str | None
+    marker: str | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words joined by spaces; words that touch (a change of font inside a word) are joined without."""
+        return join_words(self.words)
+
+    @property
+    def start(self) -> float:
+        """Where the words begin, the marker left out."""
+        return self.words[0].box.x0 if self.words else self.box.x0
+
+
+def touching(left: Word, right: Word) -> bool:
+    """Whether two words are pieces of one: the font changed inside it, and nothing stands between."""
+    gap = right.box.x0 - left.box.x1
+    return -1.0 <= gap < 0.06 * max(left.size, right.size) and left.font != right.font
+
+
+def join_words(words: Sequence[Word]) -> str:
+    """The text of words side by side."""
+    text = ""
+    for index, word in enumerate(words):
+        if index and not touching(words[index - 1], word):
+            text += " "
+        text += word.text
+    return text
+
+
+def group_rows(words: Sequence[Word]) -> list[list[Word]]:
+    """Words that stand side by side, row by row from the top, each row from the left."""
+    rows: list[tuple[Box, list[Word]]] = []
+    for word in sorted(words, key=lambda w: (w.box.top, w.box.x0, w.text)):
+        best: list[Word] | None = None
+        share = 0.5
+        for box, row in reversed(rows[-12:]):
+            shared = overlap(box.top, box.bottom, word.box.top, word.box.bottom)
+            least = min(box.height, word.box.height) or 1.0
+            if shared / least > share:
+                share, best = shared / least, row
+        if best is None:
+            rows.append((word.box, [word]))
+        else:
+            best.append(word)
+    ordered = [sorted(row, key=lambda w: (w.box.x0, w.box.top)) for _, row in rows]
+    return sorted(ordered, key=lambda row: (min(w.box.top for w in row), row[0].box.x0))
+
+
+def make_line(page: int, words: Sequence[Word]) -> Line | None:
+    """One line of words; note marks are kept out of the words, a marker out of the text. None where no word is left."""
+    kept, notes = _without_note_marks(words)
+    if not kept:
+        return None
+    marker, kept = _split_marker(kept)
+    size = _common_size(kept or list(words))
+    body = kept or list(words)
+    letters = [word for word in body if any(char.isalnum() for char in word.text)] or body
+    return Line(
+        page=page,
+        words=tuple(kept),
+        box=union(word.box for word in words),
+        size=size,
+        bold=all(word.bold for word in letters),
+        italic=all(word.italic for word in letters),
+        color=Counter(word.color for word in body).most_common(1)[0][0],
+        marker=marker,
+        notes=tuple(notes),
+    )
+
+
+def make_lines(page: int, words: Sequence[Word], column_gap: float) -> list[Line]:
+    """All lines of a page's words, cut at gaps wider than ``column_gap`` times the size (never behind a marker)."""
+    lines: list[Line] = []
+    for row in group_rows(words):
+        segment: list[Word] = []
+        for word in row:
+            if segment and _cut_before(segment, word, column_gap):
+                lines.extend(filter(None, [make_line(page, segment)]))
+                segment = []
+            segment.append(word)
+        lines.extend(filter(None, [make_line(page, segment)]))
+    return lines
+
+
+def is_number_marker(text: str) -> bool:
+    """Whether a word is the number or letter of a list item: ``1.``, ``2)``, ``a)``."""
+    return bool(_NUMBER_MARKER.match(text))
+
+
+def _cut_before(segment: Sequence[Word], word: Word, column_gap: float) -> bool:
+    gap = word.box.x0 - max(w.box.x1 for w in segment)
+    if gap <= column_gap * max(segment[-1].size, word.size):
+        return False
+    only = segment[0].text if len(segment) == 1 else ""
+    if only in BULLETS or _NUMBER_MARKER.match(only) or re.fullmatch(r"\d+(?:[.:]\d+)*\.?", only):
+        return gap > 4.5 * word.size
+    return True
+
+
+def _common_size(words: Sequence[Word]) -> float:
+    sizes: Counter[float] = Counter()
+    for word in words:
+        sizes[round(word.size * 2) / 2] += len(word.text)
+    return max(sizes.items(), key=lambda item: (item[1], item[0]))[0]
+
+
+def _without_note_marks(words: Sequence[Word]) -> tuple[list[Word], list[str]]:
+    """The words without the raised figures that point to notes.
+
+    ``raised_figure``: a figure of at most 0.8 times the line's size whose foot stands above the line's foot, behind a
+    word; ``superscript_character``: a superscript character behind a word.
+    """
+    size = _common_size(words)
+    feet = [word.box.bottom for word in words if abs(word.size - size) < 0.6]
+    foot = sorted(feet)[len(feet) // 2] if feet else 0.0
+    kept: list[Word] = []
+    notes: list[str] = []
+    for index, word in enumerate(words):
+        bare = word.text.strip(".,;:)”\"")
+        raised = word.size <= 0.8 * size and word.box.bottom < foot - 0.1 * size
+        if index and raised and (bare.isdigit() or bare in ("*", "†")):
+            notes.append(bare)
+            continue
+        if index and word.text and all(char in _SUPERSCRIPTS for char in word.text):
+            notes.append(word.text)
+            continue
+        shorter = _NOTE_AT_END.sub("", word.text)
+        if shorter != word.text and shorter:
+            notes.append(word.text)
+            kept.append(replace(word, text=shorter))
+        else:
+            kept.append(word)
+    return kept, notes
+
+
+def _split_marker(words: list[Word]) -> tuple[str | None, list[Word]]:
+    """A bullet in front of the words, and the words without it. A lone ``o`` is a bullet where it hangs in front."""
+    if len(words) < 2:
+        return None, words
+    first, second = words[0], words[1]
+    if first.text in BULLETS:
+        return first.text, words[1:]
+    hanging = second.box.x0 - first.box.x1 > 0.6 * second.size
+    if first.text == "o" and hanging and second.text[:1].isupper():
+        return first.text, words[1:]
+    # Some producers set the bullet and the first word as one run: "•Utveckla", "⌘Med planen".
+    if len(first.text) > 1 and first.text[0] in BULLETS - set("-–—*·→") and first.text[1].isalnum():
+        return first.text[0], [replace(first, text=first.text[1:]), *words[1:]]
+    return None, words

@@ -1,0 +1,172 @@
+"""Lines to paragraphs: where a new one begins."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from vaxtanalys.geometry import union
+from vaxtanalys.layout.lines import Line
+from vaxtanalys.model import Box
+
+SENTENCE_END = re.compile(r"[.!?:;][\"”»)]*$")
+_NUMBERED = re.compile(r"^\d{1,2}(?:[.:]\d{1,2}){0,3}[.:)]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that are read as one, with how they are set. ``lines`` may stand on two pages."""
+
+    lines: tuple[Line, ...]
+    size: float
+    bold: bool
+    italic: bool
+    color: str | None
+    indent: float
+    marker: str | None = None
+    role: str = "paragraph"
+    level: int | None = None
+    signal: str = ""
+
+    @property
+    def page(self) -> int:
+        """The page on which it begins."""
+        return self.lines[0].page
+
+    @property
+    def box(self) -> Box:
+        """Its box on the page on which it begins."""
+        return union(line.box for line in self.lines if line.page == self.page)
+
+    @property
+    def text(self) -> str:
+        """Its words, lines joined by spaces: for recognising, not for quoting."""
+        return " ".join(line.text for line in self.lines)
+
+
+Leading = Mapping[float, float]
+
+
+def measure_leading(groups: Sequence[Sequence[Line]]) -> dict[float, float]:
+    """The usual distance between the feet of neighbouring lines, by character size (in half points)."""
+    seen: defaultdict[float, Counter[float]] = defaultdict(Counter)
+    for group in groups:
+        for above, below in zip(group, group[1:], strict=False):
+            distance = below.box.bottom - above.box.bottom
+            if above.page == below.page and abs(above.size - below.size) < 0.3 and 0 < distance < 2.6 * above.size:
+                seen[below.size][round(distance, 1)] += 1
+    leading: dict[float, float] = {}
+    for size, counts in seen.items():
+        # Of distances about as common the least is the one within paragraphs.
+        most = max(counts.values())
+        leading[size] = min(distance for distance, count in counts.items() if count >= 0.6 * most)
+    return leading
+
+
+def make_paragraphs(
+    lines: Sequence[Line], leading: Leading, gap: float, right: float | None = None, in_cell: bool = False
+) -> list[Paragraph]:
+    """Paragraphs of lines that stand in one column (or cell), top to bottom.
+
+    ``right`` is where the column ends; by default the rightmost end of its lines.
+    """
+    if not lines:
+        return []
+    edge = max(line.box.x1 for line in lines) if right is None else right
+    left = min(line.box.x0 for line in lines)
+    runs: list[list[Line]] = [[lines[0]]]
+    for line in lines[1:]:
+        if _begins(runs[-1], line, leading, gap, (left, edge), in_cell):
+            runs.append([line])
+        else:
+            runs[-1].append(line)
+    return [make_paragraph(run) for run in runs]
+
+
+def make_paragraph(lines: Sequence[Line]) -> Paragraph:
+    """One paragraph of these lines; its marker is its first line's."""
+    first = lines[0]
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += sum(len(word.text) for word in line.words)
+    size = max(sizes.items(), key=lambda item: (item[1], item[0]))[0]
+    return Paragraph(
+        lines=tuple(lines),
+        size=size,
+        bold=all(line.bold for line in lines),
+        italic=all(line.italic for line in lines),
+        color=first.color,
+        indent=round(first.start, 1),
+        marker=first.marker,
+    )
+
+
+def joins_over_break(before: Paragraph, after: Paragraph) -> bool:
+    """``runs_over_break``: whether a paragraph goes on after a column or page break.
+
+    The first part ends without an end mark (or with a hyphen), the second is set alike, has no marker and opens with a
+    small letter.
+    """
+    if after.marker or before.role != after.role or abs(before.size - after.size) > 0.6 or before.bold != after.bold:
+        return False
+    if before.italic != after.italic:
+        return False
+    end, start = before.text.rstrip(), after.text.lstrip()
+    if end.endswith("-") and start[:1].islower():
+        return True
+    return not SENTENCE_END.search(end) and start[:1].islower()
+
+
+def _begins(
+    run: Sequence[Line], line: Line, leading: Leading, gap: float, column: tuple[float, float], in_cell: bool
+) -> bool:
+    above = run[-1]
+    ended = bool(SENTENCE_END.search(above.text))
+    small = line.text[:1].islower()
+    if line.marker is not None:
+        return True
+    if abs(line.size - above.size) > 0.7:
+        return True
+    if line.bold != above.bold and not (small and not ended and _fills(above, column)):
+        return True
+    if line.italic != above.italic and (ended or not small):
+        return True
+    distance = line.box.bottom - above.box.bottom
+    usual = min(leading.get(line.size, 1.3 * line.size), 1.75 * line.size)
+    if distance > gap * usual + 0.6 or distance <= 0:
+        return not (small and not ended and 0 < distance < 1.6 * usual and _fills(above, column))
+    if _starts_numbered(line) and (ended or in_cell or not _fills(above, column)):
+        return True
+    return not small and (_room_left(above, line, column, in_cell, ended) or _indented(run, line, ended))
+
+
+def _fills(line: Line, column: tuple[float, float]) -> bool:
+    return line.box.x1 > column[1] - 0.22 * (column[1] - column[0])
+
+
+def _starts_numbered(line: Line) -> bool:
+    return len(line.words) > 1 and bool(_NUMBERED.match(line.words[0].text))
+
+
+def _room_left(above: Line, line: Line, column: tuple[float, float], in_cell: bool, ended: bool) -> bool:
+    """``deliberate_line_break``: the next word would have stood on the line above, so someone broke the line there."""
+    width = column[1] - column[0]
+    space = 0.28 * line.size
+    room = column[1] - (above.box.x1 + space + (line.words[0].box.width if line.words else 0.0))
+    if above.text.endswith("-"):
+        return False
+    if in_cell:
+        return room > max(3.0, 0.04 * width)
+    return room > (0.08 if ended else 0.3) * width
+
+
+def _indented(run: Sequence[Line], line: Line, ended: bool) -> bool:
+    """``indent``: a first line set in, or a line set out to the left of a list item's text, after a full stop."""
+    if not ended:
+        return False
+    start = run[0].start
+    if run[0].marker is not None:
+        return line.box.x0 < start - 4
+    return line.box.x0 > run[-1].start + 6 and len(run) > 1

@@ -1,0 +1,123 @@
+"""What each paragraph is: heading (with its level), list item, footnote or running text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from vaxtanalys.layout.lines import is_number_marker
+from vaxtanalys.layout.paragraphs import Paragraph
+from vaxtanalys.layout.settings import LayoutSettings
+
+_LETTERS = re.compile(r"[^\W\d_]")
+_OPEN_END = re.compile(r"[,;–-]$")
+_FOOTNOTE_START = re.compile(r"^(?:\d{1,3}\b|[⁰¹²³⁴-⁹*†])")
+_LONGEST_HEADING = 170
+
+
+def body_style(paragraphs: Sequence[Paragraph]) -> tuple[float, str | None]:
+    """The size and colour in which most of the running text is set."""
+    sizes: Counter[float] = Counter()
+    colours: Counter[str | None] = Counter()
+    for paragraph in paragraphs:
+        length = len(paragraph.text)
+        sizes[paragraph.size] += length
+        colours[paragraph.color] += length
+    if not sizes:
+        return 11.0, None
+    size = max(sizes.items(), key=lambda item: (item[1], -item[0]))[0]
+    return size, max(colours.items(), key=lambda item: (item[1], str(item[0])))[0]
+
+
+def assign_roles(
+    paragraphs: Sequence[Paragraph], body: tuple[float, str | None], settings: LayoutSettings
+) -> list[Paragraph]:
+    """The paragraphs with their roles; headings get levels by how they are set, the largest first."""
+    found: list[Paragraph] = []
+    for paragraph in paragraphs:
+        signal = heading_signal(paragraph, body, settings) if paragraph.role == "paragraph" else ""
+        if signal:
+            found.append(replace(paragraph, role="heading", signal=signal))
+        elif paragraph.role == "paragraph":
+            found.append(item_or_text(paragraph))
+        else:
+            found.append(paragraph)
+    return _with_levels(found)
+
+
+def heading_signal(paragraph: Paragraph, body: tuple[float, str | None], settings: LayoutSettings) -> str:
+    """The sign that a paragraph is a heading: size, bold, capitals or colour; empty where it is none.
+
+    A heading is short and does not end as a sentence does; larger type may (titles do).
+    """
+    text = paragraph.text.strip()
+    if len(_LETTERS.findall(text)) < 2 or len(text) > _LONGEST_HEADING or len(paragraph.lines) > 5:
+        return ""
+    if paragraph.marker is not None and not is_number_marker(paragraph.marker):
+        return ""
+    size, colour = body
+    larger = paragraph.size >= settings.heading_size * size
+    if larger and paragraph.size >= 1.4 * size and not text.endswith((",", ";")):
+        return "size"
+    if _OPEN_END.search(text) or text.endswith((".", "!", "?")) or text[:1].islower():
+        return ""
+    if larger:
+        return "size"
+    if paragraph.bold and paragraph.size >= 0.95 * size:
+        return "bold"
+    letters = [char for char in text if char.isalpha()]
+    if len(letters) >= 6 and all(char.isupper() for char in letters) and len(text) <= 80:
+        return "capitals"
+    if _stands_out(paragraph, colour) and paragraph.size >= 0.95 * size and len(paragraph.lines) <= 2:
+        return "" if text.endswith(":") else "colour"
+    return ""
+
+
+def find_footnotes(paragraphs: Sequence[Paragraph], body_size: float, settings: LayoutSettings) -> list[Paragraph]:
+    """The paragraphs of one page with its footnotes marked.
+
+    ``numbered_small_print_at_foot``: small paragraphs below the last line of running text, of which the first opens with a
+    figure or a mark.
+    """
+    order = sorted(range(len(paragraphs)), key=lambda i: (paragraphs[i].box.top, i))
+    tail: list[int] = []
+    for index in reversed(order):
+        paragraph = paragraphs[index]
+        if paragraph.role != "paragraph" or paragraph.size >= settings.footnote_size * body_size:
+            break
+        tail.insert(0, index)
+    while tail and not _FOOTNOTE_START.match(paragraphs[tail[0]].text) and paragraphs[tail[0]].marker is None:
+        tail.pop(0)
+    return [
+        replace(paragraph, role="footnote") if index in tail else paragraph for index, paragraph in enumerate(paragraphs)
+    ]
+
+
+def _stands_out(paragraph: Paragraph, colour: str | None) -> bool:
+    return paragraph.color is not None and colour is not None and paragraph.color != colour and colour == "#000000"
+
+
+def item_or_text(paragraph: Paragraph) -> Paragraph:
+    """The paragraph as a list item where a bullet or a number hangs in front of it, else as it is."""
+    first = paragraph.lines[0]
+    if paragraph.marker is not None:
+        return replace(paragraph, role="item", level=1)
+    if len(first.words) > 1 and is_number_marker(first.words[0].text):
+        shorter = replace(first, words=first.words[1:], marker=first.words[0].text)
+        return replace(
+            paragraph, lines=(shorter, *paragraph.lines[1:]), marker=first.words[0].text, role="item", level=1
+        )
+    return paragraph
+
+
+def _with_levels(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    styles = sorted({_rank(p) for p in paragraphs if p.role == "heading"})
+    levels = {style: min(index + 1, 6) for index, style in enumerate(styles)}
+    return [replace(p, level=levels[_rank(p)]) if p.role == "heading" else p for p in paragraphs]
+
+
+def _rank(paragraph: Paragraph) -> tuple[float, int]:
+    weight = {"size": 0, "bold": 0, "capitals": 0, "colour": 1}[paragraph.signal]
+    return (-round(paragraph.size), weight if paragraph.bold else weight + 1)
