@@ -104,7 +104,10 @@ class RawCell:
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """One page as read: words in the order of the file, grids, fills; nothing is interpreted yet."""
+    """One page as read: words in the order of the file, grids, fills; nothing is interpreted yet.
+
+    ``image_kind`` tells of a page that is one image whether it looks like a page of text or like a picture.
+    """
 
     number: int
     width: float
@@ -115,6 +118,7 @@ class RawPage:
     fills: tuple[Fill, ...] = ()
     rules: tuple[Box, ...] = ()
     image_share: float = 0.0
+    image_kind: str = ""
     unmapped: int = 0
     method: str = "layout"
     warnings: tuple[str, ...] = ()

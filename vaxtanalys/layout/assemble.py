@@ -153,7 +153,7 @@ def _seen(flow: Flow) -> frozenset[str]:
             lines = [line for cell in unit.cells for line in cell.lines]
         for line in lines:
             for word in line.words:
-                bare = word.text.strip(".,;:!?()\"”»«").casefold()
+                bare = word.text.strip('.,;:!?()"”»«').casefold()
                 if bare and not bare.endswith("-"):
                     seen.add(bare)
     return frozenset(seen)

@@ -9,7 +9,7 @@ from vaxtanalys.layout.lines import Line, group_rows, make_line
 from vaxtanalys.model import Word
 
 _LEADER = re.compile(r"[.…·_]{3,}")
-_NUMBER = re.compile(r"^(?:[.…·_]*)(\d{1,3}|[ivxl]{1,5})$")
+_NUMBER = re.compile(r"^(?:.*[.…·_]{3,})?(\d{1,3}|[ivxl]{1,5})$")
 _LEAST_ROWS = 4
 
 
@@ -27,9 +27,8 @@ def take_contents(page: int, words: Sequence[Word]) -> tuple[list[Line], list[Wo
         return [], list(words)
     taken = set(aligned)
     for index in range(min(aligned), max(aligned)):
-        below = next(i for i in aligned if i >= index)
-        height = rows[below][0].box.bottom - rows[index][0].box.bottom
-        if height < 1.9 * rows[index][0].size * (below - index):
+        near = [rows[i][0].box.bottom - rows[index][0].box.bottom for i in (index - 1, index + 1)]
+        if min(abs(distance) for distance in near) < 1.9 * rows[index][0].size:
             taken.add(index)
     lines = [line for index in sorted(taken) if (line := make_line(page, rows[index])) is not None]
     gone = {id(word) for index in taken for word in rows[index]}
@@ -37,6 +36,8 @@ def take_contents(page: int, words: Sequence[Word]) -> tuple[list[Line], list[Wo
 
 
 def _is_entry(row: Sequence[Word]) -> bool:
+    if len(row) == 1:
+        return bool(_LEADER.search(row[0].text)) and bool(_NUMBER.match(row[0].text))
     if len(row) < 2 or not _NUMBER.match(row[-1].text) or not any(char.isalpha() for char in row[0].text + row[1].text):
         return False
     leader = any(_LEADER.search(word.text) for word in row[-3:])

@@ -35,6 +35,14 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
+class _Card:
+    """Lines that stand together on a shaded rectangle: a box beside the text, a slide's card."""
+
+    box: Box
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _PageParts:
     page: RawPage
     lines: tuple[Line, ...]
@@ -52,7 +60,9 @@ def make_flow(raw: RawDocument, settings: LayoutSettings) -> Flow:
     for parts in pages:
         roles = furniture[parts.page.number]
         apart.extend(
-            replace(make_paragraph([line]), role=roles[index]) for index, line in enumerate(parts.lines) if index in roles
+            replace(make_paragraph([line]), role=roles[index])
+            for index, line in enumerate(parts.lines)
+            if index in roles
         )
         apart.extend(_watermark(parts))
         kept = [line for index, line in enumerate(parts.lines) if index not in roles]
@@ -95,15 +105,47 @@ def _watermark(parts: _PageParts) -> list[Paragraph]:
 
 
 def _page_order(kept: Sequence[Line], parts: _PageParts) -> list[list[Line | Part]]:
-    items: list[Line | Part] = [*kept, *parts.contents, *parts.tables]
+    cards, loose = _cards(kept, parts.page)
+    items: list[Line | Part | _Card] = [*loose, *cards, *parts.contents, *parts.tables]
 
-    def box(item: Line | Part) -> Box:
+    def box(item: Line | Part | _Card) -> Box:
         return item.box
 
-    def label(item: Line | Part) -> bool:
-        return isinstance(item, Line) and item.text.rstrip().endswith(":")
+    def across(item: Line | Part | _Card) -> bool:
+        return isinstance(item, _Card) or (isinstance(item, Line) and item.text.rstrip().endswith(":"))
 
-    return reading_order(items, box, label)
+    groups: list[list[Line | Part]] = []
+    for group in reading_order(items, box, across):
+        open_group: list[Line | Part] = []
+        for item in group:
+            if isinstance(item, _Card):
+                groups.append(open_group)
+                groups.extend(list(inner) for inner in reading_order(item.lines, box, across))
+                open_group = []
+            else:
+                open_group.append(item)
+        groups.append(open_group)
+    return [group for group in groups if group]
+
+
+def _cards(lines: Sequence[Line], page: RawPage) -> tuple[list[_Card], list[Line]]:
+    """Lines gathered by the innermost shaded rectangle they stand on, and the lines that stand on none.
+
+    A rectangle as wide or as high as most of the page is its background, not a card.
+    """
+    fills = sorted(
+        (f.box for f in page.fills if f.box.width < 0.8 * page.width and f.box.height < 0.8 * page.height),
+        key=lambda b: (b.width * b.height, b),
+    )
+    held: dict[Box, list[Line]] = {}
+    loose: list[Line] = []
+    for line in lines:
+        owner = next((box for box in fills if box.holds(line.box, slack=3.0)), None)
+        if owner is None:
+            loose.append(line)
+        else:
+            held.setdefault(owner, []).append(line)
+    return [_Card(box, tuple(held[box])) for box in sorted(held)], loose
 
 
 def _line_groups(pages: Sequence[Sequence[Sequence[Line | Part]]]) -> list[list[Line]]:
@@ -176,7 +218,12 @@ def _join_pages(pages: Sequence[Sequence[Paragraph | Part]]) -> list[Unit]:
         for index, unit in enumerate(units):
             last = flow[-1] if flow else None
             if isinstance(unit, Part):
-                if index == 0 and isinstance(last, list) and last[-1].page == unit.page - 1 and continues(last[-1], unit):
+                if (
+                    index == 0
+                    and isinstance(last, list)
+                    and last[-1].page == unit.page - 1
+                    and continues(last[-1], unit)
+                ):
                     last.append(unit)
                 else:
                     flow.append([unit])

@@ -26,8 +26,12 @@ def grade_page(raw: RawPage) -> Page:
     if any("gick inte att läsa" in warning for warning in warnings):
         grade = "poor"
     if chars < 30 and raw.image_share > 0.4:
-        grade = "poor"
-        warnings.append("sidan är en bild utan textlager; den behöver texttolkas (OCR)")
+        # A photograph holds no measures; a scanned page may, and no one can tell before it is read.
+        scanned = raw.image_kind != "picture"
+        grade = "poor" if scanned else grade
+        warnings.append(
+            "sidan är en bild av text utan textlager; den behöver texttolkas (OCR)" if scanned else "sidan är en bild"
+        )
     unmapped = raw.unmapped / chars if chars else 0.0
     if unmapped > 0.005:
         grade = "poor" if unmapped > 0.05 else _worse(grade, "fair")

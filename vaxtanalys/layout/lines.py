@@ -13,7 +13,9 @@ from vaxtanalys.model import Box, Word
 BULLETS = frozenset("•●○◦▪■□◆◇►▶‣⁃∙·–—-*⌘»›✓✔➢➤→")
 _NUMBER_MARKER = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-zåäö][.)])$", re.I)
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_NOTE_AT_END = re.compile(rf"(?<=[^\W\d_.,;:)\"”»%\]])[{_SUPERSCRIPTS}]+(?=$|[.,;:)])|(?<=[.,;:)\"”»%\]])[{_SUPERSCRIPTS}]+$")
+_NOTE_AT_END = re.compile(
+    rf"(?<=[^\W\d_.,;:)\"”»%\]])[{_SUPERSCRIPTS}]+(?=$|[.,;:)])|(?<=[.,;:)\"”»%\]])[{_SUPERSCRIPTS}]+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def _without_note_marks(words: Sequence[Word]) -> tuple[list[Word], list[str]]:
     kept: list[Word] = []
     notes: list[str] = []
     for index, word in enumerate(words):
-        bare = word.text.strip(".,;:)”\"")
+        bare = word.text.strip('.,;:)”"')
         raised = word.size <= 0.8 * size and word.box.bottom < foot - 0.1 * size
         if index and raised and (bare.isdigit() or bare in ("*", "†")):
             notes.append(bare)

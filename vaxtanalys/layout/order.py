@@ -18,21 +18,21 @@ _LEAST_GUTTER = 7.0
 _LEAST_ROWS = 3
 
 
-def reading_order(items: Sequence[T], box: Callable[[T], Box], ends_colon: Callable[[T], bool]) -> list[list[T]]:
+def reading_order(items: Sequence[T], box: Callable[[T], Box], across: Callable[[T], bool]) -> list[list[T]]:
     """``items`` in the order in which they are read, in groups that stand in the same column.
 
-    ``ends_colon`` tells whether an item is a label (its text ends with a colon): rows of labels and values are read
-    across, not down.
+    ``across`` tells whether an item is read together with what stands to its right: a label that ends with a colon, or
+    one of a row of cards.
     """
-    return _order(sorted(items, key=lambda item: (box(item).top, box(item).x0)), box, ends_colon, 0)
+    return _order(sorted(items, key=lambda item: (box(item).top, box(item).x0)), box, across, 0)
 
 
-def _order(items: list[T], box: Callable[[T], Box], label: Callable[[T], bool], depth: int) -> list[list[T]]:
+def _order(items: list[T], box: Callable[[T], Box], across: Callable[[T], bool], depth: int) -> list[list[T]]:
     if len(items) < 2 or depth > 6:
         return [items] if items else []
     rows = _rows(items, box)
     zone = _zone(rows, box)
-    if zone is None or _is_label_list(rows[zone[0] : zone[1]], label):
+    if zone is None or _reads_across(rows[zone[0] : zone[1]], across):
         return [[item for row in rows for item in row]]
     first, last, gutter = zone
     before = [item for row in rows[:first] for item in row]
@@ -41,10 +41,10 @@ def _order(items: list[T], box: Callable[[T], Box], label: Callable[[T], bool], 
     left = [item for item in inside if box(item).x1 <= gutter[1] and box(item).x0 < gutter[0]]
     right = [item for item in inside if item not in left]
     return [
-        *_order(before, box, label, depth + 1),
-        *_order(left, box, label, depth + 1),
-        *_order(right, box, label, depth + 1),
-        *_order(after, box, label, depth + 1),
+        *_order(before, box, across, depth + 1),
+        *_order(left, box, across, depth + 1),
+        *_order(right, box, across, depth + 1),
+        *_order(after, box, across, depth + 1),
     ]
 
 
@@ -92,7 +92,9 @@ def _grow(
         lows = [box(item).x1 for item in row if box(item).x0 < low]
         highs = [box(item).x0 for item in row if box(item).x1 > high]
         new_low, new_high = max([low, *lows]), min([high, *highs])
-        if new_high - new_low < _LEAST_GUTTER or any(box(item).x0 < new_high and box(item).x1 > new_low for item in row):
+        if new_high - new_low < _LEAST_GUTTER or any(
+            box(item).x0 < new_high and box(item).x1 > new_low for item in row
+        ):
             break
         low, high = new_low, new_high
         has_left, has_right = bool(lows), bool(highs)
@@ -108,7 +110,7 @@ def _grow(
     return first, last, (low, high), left_rows + right_rows + both
 
 
-def _is_label_list(rows: list[list[T]], label: Callable[[T], bool]) -> bool:
-    """``label_list``: rows whose left part is a label with a colon are read across ("Diarienummer:   KS 2024/1")."""
+def _reads_across(rows: list[list[T]], across: Callable[[T], bool]) -> bool:
+    """``label_list`` and ``card_grid``: rows of labels with values ("Diarienummer:   KS 2024/1") or of cards."""
     several = [row for row in rows if len(row) > 1]
-    return bool(several) and sum(1 for row in several if label(row[0])) >= 0.6 * len(several)
+    return bool(several) and sum(1 for row in several if across(row[0])) >= 0.6 * len(several)

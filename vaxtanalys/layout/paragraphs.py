@@ -13,6 +13,10 @@ from vaxtanalys.model import Box
 
 SENTENCE_END = re.compile(r"[.!?:;][\"”»)]*$")
 _NUMBERED = re.compile(r"^\d{1,2}(?:[.:]\d{1,2}){0,3}[.:)]?$")
+# A dash that touches its word ("-inspirationsträff") opens a line of a list as a bullet does.
+_DASHED = re.compile(r"^[-–•]\w")
+# Two lines in a row that open with a label ("Diarienummer: ...") are two entries of a list, not one sentence.
+_LABELLED = re.compile(r"^[A-ZÅÄÖ][^.:!?]{2,42}:(?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +50,28 @@ class Paragraph:
         return " ".join(line.text for line in self.lines)
 
 
-Leading = Mapping[float, float]
+Leading = Mapping[tuple[float, str], float]
 
 
-def measure_leading(groups: Sequence[Sequence[Line]]) -> dict[float, float]:
-    """The usual distance between the feet of neighbouring lines, by character size (in half points)."""
-    seen: defaultdict[float, Counter[float]] = defaultdict(Counter)
+def measure_leading(groups: Sequence[Sequence[Line]]) -> dict[tuple[float, str], float]:
+    """The usual distance between the feet of neighbouring lines, by character size (in half points) and typeface."""
+    seen: defaultdict[tuple[float, str], Counter[float]] = defaultdict(Counter)
     for group in groups:
         for above, below in zip(group, group[1:], strict=False):
             distance = below.box.bottom - above.box.bottom
             if above.page == below.page and abs(above.size - below.size) < 0.3 and 0 < distance < 2.6 * above.size:
-                seen[below.size][round(distance, 1)] += 1
-    leading: dict[float, float] = {}
-    for size, counts in seen.items():
+                seen[_typeface(below)][round(distance, 1)] += 1
+    leading: dict[tuple[float, str], float] = {}
+    for face, counts in seen.items():
         # Of distances about as common the least is the one within paragraphs.
         most = max(counts.values())
-        leading[size] = min(distance for distance, count in counts.items() if count >= 0.6 * most)
+        leading[face] = min(distance for distance, count in counts.items() if count >= 0.6 * most)
     return leading
+
+
+def _typeface(line: Line) -> tuple[float, str]:
+    font = line.words[0].font if line.words else ""
+    return line.size, re.split(r"[-,]", font)[0]
 
 
 def make_paragraphs(
@@ -125,7 +134,9 @@ def _begins(
     above = run[-1]
     ended = bool(SENTENCE_END.search(above.text))
     small = line.text[:1].islower()
-    if line.marker is not None:
+    if line.marker is not None or _DASHED.match(line.text):
+        return True
+    if _LABELLED.match(line.text) and _LABELLED.match(above.text):
         return True
     if abs(line.size - above.size) > 0.7:
         return True
@@ -134,7 +145,7 @@ def _begins(
     if line.italic != above.italic and (ended or not small):
         return True
     distance = line.box.bottom - above.box.bottom
-    usual = min(leading.get(line.size, 1.3 * line.size), 1.75 * line.size)
+    usual = min(leading.get(_typeface(line), 1.3 * line.size), 1.75 * line.size)
     if distance > gap * usual + 0.6 or distance <= 0:
         return not (small and not ended and 0 < distance < 1.6 * usual and _fills(above, column))
     if _starts_numbered(line) and (ended or in_cell or not _fills(above, column)):

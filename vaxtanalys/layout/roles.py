@@ -91,7 +91,8 @@ def find_footnotes(paragraphs: Sequence[Paragraph], body_size: float, settings: 
     while tail and not _FOOTNOTE_START.match(paragraphs[tail[0]].text) and paragraphs[tail[0]].marker is None:
         tail.pop(0)
     return [
-        replace(paragraph, role="footnote") if index in tail else paragraph for index, paragraph in enumerate(paragraphs)
+        replace(paragraph, role="footnote") if index in tail else paragraph
+        for index, paragraph in enumerate(paragraphs)
     ]
 
 

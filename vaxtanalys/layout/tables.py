@@ -251,7 +251,11 @@ def _merge_row(cells: list[LogicalCell], row: int, part: Part, part_row: int, ed
     for cell in part.row(part_row):
         col = nearest_index(edges, cell.raw.box.x0)
         index = next(
-            (i for i, c in enumerate(merged) if c.row <= target < c.row + c.row_span and c.col <= col < c.col + c.col_span),
+            (
+                i
+                for i, c in enumerate(merged)
+                if c.row <= target < c.row + c.row_span and c.col <= col < c.col + c.col_span
+            ),
             None,
         )
         if index is None:
@@ -260,8 +264,6 @@ def _merge_row(cells: list[LogicalCell], row: int, part: Part, part_row: int, ed
         old = merged[index]
         merged[index] = replace(old, parts=(*old.parts, CellPart(part.page, cell.raw.box, cell.lines)))
     return merged
-
-
 
 
 def cell_paragraphs(cell: LogicalCell, leading: Leading, gap: float) -> list[Paragraph]:
@@ -281,4 +283,3 @@ def cell_paragraphs(cell: LogicalCell, leading: Leading, gap: float) -> list[Par
 def _same_sentence(before: Paragraph, after: Paragraph) -> bool:
     end = before.text.rstrip()
     return after.marker is None and after.text[:1].islower() and not end.endswith((".", "!", "?", ":"))
-

@@ -18,8 +18,10 @@ from vaxtanalys.geometry import overlap
 from vaxtanalys.model import Box, Fill, RawDocument, RawPage, Word
 from vaxtanalys.read.characters import colour, make_word
 from vaxtanalys.read.grid import find_grids
+from vaxtanalys.read.picture import image_kind
 from vaxtanalys.read.settings import ReadSettings
 
+_CARD_CORNERS = 10
 _ATTRIBUTES = ["fontname", "size", "non_stroking_color"]
 
 
@@ -110,6 +112,7 @@ def _page(page: Any, number: int, settings: ReadSettings) -> RawPage:
     words = _words(clean, settings)
     width, height = float(page.width), float(page.height)
     fills = _fills(page)
+    share = _image_share(page, width, height)
     warnings = []
     if doubled:
         warnings.append("dubblerade tecken (konstgjord fetstil) är borttagna")
@@ -124,7 +127,8 @@ def _page(page: Any, number: int, settings: ReadSettings) -> RawPage:
         tables=find_grids(page, words),
         fills=tuple(fills),
         rules=tuple(_rules(page)),
-        image_share=_image_share(page, width, height),
+        image_share=share,
+        image_kind=image_kind(page) if share > 0.4 and len(words) < 12 else "",
         unmapped=sum(1 for char in page.chars if "(cid:" in char["text"] or "\ufffd" in char["text"]),
         warnings=tuple(warnings),
     )
@@ -174,6 +178,11 @@ def _fills(page: Any) -> list[Fill]:
         box = Box(float(rect["x0"]), float(rect["top"]), float(rect["x1"]), float(rect["bottom"]))
         if rect.get("fill") and box.width > 3 and box.height > 3:
             found.append(Fill(box, colour(rect.get("non_stroking_color"))))
+    for curve in page.curves:
+        # Slides draw their cards as closed paths with few corners; charts and logos have many.
+        if curve.get("fill") and len(curve.get("pts", ())) <= _CARD_CORNERS:
+            box = Box(float(curve["x0"]), float(curve["top"]), float(curve["x1"]), float(curve["bottom"]))
+            found.append(Fill(box, colour(curve.get("non_stroking_color"))))
     return found
 
 
