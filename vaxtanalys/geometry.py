@@ -55,7 +55,10 @@ def centre_in(inner: Box, outer: Box, slack: float = 0.5) -> bool:
 
 
 def gutters(boxes: Sequence[Box], x0: float, x1: float, least: float) -> list[tuple[float, float]]:
-    """The vertical strips between ``x0`` and ``x1``, at least ``least`` wide, that no box touches; outer margins left out."""
+    """The vertical strips between ``x0`` and ``x1``, at least ``least`` wide, that no box touches.
+
+    Outer margins left out.
+    """
     spans = sorted((box.x0, box.x1) for box in boxes if box.x1 > x0 and box.x0 < x1)
     found: list[tuple[float, float]] = []
     reach: float | None = None

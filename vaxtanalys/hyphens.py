@@ -1,8 +1,9 @@
 """Words that were divided at the end of a line: which hyphens belong to the word and which to the line.
 
-A hyphen before "och", "eller" or "samt" stands for what is left out ("hälso- och sjukvård") and stays, as does one before
-a capital or a figure and one behind an abbreviation ("EU-kommissionen"). Else the two halves are joined when the document
-or the dictionary (simplemma) knows the whole, and kept apart when the document writes it with the hyphen elsewhere.
+A hyphen before "och", "eller" or "samt" stands for what is left out ("hälso- och sjukvård") and stays, as does one
+before a capital or a figure and one behind an abbreviation ("EU-kommissionen"). Else the two halves are joined when the
+document or the dictionary (simplemma) knows the whole, and kept apart when the document writes it with the hyphen
+elsewhere.
 """
 
 from __future__ import annotations
@@ -23,12 +24,12 @@ def join_hyphenated(left: str, right: str, seen: Set[str] = frozenset()) -> tupl
     """How ``left`` (which ends with a hyphen) and ``right`` are written when no line divides them.
 
     Returns the left part as it stands in the text and the glue between (``""`` or ``" "``): ("pensio", "") for
-    "pensio-" + "närsrådet", ("hälso-", " ") for "hälso-" + "och", ("EU-", "") for "EU-" + "kommissionen". ``seen`` holds
-    the casefolded words of the document.
+    "pensio-" + "närsrådet", ("hälso-", " ") for "hälso-" + "och", ("EU-", "") for "EU-" + "kommissionen". ``seen``
+    holds the casefolded words of the document.
     """
     if left.endswith(SOFT_HYPHEN):
         return left.rstrip(SOFT_HYPHEN), ""
-    stem, first = left[:-1], right.strip(".,;:!?)\"”")
+    stem, first = left[:-1], right.strip('.,;:!?)"”')
     stem_word = re.split(r"[\s/(\"”]", stem)[-1]
     if not stem_word:
         return left, " "

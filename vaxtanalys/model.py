@@ -163,11 +163,12 @@ class Style:
 class Block:
     """A paragraph, heading or list item: one run of the document's text without line breaks.
 
-    ``role`` is heading, paragraph, item, cell, footnote, header, footer, caption, watermark, hidden or toc. ``level`` is
-    1 for the topmost heading (and the depth of an item), else None. ``marker`` is the bullet or number that was printed
-    before the words; it is not part of the text. A block inside a table has the role ``cell`` (or ``item`` where it is a
-    bulleted line of a cell) and ``table``, ``row`` and ``col`` set. Blocks outside the running text (header, footer,
-    watermark, hidden) hold text too, but after the running text, so that offsets never mix them into a sentence.
+    ``role`` is heading, paragraph, item, cell, footnote, header, footer, caption, watermark, hidden or toc. ``level``
+    is 1 for the topmost heading (and the depth of an item), else None. ``marker`` is the bullet or number that was
+    printed before the words; it is not part of the text. A block inside a table has the role ``cell`` (or ``item``
+    where it is a bulleted line of a cell) and ``table``, ``row`` and ``col`` set. Blocks outside the running text
+    (header, footer, watermark, hidden) hold text too, but after the running text, so that offsets never mix them into a
+    sentence.
     """
 
     index: int
@@ -209,8 +210,8 @@ class Cell:
 class Table:
     """A table as a reader sees it: parts on following pages are one table.
 
-    ``kind`` is ruled, partly_ruled, borderless or tagged; transcripts give borderless. ``header_rows`` are the rows that
-    hold column headings, repeated ones included. ``row_pages`` has the page on which each row begins.
+    ``kind`` is ruled, partly_ruled, borderless or tagged; transcripts give borderless. ``header_rows`` are the rows
+    that hold column headings, repeated ones included. ``row_pages`` has the page on which each row begins.
     """
 
     table_id: str
@@ -448,7 +449,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body named for a measure. ``basis`` is stated, or heading where the focus area names it for all its measures."""
+    """A body named for a measure. ``basis`` is stated.
+
+    Or heading where the focus area names it for all its measures.
+    """
 
     measure_id: str
     raw: str

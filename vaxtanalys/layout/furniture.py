@@ -20,8 +20,8 @@ def find_furniture(
 ) -> dict[int, dict[int, str]]:
     """For each page, the indexes of its lines that are furniture, with their role (header or footer).
 
-    ``repeated_line``: a line near the top or foot whose words (figures aside) stand at the same height on at least three
-    pages, or on both of two. ``page_number``: a line near the top or foot that is nothing but a page number.
+    ``repeated_line``: a line near the top or foot whose words (figures aside) stand at the same height on at least
+    three pages, or on both of two. ``page_number``: a line near the top or foot that is nothing but a page number.
     """
     where: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
     spots: dict[tuple[int, int], tuple[str, int, str]] = {}

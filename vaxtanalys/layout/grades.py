@@ -53,7 +53,10 @@ def grade_page(raw: RawPage) -> Page:
 
 
 def known_share(text: str) -> float | None:
-    """The share of a text's words that the Swedish dictionary knows; None where there are under 25 words to judge by."""
+    """The share of a text's words that the Swedish dictionary knows.
+
+    None where there are under 25 words to judge by.
+    """
     words = sorted(set(_WORD.findall(text.casefold())))[:: max(1, len(set(_WORD.findall(text.casefold()))) // _SAMPLE)]
     if len(words) < 25:
         return None

@@ -7,6 +7,7 @@ form a zone, which is read left part first; a line that crosses the strip (a hea
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 from vaxtanalys.geometry import same_row
@@ -61,11 +62,14 @@ def _rows(items: list[T], box: Callable[[T], Box]) -> list[list[T]]:
 
 
 def _zone(rows: list[list[T]], box: Callable[[T], Box]) -> tuple[int, int, tuple[float, float]] | None:
-    """The longest run of rows that respect one gutter: (first row, row after the last, gutter). None where none is found."""
+    """The longest run of rows that respect one gutter: (first row, row after the last, gutter).
+
+    None where none is found.
+    """
     best: tuple[int, int, tuple[float, float]] | None = None
     best_support = 0
     for start, row in enumerate(rows):
-        for left, right in zip(row, row[1:], strict=False):
+        for left, right in pairwise(row):
             found = _grow(rows, box, start, (box(left).x1, box(right).x0))
             if found is None:
                 continue
@@ -78,7 +82,10 @@ def _zone(rows: list[list[T]], box: Callable[[T], Box]) -> tuple[int, int, tuple
 def _grow(
     rows: list[list[T]], box: Callable[[T], Box], start: int, gutter: tuple[float, float]
 ) -> tuple[int, int, tuple[float, float], int] | None:
-    """How far a gutter that begins in row ``start`` reaches down, narrowed on the way, and how many rows bear it out."""
+    """How far a gutter that begins in row ``start`` reaches down, narrowed on the way.
+
+    And how many rows bear it out.
+    """
     low, high = gutter
     left_rows = right_rows = both = 0
     last = start
@@ -103,9 +110,9 @@ def _grow(
         both += has_left and has_right
         last = index + 1
         previous_bottom = max(previous_bottom, *(box(item).bottom for item in row))
-    if both < 1 or left_rows < _LEAST_ROWS or right_rows < _LEAST_ROWS:
-        if not (both >= 2 and left_rows >= 2 and right_rows >= 2):
-            return None
+    short_but_even = both >= 2 and left_rows >= 2 and right_rows >= 2
+    if not short_but_even and (both < 1 or left_rows < _LEAST_ROWS or right_rows < _LEAST_ROWS):
+        return None
     first = start
     return first, last, (low, high), left_rows + right_rows + both
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vaxtanalys.geometry import union
 from vaxtanalys.layout.lines import Line
@@ -57,7 +58,7 @@ def measure_leading(groups: Sequence[Sequence[Line]]) -> dict[tuple[float, str],
     """The usual distance between the feet of neighbouring lines, by character size (in half points) and typeface."""
     seen: defaultdict[tuple[float, str], Counter[float]] = defaultdict(Counter)
     for group in groups:
-        for above, below in zip(group, group[1:], strict=False):
+        for above, below in pairwise(group):
             distance = below.box.bottom - above.box.bottom
             if above.page == below.page and abs(above.size - below.size) < 0.3 and 0 < distance < 2.6 * above.size:
                 seen[_typeface(below)][round(distance, 1)] += 1

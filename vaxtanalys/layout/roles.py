@@ -78,8 +78,8 @@ def heading_signal(paragraph: Paragraph, body: tuple[float, str | None], setting
 def find_footnotes(paragraphs: Sequence[Paragraph], body_size: float, settings: LayoutSettings) -> list[Paragraph]:
     """The paragraphs of one page with its footnotes marked.
 
-    ``numbered_small_print_at_foot``: small paragraphs below the last line of running text, of which the first opens with a
-    figure or a mark.
+    ``numbered_small_print_at_foot``: small paragraphs below the last line of running text, of which the first opens
+    with a figure or a mark.
     """
     order = sorted(range(len(paragraphs)), key=lambda i: (paragraphs[i].box.top, i))
     tail: list[int] = []

@@ -169,9 +169,9 @@ def join_parts(parts: Sequence[Part]) -> LogicalTable:
 def leading_header_rows(part: Part) -> int:
     """How many rows at the top of a table hold column headings.
 
-    ``header_by_type``: a top row of at least two filled cells whose letters are all bold, or coloured otherwise than the
-    rows below, while the rows below are not. ``header_by_length``: else a top row of short cells without an end mark over
-    rows of longer text.
+    ``header_by_type``: a top row of at least two filled cells whose letters are all bold, or coloured otherwise than
+    the rows below, while the rows below are not. ``header_by_length``: else a top row of short cells without an end
+    mark over rows of longer text.
     """
     if part.rows < 2:
         return 0

@@ -8,6 +8,7 @@ cells into rows, columns and spans.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from vaxtanalys.geometry import centre_in, cluster, gutters, nearest_index
@@ -208,10 +209,7 @@ def _split_single_column(ys: list[float], box: Box, inside: Sequence[Word]) -> R
     if len(ys) < 3 or not inside:
         return None
     size = sorted(word.size for word in inside)[len(inside) // 2]
-    rows = [
-        [word for word in inside if a <= (word.box.top + word.box.bottom) / 2 <= b]
-        for a, b in zip(ys, ys[1:], strict=False)
-    ]
+    rows = [[word for word in inside if a <= (word.box.top + word.box.bottom) / 2 <= b] for a, b in pairwise(ys)]
     # A row with words in one strip only (a band over a group of rows) may cross the gutters.
     free = [row for row in rows if gutters([word.box for word in row], box.x0, box.x1, 1.2 * size)]
     if len(free) < 2 or len(free) < 0.6 * sum(1 for row in rows if row):
@@ -221,11 +219,11 @@ def _split_single_column(ys: list[float], box: Box, inside: Sequence[Word]) -> R
         return None
     xs = [box.x0, *[(b - 0.3 * size) for _, b in strips], box.x1]
     cells = []
-    for r, (top, bottom) in enumerate(zip(ys, ys[1:], strict=False)):
+    for r, (top, bottom) in enumerate(pairwise(ys)):
         if rows[r] and rows[r] not in free and _crosses(rows[r], strips):
             cells.append(RawCell(r, 0, 1, len(xs) - 1, Box(box.x0, top, box.x1, bottom)))
             continue
-        for c, (x0, x1) in enumerate(zip(xs, xs[1:], strict=False)):
+        for c, (x0, x1) in enumerate(pairwise(xs)):
             cells.append(RawCell(r, c, 1, 1, Box(x0, top, x1, bottom)))
     return RawTable(box, "partly_ruled", tuple(cells))
 

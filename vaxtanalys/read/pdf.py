@@ -49,7 +49,8 @@ def read_pdf(path: Path, settings: ReadSettings) -> RawDocument:
             raise DocumentError("filen har inga sidor; hämta den på nytt eller be avsändaren om en hel fil")
         if count > settings.max_pages:
             raise TooLargeError(
-                f"filen har {count} sidor men gränsen är {settings.max_pages}; höj max_pages under [read] eller dela filen"
+                f"filen har {count} sidor men gränsen är {settings.max_pages}; "
+                "höj max_pages under [read] eller dela filen"
             )
         pages = tuple(_read_page(page, settings) for page in pdf.pages)
         title = _meta(pdf, "Title")
@@ -70,7 +71,8 @@ def _open_error(error: PdfminerException) -> DocumentError:
             "filen är låst med lösenord; spara en kopia utan lösenord och lägg den i stället för filen"
         )
     return DocumentError(
-        f"filen går inte att öppna som PDF ({type(cause).__name__}); den kan vara skadad eller avhuggen, hämta den på nytt"
+        f"filen går inte att öppna som PDF ({type(cause).__name__}); "
+        "den kan vara skadad eller avhuggen, hämta den på nytt"
     )
 
 

@@ -13,9 +13,9 @@ _PAPER = 200
 def image_kind(page: Any) -> str:
     """``text`` where a page looks like print on paper, else ``picture``.
 
-    ``paper_share``: on a scanned page of text most of the surface is paper, that is light and even; on a photograph or a
-    coloured cover it is not. The page is drawn small in grey to measure it. A page that can not be drawn counts as text,
-    so that nothing is taken for a picture unseen.
+    ``paper_share``: on a scanned page of text most of the surface is paper, that is light and even; on a photograph
+    or a coloured cover it is not. The page is drawn small in grey to measure it. A page that can not be drawn counts as
+    text, so that nothing is taken for a picture unseen.
     """
     try:
         image = page.to_image(resolution=_RESOLUTION).original.convert("L")
