@@ -1,0 +1,142 @@
+"""Fits the coefficients of the likeness scorer on the made-up measures in ``data/likeness_training.toml``.
+
+``python tests/fit_likeness.py`` prints the weights and how well they do; ``--write`` writes them to
+``vaxtanalys/data/likeness_weights.toml``. A test holds that the written weights are those that a fit gives.
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+
+from vaxtanalys.likeness import Item, Scorer, Weights, load_terms
+from vaxtanalys.likeness.weights import FEATURES
+
+TRAINING = Path(__file__).parent / "data" / "likeness_training.toml"
+WEIGHTS = Path(__file__).parents[1] / "vaxtanalys" / "data" / "likeness_weights.toml"
+# Little said of people, say, on one side is taken as a weak disagreement, on both sides as a weak agreement.
+UNKNOWN_ONE, UNKNOWN_BOTH = 0.2, 0.4
+RIDGE = 0.02
+
+
+@dataclass(frozen=True)
+class Training:
+    """The made-up measures with the family and topic of each."""
+
+    items: tuple[Item, ...]
+    families: tuple[str, ...]
+    topics: tuple[str, ...]
+
+
+def load_training() -> Training:
+    rows = tomllib.loads(TRAINING.read_text(encoding="utf-8"))["family"]
+    items, families, topics = [], [], []
+    for row in rows:
+        for position, text in enumerate(row["texts"], 1):
+            items.append(Item(id=f"{row['id']}-{position}", document_id=row["id"], owner=str(position), text=text))
+            families.append(f"{row['id']}-{position}" if row.get("split") else row["id"])
+            topics.append(row["topic"])
+    return Training(tuple(items), tuple(families), tuple(topics))
+
+
+def pairs_of(training: Training) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    rows, cols = np.triu_indices(len(training.items), 1)
+    families = np.array(training.families)
+    return rows, cols, (families[rows] == families[cols]).astype(float)
+
+
+def fit(training: Training, keep: np.ndarray | None = None) -> Weights:
+    """Logistic regression with a ridge and no weight below zero; ``keep`` limits it to some pairs."""
+    start = Weights(-5.0, tuple(1.0 for _ in FEATURES), UNKNOWN_ONE, UNKNOWN_BOTH)
+    rows, cols, same = pairs_of(training)
+    if keep is not None:
+        rows, cols, same = rows[keep], cols[keep], same[keep]
+    features = Scorer(training.items, load_terms(), start).features(rows, cols)
+    design = np.hstack([features, np.ones((len(features), 1))])
+
+    def loss(beta: np.ndarray) -> tuple[float, np.ndarray]:
+        logits = design @ beta
+        value = np.logaddexp(0, logits).sum() - same @ logits + RIDGE * same.sum() * (beta[:-1] ** 2).sum() / 2
+        slope = design.T @ (1 / (1 + np.exp(-logits)) - same)
+        slope[:-1] += RIDGE * same.sum() * beta[:-1]
+        return value, slope
+
+    bounds = [(0.0, None)] * len(FEATURES) + [(None, None)]
+    first = np.array([*start.features, start.intercept])
+    best = minimize(loss, first, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 2000, "ftol": 1e-12})
+    values = np.round(best.x, 3)
+    return replace(start, intercept=float(values[-1]), features=tuple(float(v) for v in values[:-1]))
+
+
+def average_precision(same: np.ndarray, scores: np.ndarray) -> float:
+    order = np.argsort(-scores, kind="stable")
+    hits = same[order]
+    return float((hits * hits.cumsum() / np.arange(1, len(hits) + 1)).sum() / hits.sum())
+
+
+def best_f1(same: np.ndarray, scores: np.ndarray) -> tuple[float, float]:
+    best = (0.0, 0.0)
+    for limit in np.unique(scores):
+        found = scores >= limit
+        right = same[found].sum()
+        best = max(best, (2 * right / (found.sum() + same.sum()), float(limit)))
+    return best
+
+
+def held_out_scores(training: Training, folds: int = 5) -> tuple[np.ndarray, np.ndarray]:
+    """Scores of each pair by weights fitted without its topics: (same, scores) of the pairs within a fold's topics."""
+    rows, cols, same = pairs_of(training)
+    names = sorted(set(training.topics))
+    fold_of = np.array([names.index(topic) % folds for topic in training.topics])
+    all_same, all_scores = [], []
+    for fold in range(folds):
+        inside, outside = (
+            (fold_of[rows] == fold) & (fold_of[cols] == fold),
+            (fold_of[rows] != fold) & (fold_of[cols] != fold),
+        )
+        scorer = Scorer(training.items, load_terms(), fit(training, outside))
+        all_same.append(same[inside])
+        all_scores.append(scorer.scores(rows[inside], cols[inside]))
+    return np.concatenate(all_same), np.concatenate(all_scores)
+
+
+def as_toml(weights: Weights, note: str) -> str:
+    lines = [
+        "# The coefficients of the likeness scorer: score = 1 / (1 + exp(-(intercept + sum(weight * feature)))).",
+        "# Written by `python tests/fit_likeness.py --write`; do not edit by hand.",
+        "# Had by logistic regression with a ridge and no weight below zero on made-up measures",
+        "# (tests/data/likeness_training.toml), coded same or not by family. No real plan was used for the fit.",
+        f"# {note}",
+        f"intercept = {weights.intercept}",
+        "# what a likeness counts as where one or both of the measures say nothing of it",
+        f"unknown_one = {weights.unknown_one}",
+        f"unknown_both = {weights.unknown_both}",
+        "",
+        "[features]",
+        *(f"{name} = {value}" for name, value in zip(FEATURES, weights.features, strict=True)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    training = load_training()
+    weights = fit(training)
+    same, scores = held_out_scores(training)
+    f1, limit = best_f1(same, scores)
+    note = (
+        f"{len(training.items)} measures; pairs of topics left out of the fit: average precision "
+        f"{average_precision(same, scores):.2f}, best F1 {f1:.2f} (at {limit:.2f})."
+    )
+    text = as_toml(weights, note)
+    sys.stdout.write(text)
+    if "--write" in sys.argv:
+        WEIGHTS.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""Plans -> pairs of alike measures, and groups of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vaxtanalys.align.groups import group_measures
+from vaxtanalys.align.pairs import ScoredPair, score_pairs
+from vaxtanalys.align.settings import AlignSettings
+from vaxtanalys.likeness import Item, Labels, Scorer, give_reasons, is_regional, items_of
+from vaxtanalys.model import Alignment, MeasureGroup, Reading
+
+
+def align(
+    readings: Sequence[Reading], codebook: Labels, settings: AlignSettings
+) -> tuple[tuple[Alignment, ...], tuple[MeasureGroup, ...]]:
+    """Pairs of alike measures of different municipalities, and the groups they form; both sorted by id.
+
+    Two plans of the same municipality are generations of one plan and are not compared. Plans of a county or region
+    are no municipality's and are left out (the comparison reads them as strategies). Where a plan's municipality is not
+    known, the document stands for itself and the reasons say so. The score of a pair depends on its two measures alone.
+    """
+    items = items_of(reading for reading in readings if not is_regional(reading))
+    scorer = Scorer(items)
+    pairs = score_pairs(scorer, settings.related)
+    alignments = tuple(
+        Alignment(
+            measure_a=items[pair.row].id,
+            measure_b=items[pair.col].id,
+            score=pair.score,
+            verdict=judge(pair.score, settings),
+            reasons=reasons_of(scorer, pair, codebook),
+        )
+        for pair in pairs
+        if items[pair.row].owner != items[pair.col].owner
+    )
+    return alignments, group_measures(scorer, pairs, codebook, settings)
+
+
+def judge(score: float, settings: AlignSettings) -> str:
+    """The verdict on a score: same, undecided (too near to call) or related."""
+    if score >= settings.same:
+        return "same"
+    return "undecided" if score >= settings.undecided else "related"
+
+
+def reasons_of(scorer: Scorer, pair: ScoredPair, codebook: Labels) -> tuple[str, ...]:
+    """Why the pair is held to be alike, with a word of caution where a municipality is not known."""
+    reasons = give_reasons(scorer, pair.row, pair.col, codebook)
+    unknown = [item.document_id for item in (scorer.items[pair.row], scorer.items[pair.col]) if not known(item)]
+    return (*reasons, *(f"kommunen är inte känd för {document_id}" for document_id in unknown))
+
+
+def known(item: Item) -> bool:
+    """Whether the item's municipality is known."""
+    return not item.owner.startswith("?")

@@ -1,0 +1,43 @@
+"""Which pairs of measures score enough to be looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from vaxtanalys.likeness import Scorer
+
+# Rows of the pair table worked on at once: bounds the memory at some hundred bytes times rows times measures.
+CHUNK = 64
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPair:
+    """Two items by position (row < col) and their score."""
+
+    row: int
+    col: int
+    score: float
+
+
+def score_pairs(scorer: Scorer, least: float) -> list[ScoredPair]:
+    """All pairs that score ``least`` or more, sorted; pairs of one municipality too (groups need them).
+
+    First a cheap bound for all, then the exact score where the bound allows it: nothing is lost, and no pair depends
+    on how many others there are.
+    """
+    pairs: list[ScoredPair] = []
+    for start in range(0, len(scorer.items), CHUNK):
+        rows = np.arange(start, min(start + CHUNK, len(scorer.items)))
+        # The exact score is rounded to four places, the bound is not.
+        near, cols = np.nonzero(scorer.bounds(rows) >= least - 1e-4)
+        later = cols > rows[near]
+        firsts, seconds = rows[near][later], cols[later]
+        scores = scorer.scores(firsts, seconds)
+        pairs += [
+            ScoredPair(int(row), int(col), float(score))
+            for row, col, score in zip(firsts, seconds, scores, strict=True)
+            if score >= least
+        ]
+    return sorted(pairs, key=lambda pair: (pair.row, pair.col))

@@ -1,0 +1,34 @@
+"""Settings of the alignment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vaxtanalys.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class AlignSettings:
+    """Where the lines are drawn between pairs. All are probabilities between 0 and 1, related <= undecided <= same.
+
+    same: from this score on two measures are held to be the same kind of measure.
+    undecided: from this score on (up to ``same``) it is too near to call, and the pair says so.
+    related: from this score on (up to ``undecided``) the pair is kept as related; pairs below are not written.
+    group: two groups of alike measures are joined while their pairs have at least this score on average.
+    """
+
+    same: float = 0.5
+    undecided: float = 0.35
+    related: float = 0.1
+    group: float = 0.35
+
+    def __post_init__(self) -> None:
+        if not 0 < self.related <= self.undecided <= self.same <= 1:
+            raise SettingsError(
+                [
+                    f"align: gränserna ska stiga (related {self.related}, undecided {self.undecided}, "
+                    f"same {self.same}); ange 0 < related <= undecided <= same <= 1"
+                ]
+            )
+        if not 0 < self.group <= 1:
+            raise SettingsError([f"align: group är {self.group}; ange ett tal över 0 och högst 1"])

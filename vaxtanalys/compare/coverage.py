@@ -1,0 +1,164 @@
+"""Groups and tags -> one cell for every municipality and every kind of measure, level, target group and theme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from vaxtanalys.compare.nearest import Near, NearestFinder
+from vaxtanalys.compare.settings import CompareSettings
+from vaxtanalys.compare.towns import Town, why_not_assessable
+from vaxtanalys.compare.words import CROSSED, Wording, counted, decimal
+from vaxtanalys.model import CoverageCell, MeasureGroup, Tag
+
+CODED = ("prevention_level", "target_group", "theme")
+
+
+@dataclass(frozen=True, slots=True)
+class TownCodes:
+    """What a municipality's tags say: (facet, code) -> measures surely coded, and those only weakly coded.
+
+    ``tagged_share`` is the share of its measures that have any sure code of a facet.
+    """
+
+    sure: Mapping[tuple[str, str], tuple[str, ...]]
+    weak: Mapping[tuple[str, str], tuple[tuple[str, float], ...]]
+    tagged_share: Mapping[str, float]
+
+
+def codes_of(town: Town, settings: CompareSettings) -> TownCodes:
+    """The codes of a municipality's current plans, crossed ones included."""
+    sure: dict[tuple[str, str], set[str]] = {}
+    weak: dict[tuple[str, str], dict[str, float]] = {}
+    by_measure: dict[str, dict[str, set[str]]] = {}
+    for tag in town.tags:
+        if tag.facet not in CODED:
+            continue
+        if is_sure(tag, settings):
+            sure.setdefault((tag.facet, tag.code), set()).add(tag.measure_id)
+            by_measure.setdefault(tag.measure_id, {}).setdefault(tag.facet, set()).add(tag.code)
+        else:
+            scores = weak.setdefault((tag.facet, tag.code), {})
+            scores[tag.measure_id] = max(tag.score, scores.get(tag.measure_id, 0.0))
+    for measure_id, codes in by_measure.items():
+        for group in codes.get("target_group", ()):
+            for level in codes.get("prevention_level", ()):
+                sure.setdefault((CROSSED, f"{group}*{level}"), set()).add(measure_id)
+    return TownCodes(
+        sure={cell: tuple(sorted(measures)) for cell, measures in sorted(sure.items())},
+        weak={cell: tuple(sorted(scores.items())) for cell, scores in sorted(weak.items())},
+        tagged_share=tagged_shares(town, by_measure),
+    )
+
+
+def is_sure(tag: Tag, settings: CompareSettings) -> bool:
+    """Whether a tag counts as covering: printed in the plan, or inferred with enough confidence."""
+    return tag.basis == "stated" or tag.score >= settings.least_tag_score
+
+
+def tagged_shares(town: Town, by_measure: Mapping[str, Mapping[str, set[str]]]) -> dict[str, float]:
+    """The share of a municipality's measures that have any code of each facet; a crossed facet needs both."""
+    total = max(1, len(town.measures))
+    shares = {facet: sum(facet in codes for codes in by_measure.values()) / total for facet in CODED}
+    return {**shares, CROSSED: min(shares["target_group"], shares["prevention_level"])}
+
+
+def cover_codes(
+    towns: Sequence[Town],
+    fixed: Sequence[tuple[str, str]],
+    finder: NearestFinder,
+    wording: Wording,
+    settings: CompareSettings,
+) -> list[CoverageCell]:
+    """Cells of prevention levels, target groups, themes and crossed codes: ``fixed`` ones and all that occur."""
+    coded = {town.code: codes_of(town, settings) for town in towns}
+    cells = sorted({*fixed, *(cell for codes in coded.values() for cell in (*codes.sure, *codes.weak))})
+    found: list[CoverageCell] = []
+    for town in towns:
+        own = coded[town.code]
+        empty = [cell for cell in cells if cell not in own.sure]
+        peers = [
+            [m for other in towns if other.code != town.code for m in coded[other.code].sure.get(cell, ())]
+            for cell in empty
+        ]
+        near = dict(zip(empty, finder.nearest([measure.measure_id for measure in town.measures], peers), strict=True))
+        for cell in cells:
+            if cell in own.sure:
+                found.append(covered(town, cell, own.sure[cell]))
+            else:
+                found.append(empty_code(town, cell, own, near[cell], wording, settings))
+    return found
+
+
+def covered(town: Town, cell: tuple[str, str], measures: tuple[str, ...]) -> CoverageCell:
+    """A covered cell."""
+    reason = f"{counted(len(measures), 'åtgärd', 'åtgärder')} i {town.possessive} plan"
+    return CoverageCell(town.code, *cell, "covered", measures, None, None, reason)
+
+
+def empty_code(
+    town: Town, cell: tuple[str, str], own: TownCodes, near: Near | None, wording: Wording, settings: CompareSettings
+) -> CoverageCell:
+    """A cell without a surely coded measure: undecided where there is a doubt, else a gap."""
+    phrase = wording.measures(*cell)
+    weak = own.weak.get(cell, ())
+    doubt = why_not_assessable(town)
+    if not doubt and weak:
+        best = max(weak, key=lambda pair: (pair[1], pair[0]))
+        doubt = f"kodningen är osäker: {counted(len(weak), 'åtgärd', 'åtgärder')} kan gälla {phrase} ({best[0]})"
+        near = best
+    if not doubt and own.tagged_share.get(cell[0], 0.0) < settings.least_tagged_share:
+        doubt = f"för få av åtgärderna i {town.possessive} plan går att koda för att säga om det finns {phrase}"
+    if not doubt and near and near[1] >= settings.same:
+        doubt = f"{near[0]} liknar {phrase} hos andra (likhet {decimal(near[1])}) men har inte den koden"
+    state = "undecided" if doubt else "gap"
+    reason = doubt or f"i {town.possessive} plan hittades inga {phrase}"
+    nearest, score = near or (None, None)
+    return CoverageCell(town.code, *cell, state, (), nearest, score, reason)
+
+
+def cover_groups(
+    towns: Sequence[Town],
+    groups: Sequence[MeasureGroup],
+    finder: NearestFinder,
+    wording: Wording,
+    settings: CompareSettings,
+) -> list[CoverageCell]:
+    """Cells of the groups of alike measures."""
+    found: list[CoverageCell] = []
+    for town in towns:
+        own = {measure.measure_id for measure in town.measures}
+        before = {m.measure_id for reading in town.replaced if reading.plan for m in reading.plan.measures}
+        inside = {group.group_id: tuple(id_ for id_, _ in group.members if id_ in own) for group in groups}
+        empty = [group for group in groups if not inside[group.group_id]]
+        members = [[id_ for id_, _ in group.members if id_ not in before] for group in empty]
+        near = finder.nearest(sorted(own), members)
+        nearest = {group.group_id: found_near for group, found_near in zip(empty, near, strict=True)}
+        for group in groups:
+            cell = ("measure_group", group.group_id)
+            if inside[group.group_id]:
+                found.append(covered(town, cell, inside[group.group_id]))
+            else:
+                older = tuple(id_ for id_, _ in group.members if id_ in before)
+                found.append(empty_group(town, cell, nearest[group.group_id], older, wording, settings))
+    return found
+
+
+def empty_group(
+    town: Town,
+    cell: tuple[str, str],
+    near: Near | None,
+    older: tuple[str, ...],
+    wording: Wording,
+    settings: CompareSettings,
+) -> CoverageCell:
+    """A group in which a municipality's current plans have no member."""
+    phrase = wording.measures(*cell)
+    doubt = why_not_assessable(town)
+    if not doubt and near and near[1] >= settings.near:
+        doubt = f"för nära att avgöra: {near[0]} liknar {phrase} (likhet {decimal(near[1])})"
+    reason = doubt or f"i {town.possessive} plan hittades inga {phrase}"
+    if older:
+        reason += f"; fanns i den äldre planen ({', '.join(older)})"
+    nearest, score = near or (None, None)
+    return CoverageCell(town.code, *cell, "undecided" if doubt else "gap", (), nearest, score, reason)

@@ -1,0 +1,64 @@
+"""Which measure of a municipality comes nearest to measures that others have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from vaxtanalys.likeness import Item, Scorer
+from vaxtanalys.model import Alignment
+
+Near = tuple[str, float]
+
+
+class NearestFinder:
+    """Finds nearest measures among ``items``; what the alignment has already scored is taken from there."""
+
+    def __init__(self, items: Sequence[Item], alignments: Iterable[Alignment]) -> None:
+        self.scorer = Scorer(items)
+        self.position = {item.id: index for index, item in enumerate(items)}
+        self.aligned: dict[str, dict[str, float]] = {}
+        for pair in alignments:
+            self.aligned.setdefault(pair.measure_a, {})[pair.measure_b] = pair.score
+            self.aligned.setdefault(pair.measure_b, {})[pair.measure_a] = pair.score
+
+    def nearest(self, own: Sequence[str], wanted: Sequence[Sequence[str]]) -> list[Near | None]:
+        """For each list of ids in ``wanted`` the id among ``own`` that comes nearest to any of them, and the score.
+
+        None where either is empty. The likeliest pair by the cheap bound is scored exactly and set against the pairs
+        that the alignment kept; ties go to the smaller id.
+        """
+        rows = np.array([self.position[id_] for id_ in own if id_ in self.position], dtype=np.int64)
+        columns = [np.array(sorted(self.position[id_] for id_ in ids if id_ in self.position)) for ids in wanted]
+        if len(rows) == 0:
+            return [None for _ in wanted]
+        bounds = self.scorer.bounds(rows)
+        pairs: list[tuple[int, int] | None] = []
+        for cols in columns:
+            if len(cols) == 0:
+                pairs.append(None)
+                continue
+            block = bounds[:, cols]
+            row, col = np.unravel_index(int(block.argmax()), block.shape)
+            pairs.append((int(rows[row]), int(cols[col])))
+        scored = self._score([pair for pair in pairs if pair])
+        return [
+            None if pair is None else self._best(scored[pair], pair[0], rows, cols)
+            for pair, cols in zip(pairs, columns, strict=True)
+        ]
+
+    def _score(self, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], float]:
+        unique = sorted(set(pairs))
+        scores = self.scorer.scores(np.array([a for a, _ in unique], int), np.array([b for _, b in unique], int))
+        return {pair: float(score) for pair, score in zip(unique, scores, strict=True)}
+
+    def _best(self, score: float, row: int, rows: np.ndarray, cols: np.ndarray) -> Near:
+        ids = [item.id for item in self.scorer.items]
+        best = (-score, ids[row])
+        wanted = {ids[col] for col in cols}
+        for own in rows:
+            for other, aligned in self.aligned.get(ids[own], {}).items():
+                if other in wanted:
+                    best = min(best, (-aligned, ids[own]))
+        return best[1], -best[0]

@@ -1,0 +1,36 @@
+"""Settings of the comparison."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vaxtanalys.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class CompareSettings:
+    """When a cell is covered, a gap or undecided.
+
+    same: from this likeness on a measure meets a strategy's goal, and a measure that lacks a code is held to be so like
+        one that has it that the cell is undecided. Keep it equal to the alignment's ``same``.
+    near: from this likeness on (up to ``same``) the nearest measure is too near to call the cell a gap.
+    least_tag_score: an inferred code counts as covering from this score on; below, the cell is undecided.
+    least_tagged_share: where a smaller share of a municipality's measures has any code of the facet, an empty cell is
+        undecided: the plan does not say enough.
+    min_peers: how many other municipalities must cover a cell for its gap to be listed.
+    same_series: how alike (0 to 100) the titles of two plans of one municipality must be for the newer to replace the
+        older.
+    """
+
+    same: float = 0.5
+    near: float = 0.35
+    least_tag_score: float = 0.5
+    least_tagged_share: float = 0.3
+    min_peers: int = 1
+    same_series: float = 50.0
+
+    def __post_init__(self) -> None:
+        if not 0 < self.near <= self.same <= 1:
+            raise SettingsError([f"compare: near är {self.near} och same {self.same}; ange 0 < near <= same <= 1"])
+        if self.min_peers < 0:
+            raise SettingsError([f"compare: min_peers är {self.min_peers}; ange 0 eller mer"])

@@ -1,0 +1,147 @@
+"""The scorer: features of pairs of items, and the probability that the two are the same kind of measure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz
+from scipy import sparse
+from sklearn.feature_extraction.text import HashingVectorizer
+
+from vaxtanalys.likeness.items import FACETS, Item
+from vaxtanalys.likeness.names import find_names
+from vaxtanalys.likeness.terms import KINDS, Terms, load_terms
+from vaxtanalys.likeness.weights import CHEAP, FEATURES, Weights, load_weights
+from vaxtanalys.likeness.words import weighted_lemmas
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+N_CHEAP = len(CHEAP)
+
+
+class Scorer:
+    """Scores pairs of ``items`` by their positions. The score of a pair depends on those two items alone.
+
+    ``terms`` and ``weights`` are the shipped rows where not given. Building costs time linear in the items; ``bounds``
+    compares some items with all at once, ``scores`` works out listed pairs exactly.
+    """
+
+    def __init__(self, items: Sequence[Item], terms: Terms | None = None, weights: Weights | None = None) -> None:
+        self.items = tuple(items)
+        self.terms = terms or load_terms()
+        self.weights = weights or load_weights()
+        kinds = {term.id: term.kind for term in self.terms.terms}
+        self.ideas = tuple(self.terms.find(item.text) for item in self.items)
+        self.words = tuple(weighted_lemmas(item.text, self.terms) for item in self.items)
+        self.names = tuple(find_names(item.text, self.terms.not_names | item.place_names) for item in self.items)
+        by_kind = {kind: [{i: w for i, w in idea.items() if kinds[i] == kind} for idea in self.ideas] for kind in KINDS}
+        self._ideas = [unit_rows(by_kind[kind]) for kind in KINDS]
+        self._codes = [unit_rows([item.codes_of(facet) for item in self.items]) for facet in FACETS]
+        self._words = unit_rows(list(self.words))
+        self._names = unit_rows([dict.fromkeys(names, 1.0) for names in self.names])
+        self._plain = [" ".join(word for word, weight in words.items() if weight > 0) for words in self.words]
+        vectorizer = HashingVectorizer(
+            analyzer="char_wb", ngram_range=(3, 4), norm="l2", alternate_sign=False, n_features=2**18
+        )
+        self._chars = vectorizer.transform(self._plain).tocsr() if self.items else sparse.csr_matrix((0, 1))
+
+    def features(self, rows: Ints, cols: Ints) -> Floats:
+        """The features of the pairs (rows[k], cols[k]), one row a pair, in the order of ``FEATURES``."""
+        out = np.zeros((len(rows), len(FEATURES)))
+        axes = [
+            self._blend(paired(ideas, rows, cols), paired(codes, rows, cols), *self._said(index, rows, cols))
+            for index, (ideas, codes) in enumerate(zip(self._ideas, self._codes, strict=True))
+        ]
+        fill_axes(out, axes, paired(self._words, rows, cols), paired(self._names, rows, cols) > 0)
+        out[:, N_CHEAP] = paired(self._chars, rows, cols)
+        out[:, N_CHEAP + 1] = [
+            fuzz.token_set_ratio(self._plain[i], self._plain[j]) / 100 for i, j in zip(rows, cols, strict=True)
+        ]
+        return out.clip(0.0, 1.0)
+
+    def scores(self, rows: Ints, cols: Ints) -> Floats:
+        """The probability that each pair (rows[k], cols[k]) is the same kind of measure, rounded to four places."""
+        if len(rows) == 0:
+            return np.zeros(0)
+        # Sorted within the pair: the score of (a, b) and (b, a) is the same to the last bit.
+        low, high = np.minimum(rows, cols), np.maximum(rows, cols)
+        logits = self.features(low, high) @ np.array(self.weights.features) + self.weights.intercept
+        result: Floats = np.round(logistic(logits), 4)
+        return result
+
+    def bounds(self, rows: Ints) -> Floats:
+        """For each of ``rows`` against all items, a score that the exact one never exceeds.
+
+        The costly features are taken at their most.
+        """
+        out = np.zeros((len(rows) * len(self.items), N_CHEAP))
+        cols = np.arange(len(self.items))
+        axes = []
+        for index, (ideas, codes) in enumerate(zip(self._ideas, self._codes, strict=True)):
+            said = self._said(index, np.repeat(rows, len(cols)), np.tile(cols, len(rows)))
+            axes.append(self._blend(crossed(ideas, rows), crossed(codes, rows), *said))
+        fill_axes(out, axes, crossed(self._words, rows), crossed(self._names, rows) > 0)
+        most = sum(self.weights.features[N_CHEAP:])
+        logits = out.clip(0.0, 1.0) @ np.array(self.weights.features[:N_CHEAP]) + self.weights.intercept + most
+        result: Floats = logistic(logits).reshape(len(rows), len(cols))
+        return result
+
+    def _said(self, axis: int, rows: Ints, cols: Ints) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """How many of the two items say something of the axis: in ideas, and in codes (0, 1 or 2)."""
+        ideas, codes = self._ideas[axis].getnnz(axis=1) > 0, self._codes[axis].getnnz(axis=1) > 0
+        return ideas[rows].astype(np.int64) + ideas[cols], codes[rows].astype(np.int64) + codes[cols]
+
+    def _blend(self, ideas: Floats, codes: Floats, ideas_said: Ints, codes_said: Ints) -> Floats:
+        """One likeness of an axis out of its ideas and its codes: the mean of those on which both items speak."""
+        both_ideas, both_codes = ideas_said == 2, codes_said == 2
+        count = both_ideas.astype(np.float64) + both_codes
+        mean = (ideas * both_ideas + codes * both_codes) / np.maximum(count, 1)
+        silent = np.where((ideas_said == 0) & (codes_said == 0), self.weights.unknown_both, self.weights.unknown_one)
+        result: Floats = np.where(count > 0, mean, silent)
+        return result
+
+
+def fill_axes(out: Floats, axes: list[Floats], words: Floats, names: npt.NDArray[np.bool_]) -> None:
+    """Writes the cheap features into ``out``: the three axes, how far they agree together, words and names."""
+    act, who, what = axes
+    out[:, 0], out[:, 1], out[:, 2] = act, who, what
+    out[:, 3], out[:, 4], out[:, 5] = act * who, act * what, who * what
+    out[:, 6] = act * who * what
+    out[:, 7], out[:, 8] = words, names
+
+
+def unit_rows(rows: list[dict[str, float]]) -> Any:
+    """A sparse matrix with one row of length 1 (or 0) for each dict; columns are the sorted keys."""
+    columns = {key: index for index, key in enumerate(sorted({key for row in rows for key in row}))}
+    data: list[float] = []
+    indices: list[int] = []
+    starts = [0]
+    for row in rows:
+        norm = sum(value * value for value in row.values()) ** 0.5
+        for key in sorted(row):
+            if row[key] > 0:
+                data.append(row[key] / norm)
+                indices.append(columns[key])
+        starts.append(len(data))
+    return sparse.csr_matrix((data, indices, starts), shape=(len(rows), max(1, len(columns))))
+
+
+def paired(matrix: Any, rows: Ints, cols: Ints) -> Floats:
+    """The dot product of matrix[rows[k]] and matrix[cols[k]] for each k."""
+    result: Floats = np.asarray(matrix[rows].multiply(matrix[cols]).sum(axis=1)).ravel()
+    return result
+
+
+def crossed(matrix: Any, rows: Ints) -> Floats:
+    """The dot products of each of ``rows`` with every row, flat, row by row."""
+    result: Floats = np.asarray((matrix[rows] @ matrix.T).todense(), dtype=np.float64).ravel()
+    return result
+
+
+def logistic(logits: Floats) -> Floats:
+    """1 / (1 + exp(-logits))."""
+    result: Floats = 1.0 / (1.0 + np.exp(-logits))
+    return result

@@ -1,0 +1,52 @@
+"""The coefficients of the scorer, from ``data/likeness_weights.toml``, which also says how they were had."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from vaxtanalys.errors import SettingsError
+
+# The order in which features stand in every array. Each can only raise the score: no weight is below zero.
+FEATURES = ("act", "who", "what", "act_who", "act_what", "who_what", "all_three", "words", "names", "chars", "tokens")
+# What all pairs are scored on at once; the last two are costly and worked out only where they can matter.
+CHEAP = FEATURES[:9]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """``score = 1 / (1 + exp(-(intercept + sum(weight * feature))))``; every feature lies between 0 and 1.
+
+    ``unknown_one`` and ``unknown_both`` are what a likeness counts as where one or both measures say nothing of it
+    (no people named, say): neither agreement nor disagreement.
+    """
+
+    intercept: float
+    features: tuple[float, ...]
+    unknown_one: float
+    unknown_both: float
+
+
+@cache
+def load_weights() -> Weights:
+    """The coefficients that come with the package. Raises SettingsError where one is missing or below zero."""
+    text = resources.files("vaxtanalys.data").joinpath("likeness_weights.toml").read_text(encoding="utf-8")
+    raw = tomllib.loads(text)
+    given = raw["features"]
+    faults = [f"likeness_weights.toml: vikten för {name!r} saknas" for name in FEATURES if name not in given]
+    faults += [f"likeness_weights.toml: okänd vikt {name!r}" for name in sorted(given) if name not in FEATURES]
+    faults += [
+        f"likeness_weights.toml: {name} = {value}; vikter får inte vara negativa"
+        for name, value in given.items()
+        if value < 0
+    ]
+    if faults:
+        raise SettingsError(faults)
+    return Weights(
+        intercept=float(raw["intercept"]),
+        features=tuple(float(given[name]) for name in FEATURES),
+        unknown_one=float(raw["unknown_one"]),
+        unknown_both=float(raw["unknown_both"]),
+    )
