@@ -6,6 +6,7 @@ pdfplumber gives characters, rules and fills with boxes whose origin is the top 
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -38,23 +39,14 @@ def read_pdf(path: Path, settings: ReadSettings) -> RawDocument:
         pdf = pdfplumber.open(path)
     except PdfminerException as error:
         raise _open_error(error) from error
-    with pdf:
-        try:
-            count = len(pdf.pages)
-        except Exception as error:
-            raise DocumentError(
-                f"filens sidor går inte att läsa ({type(error).__name__}); hämta den på nytt"
-            ) from error
-        if count == 0:
-            raise DocumentError("filen har inga sidor; hämta den på nytt eller be avsändaren om en hel fil")
-        if count > settings.max_pages:
-            raise TooLargeError(
-                f"filen har {count} sidor men gränsen är {settings.max_pages}; "
-                "höj max_pages under [read] eller dela filen"
-            )
-        pages = tuple(_read_page(page, settings) for page in pdf.pages)
+    try:
+        pages = tuple(_read_page(page, settings) for page in _pages(pdf, settings))
         title = _meta(pdf, "Title")
         language = _language(pdf)
+    finally:
+        # Closing walks the pages again, and a broken page tree breaks again; what was read is kept.
+        with suppress(Exception):
+            pdf.close()
     return RawDocument(
         file=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -62,6 +54,21 @@ def read_pdf(path: Path, settings: ReadSettings) -> RawDocument:
         meta_title=title,
         meta_language=language,
     )
+
+
+def _pages(pdf: Any, settings: ReadSettings) -> list[Any]:
+    try:
+        pages = list(pdf.pages)
+    except Exception as error:
+        raise DocumentError(f"filens sidor går inte att läsa ({type(error).__name__}); hämta den på nytt") from error
+    if not pages:
+        raise DocumentError("filen har inga sidor; hämta den på nytt eller be avsändaren om en hel fil")
+    if len(pages) > settings.max_pages:
+        raise TooLargeError(
+            f"filen har {len(pages)} sidor men gränsen är {settings.max_pages}; "
+            "höj max_pages under [read] eller dela filen"
+        )
+    return pages
 
 
 def _open_error(error: PdfminerException) -> DocumentError:
