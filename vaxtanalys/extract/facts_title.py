@@ -1,0 +1,315 @@
+"""A document's title, as printed, and what kind of document it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from vaxtanalys.extract.facts_lines import Front, Line, read_labels
+from vaxtanalys.extract.facts_words import first_code, is_only, matches, speaks
+from vaxtanalys.municipalities import find_municipality
+
+# A title is set clearly larger than the running text; 1.15 parts a 14-point heading from 12-point text.
+TITLE_SCALE = 1.15
+# A page with no more words than this is a title page: the lines under the title belong to it.
+TITLE_PAGE_WORDS = 130
+# Södertälje's subtitle has 29 words; a longer line is a paragraph.
+TITLE_WORDS = 45
+SUBTITLE_LINES = 3
+# A block with this many words is running text, and what stands over it is its heading.
+PARAGRAPH_WORDS = 22
+# How much of an enclosed plan's title a letter's own title must repeat (token set ratio) for one to be the other's.
+SAME_TITLE = 75
+
+YEARS_ALONE = re.compile(
+    r"^\W*(?:för\s+)?(?:åren\s+|perioden\s+)?(?:19|20)\d\d(?:\s*[-–—/]\s*(?:(?:19|20)\d\d|\d\d))?\W*$", re.I
+)
+OFFICE = re.compile(
+    r"^(?:[\wåäöø-]+,?\s+(?:och\s+)?){0,5}[\wåäöø-]*"
+    r"(?:nämnd|nämnden|styrelsen?|förvaltning|förvaltningen|kontoret?|avdelningen|avdelning|enheten|enhet|utskottet?|fullmäktige|kansliet|staben|rådet)"
+    r"(?:\s+(?:för|i)\s+[\wåäö ,-]{1,50})?$",
+    re.I,
+)
+NAME = re.compile(r"^[A-ZÅÄÖ][a-zåäöé]+(?:[ -][A-ZÅÄÖ][a-zåäöé]+){1,3}(?:,.*)?$")
+CONTACT = re.compile(r"@|www\.|https?:|\.se\b|\b0\d{1,3}[- –/]\s?\d[\d ]{4,}|\b\d{3}\s?\d{2}\s+[A-ZÅÄÖ]")
+PAGE_COUNT = re.compile(r"^\W*(?:sida?n?\s*)?\d+\s*(?:\(\d+\)|av\s+\d+)?\W*$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The lines that make a title, its words joined, and the lines' offsets in the document."""
+
+    text: str
+    lines: tuple[Line, ...]
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Offsets in the document of each line."""
+        return tuple((line.start, line.end) for line in self.lines)
+
+
+def is_title_text(line: Line) -> bool:
+    """Whether a line can be (part of) a title: no label, office, address, person, date, template word or sentence."""
+    text = line.text.strip(" .:–-*")
+    if line.block.role in ("item", "cell", "footnote", "caption", "toc") or not re.search(r"[^\W\d_]{3}", text):
+        return False
+    if line.words > TITLE_WORDS or is_only("furniture", text) or PAGE_COUNT.match(text) or CONTACT.search(text):
+        return False
+    if is_only("draft_mark", text) or is_only("letter", text) or is_only("adopted", text):
+        return False
+    if (OFFICE.match(text) and not speaks("document_type", text)) or _names_only_a_municipality(text):
+        return False
+    labels = read_labels(line)
+    if labels and labels[0].label_start <= 2 and not (labels[0].code == "period" and labels[0].value == ""):
+        return False
+    return not (NAME.match(text) and not speaks("document_type", text) and line.block.role != "heading")
+
+
+def _names_only_a_municipality(text: str) -> bool:
+    rest = text
+    for mention in reversed(find_municipality(text)):
+        rest = rest[: mention.start] + rest[mention.end :]
+    return rest != text and not re.search(r"[^\W_]", rest)
+
+
+def is_sentence(line: Line) -> bool:
+    """Whether a line reads as running text: it ends with a full stop and has many words."""
+    return (line.text.rstrip().endswith((".", "!", "?")) and line.words > 8) or line.words > TITLE_WORDS
+
+
+# --------------------------------------------------------------------------------------------------- finding a title
+
+
+def find_title(front: Front) -> Title | None:
+    """The title on the first pages, with its subtitle; None where no line can be one."""
+    found = _by_size(front) if front.sized else _by_order(front)
+    return found or _by_label(front) or _by_furniture(front)
+
+
+def _by_size(front: Front) -> Title | None:
+    """The largest line of each of the first pages; the first page wins, unless only a later one names its kind."""
+    floor = front.body_size * TITLE_SCALE
+    found: list[Title] = []
+    for page in range(1, 5):
+        lines = [line for line in front.front if line.page == page and line.block.role not in ("header", "footer")]
+        able = [line for line in lines if line.block.role != "watermark" and is_title_text(line)]
+        able = [line for line in able if line.size >= floor and not (page > 1 and is_sentence(line))]
+        if able:
+            largest = max(line.size for line in able)
+            main = next(line for line in able if line.size >= largest - 0.3)
+            found.append(_with_subtitle(front, main))
+    return _named(found, first_only_words=3)
+
+
+def _by_order(front: Front) -> Title | None:
+    """The first line that can be a title and names a kind of document, else the first that can be one at all."""
+    found: list[Title] = []
+    skip = False
+    for line in front.front:
+        if line.block.role in ("header", "footer", "watermark"):
+            continue
+        labels = read_labels(line)
+        if skip and not labels and line.words <= 4:
+            skip = bool(re.fullmatch(r"[^\d]+", line.text)) and skip
+            skip = False
+            continue
+        skip = bool(labels) and not labels[-1].value.strip()
+        if is_title_text(line) and not is_sentence(line):
+            found.append(_with_subtitle(front, line))
+        if line.words >= PARAGRAPH_WORDS and is_sentence(line):
+            break
+    return _named(found, first_only_words=2)
+
+
+def _named(found: Sequence[Title], first_only_words: int) -> Title | None:
+    for title in found:
+        if speaks("document_type", title.text) or speaks("letter", title.text):
+            if title is found[0] or len(title.text.split()) >= first_only_words:
+                return title
+    return found[0] if found else None
+
+
+def _with_subtitle(front: Front, main: Line) -> Title:
+    """The title's lines: a kicker that names its kind, the main line, and what follows it as part of it."""
+    page = [line for line in front.running if line.page == main.page] if front.sized else list(front.running)
+    here = page.index(main)
+    title_page = not front.sized or sum(line.words for line in page) <= TITLE_PAGE_WORDS
+    lines = [main]
+    for number, line in enumerate(page[here + 1 : here + 1 + SUBTITLE_LINES], here + 1):
+        following = page[number + 1] if number + 1 < len(page) else None
+        if not _continues(front, lines, line, following, title_page):
+            break
+        lines.append(line)
+    kicker = page[here - 1] if here else None
+    if (
+        kicker
+        and title_page
+        and is_title_text(kicker)
+        and kicker.words <= 4
+        and speaks("document_type", kicker.text)
+        and not speaks("document_type", " ".join(line.text for line in lines))
+    ):
+        lines.insert(0, kicker)
+    return Title(join_title([line.text for line in lines]), tuple(lines))
+
+
+def _continues(front: Front, lines: list[Line], line: Line, following: Line | None, title_page: bool) -> bool:
+    """Whether ``line`` belongs to the title begun with ``lines``."""
+    if YEARS_ALONE.match(line.text):
+        return True
+    if not is_title_text(line) or is_sentence(line) or _repeats(lines, line):
+        return False
+    if line.size and line.size < front.body_size * 0.9 and not title_page:
+        return False
+    joins = re.match(r"\s*[–—-]\s*\w|\s*\(|[a-zåäö]", line.text) or lines[-1].text.rstrip().endswith(
+        (":", "–", "-", ",")
+    )
+    if joins:
+        return True
+    if speaks("letter", lines[0].text) or speaks("proposal", line.text):
+        return False
+    if not title_page and not (line.size and abs(line.size - lines[-1].size) < 0.3):
+        return False
+    # A heading with running text under it opens a section; it is no part of the title.
+    opens = following is not None and (following.words >= PARAGRAPH_WORDS and is_sentence(following))
+    return not opens or line.block.role != "heading"
+
+
+def _repeats(lines: list[Line], line: Line) -> bool:
+    own = line.text.casefold().strip(" .")
+    return any(own.startswith(done.text.casefold().strip(" .")) for done in lines)
+
+
+def join_title(parts: Sequence[str]) -> str:
+    """A title's lines as one: a dash before a subtitle unless it brings its own, the last full stop dropped."""
+    joined = ""
+    for part in (" ".join(part.split()) for part in parts):
+        if not joined:
+            joined = part
+        elif YEARS_ALONE.match(part) or re.match(r"[a-zåäö(]", part) or joined.endswith((":", ",")):
+            joined = f"{joined} {part}"
+        elif re.match(r"[–—-]", part) or joined.endswith(("–", "—", "-")):
+            joined = f"{joined} {part}"
+        else:
+            joined = f"{joined.rstrip('.')} – {part}"
+    joined = re.sub(r"\s[-—]\s*(?=\w)", " – ", joined)
+    return joined.strip(" *").rstrip(".").strip()
+
+
+def _by_label(front: Front) -> Title | None:
+    for label in front.labels:
+        if label.code == "title" and label.value.strip():
+            start = label.line.start + label.start + len(label.value) - len(label.value.lstrip())
+            end = label.line.start + label.start + len(label.value.rstrip(" ,;"))
+            line = Line(front.document.text[start:end], start, end, label.line.block)
+            return Title(join_title([line.text]), (line,))
+    return None
+
+
+def _by_furniture(front: Front) -> Title | None:
+    """A running header that names the kind of document, where no page prints a title."""
+    for line in front.furniture:
+        if is_title_text(line) and speaks("document_type", line.text):
+            return Title(join_title([line.text]), (line,))
+    return None
+
+
+# ------------------------------------------------------------------------------------------------ letters, enclosures
+
+
+def is_letter(front: Front, title: Title | None) -> bool:
+    """Whether the first page is an official letter: it says so, or answers a consultation and proposes a decision."""
+    first = [line for line in front.front if line.page == 1]
+    if title and speaks("letter", title.text):
+        return True
+    if any(is_only("letter", line.text) or _begins_as_letter(line) for line in first):
+        return True
+    asks = any(label.code == "person" for label in front.labels)
+    return asks and any(line.block.role == "heading" and is_only("proposal", line.text) for line in first)
+
+
+def _begins_as_letter(line: Line) -> bool:
+    return line.words <= 8 and any(match.start() == 0 for _, match in matches("letter", line.text))
+
+
+def find_enclosed(front: Front, letter: Title | None) -> Title | None:
+    """The title of a plan that stands behind a letter; None where the letter comes alone.
+
+    A plan's title names its kind in its first words, and either begins a page, follows "Bilaga", or repeats what the
+    letter is about.
+    """
+    lines = [line for line in front.running if not front.sized or line.page > 1]
+    for number, line in enumerate(lines):
+        if not is_title_text(line) or line.words < 3 or (is_sentence(line) and not _heads(front, line)):
+            continue
+        head = re.split(r"\s(?:för|mot|om|kring|gällande)\s", f"{line.text} ", maxsplit=1)[0]
+        if not speaks("document_type", head) or first_code("document_type", head) == "other" or len(head.split()) > 6:
+            continue
+        if letter and line in letter.lines:
+            continue
+        before = lines[max(0, number - 3) : number]
+        enclosed = any(speaks("enclosure", item.text) for item in before)
+        alike = letter is not None and fuzz.token_set_ratio(letter.text.casefold(), line.text.casefold()) >= SAME_TITLE
+        opens_page = front.sized and number > 0 and lines[number - 1].page != line.page
+        if enclosed or ((alike or opens_page) and _heads(front, line)):
+            return _with_subtitle(front, line)
+    return None
+
+
+def _heads(front: Front, line: Line) -> bool:
+    if front.sized:
+        return line.size >= front.body_size * TITLE_SCALE
+    return line.block.role == "heading"
+
+
+# ------------------------------------------------------------------------------------------------------ document type
+
+
+def read_type(front: Front, title: Title | None, enclosed: Title | None) -> str:
+    """The code of the document's kind: from its title, the form of its pages, a label, or how it speaks of itself."""
+    if title and first_code("document_type", title.text) == "motion_response":
+        return "motion_response"
+    if is_letter(front, title):
+        return "cover_letter_with_strategy" if enclosed else "other"
+    if is_presentation(front):
+        return "presentation"
+    named = first_code("document_type", title.text) if title else None
+    return named or _labelled_type(front) or _spoken_type(front) or "other"
+
+
+def is_presentation(front: Front) -> bool:
+    """Whether the pages are slides: landscape, and not a sheet of A4 turned for a table (1.41 with small type)."""
+    pages = [page for page in front.document.pages if page.width > 0 and page.height > 0]
+    slides = [page for page in pages if page.width > 1.2 * page.height]
+    if not pages or len(slides) <= len(pages) / 2:
+        return False
+    sheets = [page for page in slides if abs(page.width / page.height - 1.414) < 0.03]
+    return len(sheets) < len(slides) / 2 or front.body_size >= 14
+
+
+def _labelled_type(front: Front) -> str | None:
+    for label in front.labels:
+        if label.code == "document_type":
+            for text in (label.value, *(line.text for line in front.after(label))):
+                code = first_code("document_type", text)
+                if code:
+                    return code
+                if text.strip():
+                    break
+    return None
+
+
+def _spoken_type(front: Front) -> str | None:
+    """The kind by which the running text calls itself at least three times, and more often than any other."""
+    counts: dict[str, int] = {}
+    for line in front.running:
+        for row, _ in matches("self", line.text):
+            if row.code != "any":
+                counts[row.code] = counts.get(row.code, 0) + 1
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+        return None
+    return ranked[0][0]
