@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from vaxtanalys.layout.borderless import find_borderless
 from vaxtanalys.layout.contents import take_contents
 from vaxtanalys.layout.furniture import find_furniture, watermark_text
 from vaxtanalys.layout.lines import Line, make_line, make_lines
@@ -83,6 +84,9 @@ def _take_apart(page: RawPage, settings: LayoutSettings) -> _PageParts:
     rest: Sequence[Word] = page.words
     tables = []
     for grid in page.tables:
+        part, rest = fill_part(page.number, grid, rest)
+        tables.append(part)
+    for grid in find_borderless(rest, page.fills):
         part, rest = fill_part(page.number, grid, rest)
         tables.append(part)
     turned = tuple(word for word in rest if not word.upright)
