@@ -1,0 +1,142 @@
+"""Jämförande dokumentanalys av svenska kommuners planer: åtgärder, ansvariga, täckning och luckor.
+
+The public API. Every name has an example; the data frames and their columns are described in the README.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+# ``read``, ``run`` and ``evaluate`` below share their names with the modules that do the work. A module is set as an
+# attribute of the package when it is first imported, so they are imported here, before the functions take the names.
+import vaxtanalys.evaluate
+import vaxtanalys.read
+import vaxtanalys.run
+from vaxtanalys.errors import DocumentError, SettingsError, UsageError, VaxtanalysError
+from vaxtanalys.run import ReadPlans, Run, Tables
+
+if TYPE_CHECKING:
+    from vaxtanalys.codebook import Codebook
+    from vaxtanalys.evaluate.scores import Evaluation
+
+__version__ = "0.1.0"
+__all__ = [
+    "DocumentError",
+    "ReadPlans",
+    "Run",
+    "SettingsError",
+    "Tables",
+    "UsageError",
+    "VaxtanalysError",
+    "check",
+    "evaluate",
+    "inspect",
+    "load_codebook",
+    "open_run",
+    "read",
+    "run",
+]
+
+PathLike = str | os.PathLike[str]
+
+
+def run(
+    pipeline: PathLike,
+    documents: PathLike | None = None,
+    out: PathLike | None = None,
+    workers: int | None = None,
+    language: str | None = None,
+) -> Run:
+    """Run a pipeline and return its tables; report, workbook and tables are written to ``out``.
+
+    ``documents`` is a folder of loose files in place of the pipeline's corpus. ``out`` is the pipeline's own folder
+    where it is not given. ``workers`` is the number of processes, ``language`` (sv or en) that of report and workbook.
+    Raises SettingsError with all faults of the pipeline before anything runs.
+
+    >>> import vaxtanalys as vx
+    >>> run = vx.run("pipelines/exempel.toml")  # doctest: +SKIP
+    >>> run.measures[["measure_id", "text", "page"]]  # doctest: +SKIP
+    >>> run.gaps  # doctest: +SKIP
+    """
+    return vaxtanalys.run.run_pipeline(
+        Path(pipeline), _path(documents), _path(out), workers=workers, language=language
+    )
+
+
+def read(path: PathLike) -> ReadPlans:
+    """Read one plan: its measures, bodies and tags as data frames. Nothing is written.
+
+    Raises UsageError where there is no such file, DocumentError where it can not be read (the message says what to do).
+
+    >>> import vaxtanalys as vx
+    >>> vx.read("plan.pdf").measures  # doctest: +SKIP
+    """
+    plans = vaxtanalys.run.read_plans([Path(path)], workers=1)
+    reading = plans.readings[0]
+    if reading.outcome in vaxtanalys.run.UNREAD:
+        raise DocumentError(f"{reading.file}: {reading.message}")
+    return plans
+
+
+def check(pipeline: PathLike) -> list[str]:
+    """Every fault of a pipeline, its corpus and its codebook, in Swedish; empty where all is well.
+
+    >>> import vaxtanalys as vx
+    >>> vx.check("pipelines/saknas.toml")
+    ['pipelines/saknas.toml: filen finns inte']
+    """
+    from vaxtanalys.config import check_pipeline
+
+    return check_pipeline(Path(pipeline))
+
+
+def inspect(path: PathLike, page: int | None = None) -> dict[str, Any]:
+    """How the pages of a file are seen: blocks, headings, tables with rows, cells, spans and boxes.
+
+    ``page`` (from 1) keeps one page only. The form is that of ``vaxtanalys inspect --json``.
+
+    >>> import vaxtanalys as vx
+    >>> vx.inspect("plan.pdf", page=3)["pages"][0]["tables"]  # doctest: +SKIP
+    """
+    from vaxtanalys.inspection import describe_document, read_layout
+
+    return describe_document(read_layout(Path(path)), page)
+
+
+def evaluate(out: PathLike | Tables, gold: PathLike) -> Evaluation:
+    """Score a run (its folder, or the run itself) against a human coding in JSON.
+
+    >>> import vaxtanalys as vx
+    >>> vx.evaluate("out/exempel", gold="corpora/exempel/gold/gold.json").total  # doctest: +SKIP
+    """
+    from vaxtanalys.evaluate.evaluate import evaluate_run
+
+    return evaluate_run(out if isinstance(out, Tables) else open_run(out), Path(gold))
+
+
+def open_run(out: PathLike) -> Tables:
+    """The tables of an earlier run. Raises UsageError where the folder holds none.
+
+    >>> import vaxtanalys as vx
+    >>> vx.open_run("out/exempel").coverage  # doctest: +SKIP
+    """
+    from vaxtanalys.store import read_run
+
+    return Tables(read_run(Path(out)))
+
+
+def load_codebook(extra: PathLike | None = None) -> Codebook:
+    """The codebook: bodies, target groups, levels and the rest as rows; ``extra`` adds rows of one's own.
+
+    >>> import vaxtanalys as vx
+    >>> vx.load_codebook()  # doctest: +SKIP
+    """
+    from vaxtanalys.codebook import load_codebook as load
+
+    return load(_path(extra))
+
+
+def _path(path: PathLike | None) -> Path | None:
+    return None if path is None else Path(path)

@@ -1,0 +1,245 @@
+"""The commands. Data goes to stdout, everything else to stderr; exit 0 all well, 1 a document failed, 2 wrong use."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from click.exceptions import NoArgsIsHelpError
+
+from vaxtanalys import __version__
+from vaxtanalys.cli.progress import DocumentProgress
+from vaxtanalys.errors import SettingsError, VaxtanalysError
+
+FAILED_DOCUMENT = 1
+WRONG_USE = 2
+INTERRUPTED = 130
+
+PATH = click.Path(path_type=Path)
+
+
+def _stop(message: str, code: int) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(code)
+
+
+def _errors_as_messages(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn the library's errors into one Swedish message and an exit code."""
+
+    @wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except SettingsError as error:
+            count = len(error.faults)
+            head = "Inställningarna har ett fel" if count == 1 else f"Inställningarna har {count} fel"
+            _stop("\n  ".join([f"Fel: {head}; inget har körts:", *error.faults]), error.exit_code)
+        except VaxtanalysError as error:
+            _stop(f"Fel: {error}", error.exit_code)
+        except KeyboardInterrupt:
+            _stop("Avbrutet.", INTERRUPTED)
+
+    return wrapped
+
+
+def _command(name: str, examples: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """A command whose help ends with examples, set as they are written."""
+
+    def make(function: Callable[..., Any]) -> click.Command:
+        lines = "\n".join(f"  {line}" for line in examples.strip().splitlines())
+        return main.command(name, epilog=f"\b\nExempel:\n{lines}")(_errors_as_messages(function))
+
+    return make
+
+
+class _SwedishGroup(click.Group):
+    """A group whose usage errors are in Swedish."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run as click does, with errors of use in Swedish and exit code 2."""
+        if not kwargs.pop("standalone_mode", True):
+            return super().main(*args, standalone_mode=False, **kwargs)
+        try:
+            result = super().main(*args, standalone_mode=False, **kwargs)
+        except NoArgsIsHelpError as error:
+            _stop(error.format_message(), WRONG_USE)
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else "vaxtanalys"
+            _stop(f"Fel: {_swedish(error)}\nSe {command} --help.", WRONG_USE)
+        except click.ClickException as error:
+            _stop(f"Fel: {error.format_message()}", WRONG_USE)
+        except (click.Abort, KeyboardInterrupt):
+            _stop("Avbrutet.", INTERRUPTED)
+        sys.exit(result if isinstance(result, int) else 0)
+
+
+def _swedish(error: click.UsageError) -> str:
+    from vaxtanalys.faults import nearest
+
+    if isinstance(error, click.NoSuchOption):
+        names = [name for item in (error.ctx.command.params if error.ctx else []) for name in item.opts]
+        return f"inställningen {error.option_name} finns inte{nearest(error.option_name, names)}"
+    if isinstance(error, click.MissingParameter):
+        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
+        if error.param and isinstance(error.param, click.Option):
+            name = error.param.opts[0]
+        return f"{name} saknas"
+    if isinstance(error, click.BadParameter):
+        name = error.param.opts[0] if error.param else ""
+        kind = error.param.type if error.param else None
+        if isinstance(kind, click.Choice):
+            return f"{name} ska vara något av {', '.join(map(str, kind.choices))}"
+        if isinstance(kind, click.types.IntParamType):
+            least = getattr(kind, "min", None)
+            return f"{name} ska vara ett heltal{f', minst {least}' if least is not None else ''}"
+        return f"{name}: {error.format_message()}"
+    words = error.format_message()
+    if words.startswith("No such command") and isinstance(error.ctx, click.Context):
+        group = error.ctx.command
+        name = words.split("'")[1] if "'" in words else ""
+        return f"kommandot {name} finns inte{nearest(name, getattr(group, 'commands', {}))}"
+    if words.startswith("Got unexpected extra"):
+        return f"för många argument {words[words.find('(') :]}"
+    return words
+
+
+@click.group(
+    cls=_SwedishGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="\b\nExempel:\n  vaxtanalys run pipelines/exempel.toml\n  vaxtanalys read plan.pdf --json",
+)
+@click.version_option(__version__, message="vaxtanalys %(version)s", help="Visa versionen.")
+def main() -> None:
+    """Läser svenska kommuners planer och gör dem jämförbara.
+
+    Hittar fokusområden och åtgärder i PDF-filer, märker dem med ansvariga, preventionsnivå och målgrupp, ställer
+    kommunerna bredvid varandra och visar luckorna. Varje rad leder tillbaka till fil, sida och planens egna ord.
+
+    Slutkod: 0 allt gick väl, 1 någon plan kunde inte läsas, 2 fel användning.
+    """
+
+
+@_command(
+    "run",
+    """
+vaxtanalys run pipelines/exempel.toml
+vaxtanalys run pipelines/vald.toml --documents mina-planer --out resultat
+vaxtanalys run pipelines/exempel.toml --language en --workers 1
+""",
+)
+@click.argument("pipeline", type=PATH, metavar="PIPELINE.toml")
+@click.option("--documents", type=PATH, metavar="DIR", help="Mapp med lösa planer i stället för korpusens filer.")
+@click.option("--out", type=PATH, metavar="DIR", help="Mapp för resultatet (annars den som PIPELINE.toml anger).")
+@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Antal processer (annars en per processor).")
+@click.option("--language", type=click.Choice(["sv", "en"]), help="Språk i rapport och arbetsbok.")
+def run_command(pipeline: Path, documents: Path | None, out: Path | None, workers: int | None, language: str) -> None:
+    """Kör hela arbetet: läs planerna, märk, jämför, och skriv tabeller, rapport och arbetsbok."""
+    from vaxtanalys.run import run_pipeline
+
+    with DocumentProgress() as progress:
+        run = run_pipeline(pipeline, documents, out, workers, language, progress)
+    for note in run.notes:
+        click.echo(f"Anmärkning: {note}", err=True)
+    for failure in run.failures:
+        click.echo(f"Kunde inte läsas: {failure}", err=True)
+    gaps = int((run.gaps["state"] == "gap").sum())
+    undecided = int((run.gaps["state"] == "undecided").sum())
+    click.echo(
+        f"{len(run.documents)} dokument, {len(run.measures)} åtgärder, {len(run.measure_groups)} grupper av lika "
+        f"åtgärder, {gaps} luckor och {undecided} som inte kan avgöras.",
+        err=True,
+    )
+    click.echo(f"Rapport: {run.report}")
+    click.echo(f"Arbetsbok: {run.workbook}")
+    if run.failures:
+        sys.exit(FAILED_DOCUMENT)
+
+
+@_command("read", "vaxtanalys read plan.pdf\nvaxtanalys read planer/*.pdf --json > atgarder.jsonl")
+@click.argument("files", type=PATH, nargs=-1, required=True, metavar="FILE...")
+@click.option("--json", "as_json", is_flag=True, help="En JSON-rad per åtgärd i stället för en tabell.")
+def read_command(files: tuple[Path, ...], as_json: bool) -> None:
+    """Läs lösa planer och visa deras åtgärder."""
+    from vaxtanalys.cli.show import measures_as_lines, show_measures
+    from vaxtanalys.run import UNREAD, read_plans
+
+    with DocumentProgress() as progress:
+        plans = read_plans(files, progress=progress)
+    if as_json:
+        for line in measures_as_lines(plans):
+            click.echo(line)
+    else:
+        show_measures(plans)
+    unread = [reading for reading in plans.readings if reading.outcome in UNREAD]
+    for reading in unread:
+        click.echo(f"Kunde inte läsas: {reading.file}: {reading.message} ({reading.outcome})", err=True)
+    if unread:
+        sys.exit(FAILED_DOCUMENT)
+
+
+@_command("check", "vaxtanalys check pipelines/exempel.toml")
+@click.argument("pipeline", type=PATH, metavar="PIPELINE.toml")
+def check_command(pipeline: Path) -> None:
+    """Visa alla fel i en pipeline, dess korpus och kodbok på en gång; inget körs."""
+    from vaxtanalys.config import check_pipeline
+
+    faults = check_pipeline(pipeline)
+    for fault in faults:
+        click.echo(fault)
+    if faults:
+        _stop(f"{len(faults)} fel." if len(faults) > 1 else "Ett fel.", WRONG_USE)
+    click.echo(f"{pipeline}: inga fel.", err=True)
+
+
+@_command(
+    "inspect",
+    "vaxtanalys inspect plan.pdf --page 3\nvaxtanalys inspect plan.pdf --json\nvaxtanalys inspect plan.pdf --png bilder",
+)
+@click.argument("file", type=PATH, metavar="FILE")
+@click.option("--page", type=click.IntRange(min=1), metavar="N", help="Bara sidan N (räknat från 1).")
+@click.option("--json", "as_json", is_flag=True, help="Hela beskrivningen som JSON.")
+@click.option("--png", type=PATH, metavar="DIR", help="Rita sidorna med block, tabeller och celler inlagda.")
+def inspect_command(file: Path, page: int | None, as_json: bool, png: Path | None) -> None:
+    """Visa hur en fils sidor uppfattas: block, rubriker och tabeller med celler och rutor."""
+    import json
+
+    from vaxtanalys.cli.show import show_layout
+    from vaxtanalys.draw import draw_pages
+    from vaxtanalys.inspection import describe_document, read_layout
+
+    document = read_layout(file)
+    described = describe_document(document, page)
+    if as_json:
+        click.echo(json.dumps(described, ensure_ascii=False, indent=1))
+    elif png is None:
+        show_layout(described)
+    if png is not None:
+        pictures = draw_pages(file, described, png)
+        for picture in pictures:
+            click.echo(str(picture), err=as_json)
+
+
+@_command(
+    "evaluate",
+    "vaxtanalys evaluate out/exempel --gold corpora/exempel/gold/gold.json\n"
+    "vaxtanalys evaluate out/vald --gold gold.json --json",
+)
+@click.argument("out", type=PATH, metavar="OUT")
+@click.option("--gold", type=PATH, required=True, metavar="GOLD.json", help="Den mänskliga kodningen.")
+@click.option("--json", "as_json", is_flag=True, help="Siffrorna och missarna som JSON.")
+def evaluate_command(out: Path, gold: Path, as_json: bool) -> None:
+    """Jämför en körning med en mänsklig kodning."""
+    import json
+
+    import vaxtanalys
+    from vaxtanalys.cli.show import show_evaluation
+
+    evaluation = vaxtanalys.evaluate(out, gold)
+    if as_json:
+        click.echo(json.dumps(evaluation.as_dict(), ensure_ascii=False, indent=1))
+    else:
+        show_evaluation(evaluation)

@@ -1,0 +1,255 @@
+"""A corpus: the folder with plans, what is known of them beforehand, and how loose files become one.
+
+``corpora/<name>/`` holds ``corpus.toml`` (what it is, rights, expected counts), ``documents.csv`` (one row a plan; every
+column but ``file`` may be empty or left out) and ``documents/`` (the files). Files that lie there without a row are
+read too, and a row without its file becomes a document with the outcome ``failed``: nothing is dropped in silence.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from vaxtanalys.errors import SettingsError, UsageError
+from vaxtanalys.faults import nearest
+from vaxtanalys.model import Facts
+from vaxtanalys.read.sniff import READABLE_ENDINGS
+
+OUTCOMES = ("ok", "no_measures", "unreadable", "password", "timeout", "too_large", "failed")
+DOCUMENT_TYPES = ("action_plan", "strategy", "cover_letter_with_strategy", "motion_response", "presentation", "other")
+STATUSES = ("adopted", "draft", "unknown")
+FACT_COLUMNS = tuple(item.name for item in fields(Facts))
+COLUMNS = ("document_id", "file", *FACT_COLUMNS, "county", "expected_outcome", "source", "rights", "note")
+TOML_KEYS = ("name", "title", "about", "rights", "source", "expected")
+
+_CODES: Mapping[str, tuple[str, ...]] = {
+    "document_type": DOCUMENT_TYPES,
+    "status": STATUSES,
+    "expected_outcome": OUTCOMES,
+}
+_SHAPES: Mapping[str, tuple[str, str]] = {
+    "municipality_code": (r"\d{4}", "fyra siffror, till exempel 0880"),
+    "county_code": (r"\d{2}", "två siffror, till exempel 08"),
+    "period_start": (r"(19|20)\d\d", "ett årtal"),
+    "period_end": (r"(19|20)\d\d", "ett årtal"),
+    "adopted_date": (r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", "ett datum, ÅÅÅÅ-MM-DD"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GivenDocument:
+    """A file to read: its id, where it lies, its name as shown, its hash, and what is known beforehand.
+
+    ``sha256`` is empty where the file is missing. ``facts`` holds only what was given (fields of ``Facts``).
+    """
+
+    document_id: str
+    path: Path
+    file: str
+    sha256: str
+    facts: tuple[tuple[str, str | int], ...] = ()
+    expected_outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The documents of a run, sorted by id, and what the corpus says of itself.
+
+    ``expected`` are counts by table name; ``skipped`` are files in the folder of a kind that is not read.
+    """
+
+    documents: tuple[GivenDocument, ...]
+    title: str = ""
+    about: str = ""
+    rights: str = ""
+    expected: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    skipped: tuple[str, ...] = ()
+
+
+def load_corpus(folder: Path) -> Corpus:
+    """The corpus in ``folder``. Raises SettingsError with every fault of ``corpus.toml`` and ``documents.csv``."""
+    toml, faults = _read_toml(folder)
+    rows, row_faults = _read_rows(folder)
+    faults += row_faults
+    if faults:
+        raise SettingsError(faults)
+    files, skipped = _readable_files(folder / "documents")
+    listed = {unicodedata.normalize("NFC", row["file"]): row for row in rows}
+    names = sorted({*listed, *files})
+    ids = _document_ids(names, {name: row["document_id"] for name, row in listed.items() if row.get("document_id")})
+    documents = [
+        _given(ids[name], files.get(name, folder / "documents" / name), name, listed.get(name, {})) for name in names
+    ]
+    return Corpus(
+        documents=tuple(sorted(documents, key=lambda document: document.document_id)),
+        title=toml.get("title") or toml.get("name") or folder.name,
+        about=toml.get("about", ""),
+        rights=toml.get("rights", ""),
+        expected=MappingProxyType(dict(sorted(toml.get("expected", {}).items()))),
+        skipped=skipped,
+    )
+
+
+def check_corpus(folder: Path) -> list[str]:
+    """Every fault of ``corpus.toml`` and ``documents.csv`` in ``folder``, in Swedish; empty where there is none."""
+    return _read_toml(folder)[1] + _read_rows(folder)[1]
+
+
+def collect_documents(folder: Path) -> Corpus:
+    """A folder of loose files (and its subfolders) as a corpus about which nothing is known beforehand.
+
+    Raises UsageError where ``folder`` is no folder or holds neither PDF nor text files.
+    """
+    if not folder.is_dir():
+        hint = "ge mappen som filen ligger i, eller använd vaxtanalys read" if folder.exists() else "mappen finns inte"
+        raise UsageError(f"{folder} är ingen mapp; {hint}.")
+    files, skipped = _readable_files(folder)
+    if not files:
+        raise UsageError(
+            f"Mappen {folder} innehåller inga filer som slutar på {' eller '.join(READABLE_ENDINGS)}; "
+            "lägg planerna där eller ge en annan mapp."
+        )
+    return collect_files(files.values(), folder, skipped)
+
+
+def collect_files(paths: Iterable[Path], base: Path | None = None, skipped: tuple[str, ...] = ()) -> Corpus:
+    """Loose files as a corpus; names are shown relative to ``base`` (else as bare file names)."""
+    names: dict[str, Path] = {}
+    for path in paths:
+        name = path.relative_to(base).as_posix() if base else path.name
+        while name in names and names[name] != path:  # the same name in two folders: show the folder too
+            name = f"{path.parent.name}/{name}" if "/" not in name else str(path)
+        names[unicodedata.normalize("NFC", name)] = path
+    ids = _document_ids(sorted(names), {})
+    documents = [_given(ids[name], path, name, {}) for name, path in names.items()]
+    return Corpus(tuple(sorted(documents, key=lambda document: document.document_id)), skipped=skipped)
+
+
+def safe_id(stem: str) -> str:
+    """A file's stem as an id: lower-case ASCII letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().casefold()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "dokument"
+
+
+def _document_ids(names: Iterable[str], fixed: Mapping[str, str]) -> dict[str, str]:
+    """An id for each name; where two would be alike the later (by name) gets a number."""
+    taken = set(fixed.values())
+    ids = dict(fixed)
+    for name in names:
+        if name in ids:
+            continue
+        stem = safe_id(Path(name).stem)
+        candidate, number = stem, 1
+        while candidate in taken:
+            number += 1
+            candidate = f"{stem}-{number}"
+        taken.add(candidate)
+        ids[name] = candidate
+    return ids
+
+
+def _given(document_id: str, path: Path, name: str, row: Mapping[str, str]) -> GivenDocument:
+    facts: list[tuple[str, str | int]] = [
+        (column, int(row[column]) if column.startswith("period_") else row[column])
+        for column in FACT_COLUMNS
+        if row.get(column)
+    ]
+    digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    return GivenDocument(document_id, path, name, digest, tuple(facts), row.get("expected_outcome") or None)
+
+
+def _readable_files(folder: Path) -> tuple[dict[str, Path], tuple[str, ...]]:
+    """The readable files under ``folder`` by name, and the names of the others; hidden files are not looked at."""
+    files: dict[str, Path] = {}
+    skipped: list[str] = []
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
+        relative = path.relative_to(folder)
+        if not path.is_file() or any(part.startswith(".") for part in relative.parts):
+            continue
+        name = unicodedata.normalize("NFC", relative.as_posix())
+        if path.suffix.lower() in READABLE_ENDINGS:
+            files[name] = path
+        else:
+            skipped.append(name)
+    return files, tuple(sorted(skipped))
+
+
+def _read_toml(folder: Path) -> tuple[dict[str, Any], list[str]]:
+    path = folder / "corpus.toml"
+    if not path.is_file():
+        return {}, [f"{path}: filen saknas; korpusen beskrivs där (nycklar: {', '.join(TOML_KEYS)})"]
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return {}, [f"{path}: går inte att läsa som TOML ({error})"]
+    faults = [f"{path}: okänd nyckel {key}{nearest(key, TOML_KEYS)}" for key in data if key not in TOML_KEYS]
+    faults += [
+        f"{path}: {key} är {data[key]!r} men ska vara text"
+        for key in TOML_KEYS[:-1]
+        if key in data and not isinstance(data[key], str)
+    ]
+    expected = data.get("expected", {})
+    if not isinstance(expected, dict):
+        return {}, [*faults, f"{path}: expected är {expected!r} men ska vara en tabell: [expected]"]
+    for key, value in expected.items():
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            faults.append(f"{path}: [expected] {key} är {value!r} men ska vara ett antal")
+    return data, faults
+
+
+def _read_rows(folder: Path) -> tuple[list[dict[str, str]], list[str]]:
+    path = folder / "documents.csv"
+    if not path.is_file():
+        return [], []
+    try:
+        reader = csv.DictReader(io.StringIO(path.read_text("utf-8-sig"), newline=""))
+        header = list(reader.fieldnames or [])
+        rows = [
+            {key: (value or "").strip() for key, value in row.items() if isinstance(key, str)}
+            | ({"": "extra"} if None in row else {})
+            for row in reader
+        ]
+    except (UnicodeDecodeError, csv.Error) as error:
+        return [], [f"{path}: går inte att läsa som CSV i UTF-8 ({error})"]
+    faults = [f"{path}: okänd kolumn {name!r}{nearest(name, COLUMNS)}" for name in header if name not in COLUMNS]
+    if "file" not in header:
+        return [], [*faults, f"{path}: kolumnen file saknas; den säger vilken fil i documents/ raden gäller"]
+    seen: dict[tuple[str, str], int] = {}
+    for number, row in enumerate(rows, start=2):
+        faults += [f"{path} rad {number}: {fault}" for fault in _row_faults(row, number, seen)]
+    return rows, faults
+
+
+def _row_faults(row: Mapping[str, str], number: int, seen: dict[tuple[str, str], int]) -> list[str]:
+    faults = []
+    if "" in row:
+        faults.append("fler fält än rubriker; sätt text som innehåller komma inom citattecken")
+    if not row["file"]:
+        faults.append("file är tomt; ange filens namn i documents/")
+    for column in ("file", "document_id"):
+        value = row.get(column)
+        if value and seen.setdefault((column, value), number) != number:
+            faults.append(f"{column} {value} står också på rad {seen[column, value]}; varje plan har en rad")
+    if row.get("document_id") and safe_id(row["document_id"]) != row["document_id"]:
+        faults.append(f"document_id är {row['document_id']!r}; skriv {safe_id(row['document_id'])!r}")
+    for column, codes in _CODES.items():
+        value = row.get(column)
+        if value and value not in codes:
+            faults.append(f"{column} är {value!r} men ska vara något av {', '.join(codes)}{nearest(value, codes)}")
+    for column, (shape, meaning) in _SHAPES.items():
+        value = row.get(column)
+        if value and not re.fullmatch(shape, value):
+            faults.append(f"{column} är {value!r} men ska vara {meaning}")
+    start, end = row.get("period_start", ""), row.get("period_end", "")
+    if start.isdigit() and end.isdigit() and int(start) > int(end):
+        faults.append(f"period_start är {start} men period_end är {end}; perioden slutar före sin början")
+    return faults

@@ -1,0 +1,147 @@
+"""Work in child processes: what can crash, hang or eat the memory does so where it can be stopped.
+
+pdfium aborts the process on some files and other files run without end; no ``try`` in the same process helps against
+either. Each job therefore runs in a warm child with a wall-clock limit and a memory limit, and a child that falls is
+replaced while the other jobs go on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import logging
+import os
+import sys
+import threading
+import types
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, TimeoutError, as_completed
+from dataclasses import dataclass
+from multiprocessing.context import SpawnContext, SpawnProcess
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from vaxtanalys.errors import DocumentError, ReadTimeoutError, TooLargeError
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one job may take.
+
+    seconds: wall-clock time from when a child takes the job. memory_megabytes: address space over what a child holds
+    when it is warm; kept only where the system has such a limit (Linux). workers: number of children.
+    """
+
+    seconds: float
+    memory_megabytes: int
+    workers: int = 1
+
+
+def run_in_children(
+    function: Callable[[Job], Result], jobs: Sequence[Job], limits: Limits, warm: Sequence[str] = ()
+) -> Iterator[tuple[int, Result | DocumentError]]:
+    """Do ``function(job)`` for each job in child processes; yields (index of the job, result) as they are done.
+
+    ``function`` must be importable by name (not defined in a script or notebook); ``warm`` names modules that each
+    child imports once, before its first job. In place of a result stands ReadTimeoutError where the time ran out,
+    TooLargeError where the memory did, DocumentError where the child died or the function raised anything else.
+    """
+    if not jobs:
+        return
+    pool = ProcessPool(
+        max_workers=max(1, min(limits.workers, len(jobs))),
+        context=_SpawnWithoutMain(),
+        initializer=_prepare_child,
+        initargs=(limits.memory_megabytes, tuple(warm)),
+    )
+    try:
+        futures: dict[Future[Result], int] = {
+            pool.schedule(function, args=(job,), timeout=limits.seconds): index for index, job in enumerate(jobs)
+        }
+        for future in as_completed(futures):
+            yield futures[future], _outcome(future, limits)
+        pool.close()
+    finally:
+        pool.stop()
+        pool.join()
+
+
+def _outcome(future: Future[Result], limits: Limits) -> Result | DocumentError:
+    try:
+        return future.result()
+    except DocumentError as error:
+        return error
+    except TimeoutError:
+        return ReadTimeoutError(
+            f"läsningen tog mer än {limits.seconds:g} sekunder och avbröts; höj timeout_seconds under [read], "
+            "eller skriv ut filen på nytt som PDF och lägg in den utskriften"
+        )
+    except MemoryError:
+        return TooLargeError(
+            f"läsningen tog mer än {limits.memory_megabytes} MB minne och avbröts; höj memory_megabytes under [read], "
+            "dela filen, eller skriv ut den på nytt som PDF"
+        )
+    except ProcessExpired:
+        return DocumentError(
+            "läsningen kraschade; filen är troligen skadad: skriv ut den på nytt som PDF och lägg in den utskriften"
+        )
+    except Exception as error:
+        return DocumentError(f"internt fel ({type(error).__name__}: {error}); anmäl det gärna tillsammans med filen")
+
+
+def _prepare_child(memory_megabytes: int, warm: Sequence[str]) -> None:
+    """Import once, fall silent, and take on the memory limit."""
+    # What native libraries print would mix with the data on standard output and tear the progress bar.
+    null = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in (1, 2):
+        os.dup2(null, descriptor)
+    logging.disable(logging.CRITICAL)
+    for name in warm:
+        importlib.import_module(name)
+    _limit_memory(memory_megabytes)
+
+
+def _limit_memory(megabytes: int) -> None:
+    if sys.platform != "linux":
+        return
+    import resource
+
+    held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    wanted = held + megabytes * 1024 * 1024
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard != resource.RLIM_INFINITY:
+        wanted = min(wanted, hard)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
+
+
+_STARTING = threading.Lock()
+
+
+class _ProcessWithoutMain(SpawnProcess):
+    """A spawned process that does not run the user's script again.
+
+    Spawning imports the parent's ``__main__`` in the child, so a plain script of two lines that runs a pipeline would
+    run it again in every child. The jobs here never need it.
+    """
+
+    @staticmethod
+    def _Popen(process_obj: Any) -> Any:  # noqa: N802 - the name is multiprocessing's
+        with _STARTING:
+            main = sys.modules["__main__"]
+            blank = types.ModuleType("__main__")
+            blank.__spec__ = None
+            sys.modules["__main__"] = blank
+            try:
+                return SpawnProcess._Popen(process_obj)  # type: ignore[attr-defined]
+            finally:
+                sys.modules["__main__"] = main
+
+
+class _SpawnWithoutMain(SpawnContext):
+    Process = _ProcessWithoutMain

@@ -1,0 +1,38 @@
+"""Whether what was read holds text at all: scanned pages and fonts without a character map do not."""
+
+from __future__ import annotations
+
+from vaxtanalys.errors import UnreadableError
+from vaxtanalys.model import RawDocument
+
+# A scan often carries a stamp or a page number as real text; a page of running text has some two thousand letters.
+LETTERS_PER_PAGE = 25
+# Share of characters without a letter behind them from which the words can not be trusted at all.
+UNMAPPED_SHARE = 0.3
+
+
+def require_text(raw: RawDocument) -> None:
+    """Raise UnreadableError where the file has (almost) no letters, or letters that map to nothing."""
+    if raw.text is not None:
+        return
+    letters = sum(char.isalpha() for page in raw.pages for word in page.words for char in word.text)
+    unmapped = sum(page.unmapped for page in raw.pages)
+    if unmapped > UNMAPPED_SHARE * (letters + unmapped):
+        raise UnreadableError(
+            "tecknen i filen saknar koppling till bokstäver; skriv ut planen på nytt som PDF, eller kör "
+            "teckenigenkänning, till exempel: ocrmypdf --force-ocr -l swe in.pdf ut.pdf"
+        )
+    if letters >= LETTERS_PER_PAGE * len(raw.pages):
+        return
+    broken = sum(1 for page in raw.pages if any("gick inte att läsa" in warning for warning in page.warnings))
+    if broken:
+        raise UnreadableError(f"{broken} av {len(raw.pages)} sidor är skadade och resten är tomma; hämta filen på nytt")
+    if any(page.image_share >= 0.3 for page in raw.pages):
+        raise UnreadableError(
+            "sidorna är bilder utan textlager (skannade); kör teckenigenkänning, till exempel: "
+            "ocrmypdf -l swe in.pdf ut.pdf, och lägg in resultatet i stället"
+        )
+    raise UnreadableError(
+        f"filen har nästan ingen text ({letters} bokstäver på {len(raw.pages)} sidor); "
+        "kontrollera att det är rätt fil, eller kör teckenigenkänning (OCR) om texten är ritad som bild"
+    )
