@@ -2,5 +2,6 @@
 
 from vaxtanalys.publish.table_files import read_tables, write_tables
 from vaxtanalys.publish.tables import make_tables
+from vaxtanalys.publish.workbook import write_workbook
 
-__all__ = ["make_tables", "read_tables", "write_tables"]
+__all__ = ["make_tables", "read_tables", "write_tables", "write_workbook"]

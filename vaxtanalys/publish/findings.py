@@ -1,0 +1,182 @@
+"""The tables of a run gathered for showing: rows by measure, names by code, and the summary in words."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from vaxtanalys.codebook import Codebook
+from vaxtanalys.publish.table_files import table_rows
+from vaxtanalys.publish.texts import Texts
+
+Row = dict[str, Any]
+
+READ = ("ok", "no_measures")
+
+# The order people expect; other facets (crossed ones, say) follow in alphabetical order.
+FACETS = ("prevention_level", "target_group", "measure_group", "theme", "action", "strategy_goal")
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All rows of a run as dictionaries, and what is looked up of them again and again."""
+
+    texts: Texts
+    codebook: Codebook
+    tables: Mapping[str, list[Row]]
+    documents: Mapping[str, Row]
+    areas: Mapping[str, Row]
+    measures: Mapping[str, Row]
+    bodies: Mapping[str, list[Row]]
+    tags: Mapping[str, list[Row]]
+    fields: Mapping[str, list[Row]]
+    groups: Mapping[str, Row]
+    names: Mapping[str, str]
+
+    def municipality(self, code: str | None) -> str:
+        """The name of a municipality by its code; the code where no document names it."""
+        return self.names.get(code or "", code or self.texts.say("word.municipality_unknown"))
+
+    def document_of(self, measure_id: str) -> Row:
+        """The document that a measure stands in."""
+        return self.documents[self.measures[measure_id]["document_id"]]
+
+    def municipality_of(self, measure_id: str) -> str:
+        """The name of the municipality that a measure belongs to."""
+        return document_municipality(self.document_of(measure_id), self.texts)
+
+    def facet_label(self, facet: str) -> str:
+        """The label of a facet; of a crossed one both labels."""
+        return " × ".join(self.texts.label("facet", part) for part in facet.split("*"))
+
+    def code_label(self, facet: str, code: str) -> str:
+        """The label of a code: the codebook's, or the group's own."""
+        facets, codes = facet.split("*"), code.split("*")
+        if len(facets) != len(codes):
+            facets, codes = [facet], [code]
+        return " × ".join(self._label(*pair) for pair in zip(facets, codes, strict=True))
+
+    def _label(self, facet: str, code: str) -> str:
+        if facet == "measure_group" and code in self.groups:
+            return str(self.groups[code]["label"])
+        if facet == "strategy_goal":
+            goal = self.measures.get(code, {}).get("text") or self.areas.get(code, {}).get("heading")
+            return str(goal or code)
+        return self.codebook.label(facet, code, self.texts.language)
+
+    def where(self, measure: Row) -> str:
+        """File and page of a measure, for people: "plan.pdf, s. 3"."""
+        place = self.texts.say("word.page", n=measure["page"])
+        if measure["lines"]:
+            place = self.texts.say("word.line", n=measure["lines"][0])
+        return f"{self.documents[measure['document_id']]['file']}, {place}"
+
+    def facets(self) -> list[str]:
+        """The facets of the comparison, in the order they are shown."""
+        found = {cell["facet"] for cell in self.tables["coverage"]}
+        return [f for f in FACETS if f in found] + sorted(found - set(FACETS))
+
+    def compared(self) -> list[str]:
+        """The codes of the municipalities compared, by name."""
+        codes = {cell["municipality_code"] for cell in self.tables["coverage"]}
+        return sorted(codes, key=lambda code: (alphabet_key(self.municipality(code)), code))
+
+
+def gather(tables: Mapping[str, pd.DataFrame], codebook: Codebook, texts: Texts) -> Findings:
+    """The rows of ``tables`` made ready for showing in the language of ``texts``."""
+    rows = {name: table_rows(frame) for name, frame in tables.items()}
+    documents = {row["document_id"]: row for row in rows["documents"]}
+    named = {d["municipality_code"]: d["municipality"] for d in rows["documents"] if d["municipality"]}
+    return Findings(
+        texts=texts,
+        codebook=codebook,
+        tables=rows,
+        documents=documents,
+        areas={row["focus_area_id"]: row for row in rows["focus_areas"]},
+        measures={row["measure_id"]: row for row in rows["measures"]},
+        bodies=_by_measure(rows["bodies"]),
+        tags=_by_measure(rows["tags"]),
+        fields=_by_measure(rows["fields"]),
+        groups={row["group_id"]: row for row in rows["measure_groups"]},
+        names={code: name for code, name in named.items() if code},
+    )
+
+
+def alphabet_key(name: str) -> list[int]:
+    """A key that sorts in Swedish alphabetical order, å ä ö last, capitals as small letters."""
+    order = {"å": 0x7B, "ä": 0x7C, "ö": 0x7D, "é": ord("e"), "ü": ord("y")}
+    return [order.get(char, ord(char)) for char in name.lower()]
+
+
+def document_municipality(document: Row, texts: Texts) -> str:
+    """The municipality of a document, or the words for one that is not known."""
+    return str(document["municipality"] or texts.say("word.municipality_unknown"))
+
+
+def period(document: Row) -> str:
+    """The years of a plan: "2024–2027", "2024–", or nothing."""
+    start, end = document["period_start"], document["period_end"]
+    if start is None and end is None:
+        return ""
+    return f"{'' if start is None else start}–{'' if end is None else end}" if start != end else str(start)
+
+
+def summarize(found: Findings) -> list[str]:
+    """What was read and found, as sentences: first what there is, then what could not be read or decided."""
+    texts, documents = found.texts, found.tables["documents"]
+    if not documents:
+        return [texts.say("summary.nothing")]
+    with_measures = {row["document_id"] for row in found.tables["measures"]}
+    known = {d["municipality_code"] or d["municipality"] for d in documents} - {None}
+    sentences = [
+        texts.say(
+            "summary.read",
+            documents=texts.count("documents", len(documents)),
+            municipalities=texts.count("municipalities", len(known)),
+            measures=texts.count("measures", len(found.measures)),
+            with_measures=texts.count("documents", len(with_measures)),
+        )
+    ]
+    unread = [d for d in documents if d["outcome"] not in READ]
+    if not unread:
+        sentences.append(texts.say("summary.all_read"))
+    doubtful = [d for d in documents if d["outcome"] in READ and d["grade"] == "poor"]
+    empty = [d for d in documents if d["outcome"] == "no_measures"]
+    unknown = [d for d in documents if not d["municipality"]]
+    for key, some in (("unread", unread), ("empty", empty), ("poor", doubtful), ("unknown", unknown)):
+        if some:
+            names = texts.listing([_named(d, texts) for d in some])
+            sentences.append(texts.say(f"summary.{key}", documents=texts.count("documents", len(some)), names=names))
+    return sentences + _summarize_comparison(found)
+
+
+def _summarize_comparison(found: Findings) -> list[str]:
+    texts, sentences = found.texts, []
+    bases = Counter(tag["basis"] for tag in found.tables["tags"])
+    if bases:
+        total = texts.count("tags", bases.total())
+        sentences.append(texts.say("summary.tags", tags=total, stated=bases["stated"], inferred=bases["inferred"]))
+    if found.groups:
+        sentences.append(texts.say("summary.groups", groups=texts.count("groups", len(found.groups))))
+    states = Counter((cell["state"], cell["facet"]) for cell in found.tables["coverage"])
+    for state in ("gap", "undecided"):
+        counted = [(found.facet_label(facet).lower(), states[state, facet]) for facet in found.facets()]
+        if any(n for _, n in counted):
+            each = texts.listing([f"{facet} {n}" for facet, n in counted if n], most=99)
+            sentences.append(texts.say(f"summary.{state}", each=each))
+    return sentences
+
+
+def _named(document: Row, texts: Texts) -> str:
+    return f"{document_municipality(document, texts)} ({document['file']})"
+
+
+def _by_measure(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["measure_id"]].append(row)
+    return dict(found)

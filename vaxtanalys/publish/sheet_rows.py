@@ -1,0 +1,341 @@
+"""What stands in the sheets that are plain tables: their columns, and a row for every row of the run's tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from vaxtanalys.publish.findings import Findings, Row, document_municipality, period
+from vaxtanalys.publish.sheet_writer import Column
+
+Rows = list[list[Any]]
+
+MEASURES = (
+    Column("municipality", 14),
+    Column("document", 30),
+    Column("focus_area", 28),
+    Column("number", 7),
+    Column("heading", 20),
+    Column("text", 60),
+    Column("remark", 32),
+    Column("lead", 26),
+    Column("co", 26),
+    Column("level", 16),
+    Column("level_basis", 12),
+    Column("target_groups", 22),
+    Column("target_evidence", 40),
+    Column("timeline", 14),
+    Column("status", 14),
+    Column("other_fields", 32),
+    Column("file", 20),
+    Column("page", 7, "number"),
+    Column("grade", 12),
+    Column("method", 18),
+    Column("id", 18),
+)
+
+BODIES = (
+    Column("municipality", 14),
+    Column("number", 7),
+    Column("text", 60),
+    Column("raw", 32),
+    Column("body", 32),
+    Column("kind", 22),
+    Column("role", 14),
+    Column("basis", 14),
+    Column("file", 20),
+    Column("page", 7, "number"),
+    Column("id", 18),
+)
+
+TAGS = (
+    Column("municipality", 14),
+    Column("number", 7),
+    Column("text", 60),
+    Column("facet", 18),
+    Column("label", 26),
+    Column("code", 18),
+    Column("basis", 10),
+    Column("evidence", 36),
+    Column("source", 22),
+    Column("score", 11, "score"),
+    Column("rule", 26),
+    Column("file", 20),
+    Column("page", 7, "number"),
+    Column("id", 18),
+)
+
+GAPS = (
+    Column("municipality", 14),
+    Column("municipality_code", 10),
+    Column("facet", 20),
+    Column("label", 30),
+    Column("code", 18),
+    Column("state", 18),
+    Column("reason", 50),
+    Column("peers_covering", 34),
+    Column("peers_assessable", 34),
+    Column("looked_in", 40),
+    Column("nearest_text", 50),
+    Column("nearest_page", 9, "number"),
+    Column("nearest_id", 18),
+)
+
+GROUPS = (
+    Column("group", 10),
+    Column("label", 34),
+    Column("size", 10, "number"),
+    Column("municipalities", 10, "number"),
+    Column("municipality", 16),
+    Column("text", 60),
+    Column("score", 11, "score"),
+    Column("file", 22),
+    Column("page", 7, "number"),
+    Column("id", 18),
+)
+
+PAIRS = (
+    Column("first_municipality", 16),
+    Column("first", 50),
+    Column("second_municipality", 16),
+    Column("second", 50),
+    Column("likeness", 10, "score"),
+    Column("verdict", 16),
+    Column("reasons", 50),
+    Column("first_id", 18),
+    Column("second_id", 18),
+)
+
+OUTCOMES = (
+    Column("municipality", 20),
+    Column("municipality_code", 12),
+    Column("file", 26),
+    Column("outcome", 20),
+    Column("measures", 12, "number"),
+    Column("grade", 14),
+    Column("message", 60),
+)
+
+DOCUMENTS = (
+    Column("municipality", 16),
+    Column("municipality_code", 10),
+    Column("file", 24),
+    Column("document", 44),
+    Column("document_type", 20),
+    Column("period", 12),
+    Column("status", 12),
+    Column("adopted", 22),
+    Column("diary_number", 16),
+    Column("pages", 8, "number"),
+    Column("outcome", 18),
+    Column("grade", 12),
+    Column("notes", 44),
+    Column("id", 18),
+)
+
+# Fields that have a column of their own in the sheet of measures, or stand in the sheet of bodies.
+_SHOWN_FIELDS = ("body", "co_body")
+
+
+def measure_rows(found: Findings) -> Rows:
+    """A row for every measure, in the order of the table."""
+    return [_measure_row(found, measure) for measure in found.measures.values()]
+
+
+def _measure_row(found: Findings, measure: Row) -> list[Any]:
+    texts, key = found.texts, measure["measure_id"]
+    document, area = found.documents[measure["document_id"]], found.areas.get(measure["focus_area_id"])
+    bodies, tags = found.bodies.get(key, []), found.tags.get(key, [])
+    levels = [tag for tag in tags if tag["facet"] == "prevention_level"]
+    people = [tag for tag in tags if tag["facet"] == "target_group"]
+    return [
+        document_municipality(document, texts),
+        document["title"] or document["file"],
+        area and area_name(area),
+        measure["label"],
+        measure["heading"],
+        measure["text"],
+        measure["remark"],
+        "; ".join(dict.fromkeys(body["body"] for body in bodies if body["role"] == "lead")),
+        "; ".join(dict.fromkeys(body["body"] for body in bodies if body["role"] != "lead")),
+        "; ".join(code_labels(found, levels)),
+        "; ".join(_bases(found, levels)),
+        "; ".join(code_labels(found, people)),
+        "; ".join(dict.fromkeys(_evidence(found, tag) for tag in people)),
+        measure["timeline"],
+        texts.label("measure_status", measure["status"]),
+        "; ".join(_field(found, f) for f in found.fields.get(key, []) if f["role"] not in _SHOWN_FIELDS),
+        document["file"],
+        measure["page"],
+        texts.label("grade", measure["grade"]),
+        measure["method"],
+        key,
+    ]
+
+
+def area_name(area: Row) -> str:
+    """A focus area's number and heading."""
+    return f"{area['number']} {area['heading']}" if area["number"] else str(area["heading"])
+
+
+def code_labels(found: Findings, tags: list[Row]) -> list[str]:
+    """The labels of the tags' codes, each once."""
+    return list(dict.fromkeys(found.code_label(tag["facet"], tag["code"]) for tag in tags))
+
+
+def _bases(found: Findings, tags: list[Row]) -> list[str]:
+    """For each code whether it is printed or inferred; printed wins where both are there."""
+    stated = {tag["code"] for tag in tags if tag["basis"] == "stated"}
+    codes = dict.fromkeys(tag["code"] for tag in tags)
+    bases = [found.texts.label("basis", "stated" if code in stated else "inferred") for code in codes]
+    return list(dict.fromkeys(bases)) if len(set(bases)) == 1 else bases
+
+
+def _evidence(found: Findings, tag: Row) -> str:
+    label, basis = found.code_label(tag["facet"], tag["code"]), found.texts.label("basis", tag["basis"])
+    return f"{label}: ”{tag['evidence']}” ({basis})"
+
+
+def _field(found: Findings, field: Row) -> str:
+    return f"{field['header'] or found.texts.label('field_role', field['role'])}: {field['text']}"
+
+
+def body_rows(found: Findings) -> Rows:
+    """A row for every body named for a measure."""
+    texts = found.texts
+    return [
+        [
+            *_measure_head(found, body["measure_id"]),
+            body["raw"],
+            body["body"],
+            texts.label("body_kind", body["kind"]),
+            texts.label("body_role", body["role"]),
+            texts.label("basis", body["basis"]),
+            found.document_of(body["measure_id"])["file"],
+            body["page"],
+            body["measure_id"],
+        ]
+        for body in found.tables["bodies"]
+    ]
+
+
+def tag_rows(found: Findings) -> Rows:
+    """A row for every code on a measure."""
+    texts = found.texts
+    return [
+        [
+            *_measure_head(found, tag["measure_id"]),
+            found.facet_label(tag["facet"]),
+            found.code_label(tag["facet"], tag["code"]),
+            tag["code"],
+            texts.label("basis", tag["basis"]),
+            tag["evidence"],
+            texts.label("source", tag["source"]),
+            tag["score"],
+            tag["rule"],
+            found.document_of(tag["measure_id"])["file"],
+            tag["page"],
+            tag["measure_id"],
+        ]
+        for tag in found.tables["tags"]
+    ]
+
+
+def _measure_head(found: Findings, measure_id: str) -> list[Any]:
+    measure = found.measures[measure_id]
+    return [found.municipality_of(measure_id), measure["label"], measure["text"]]
+
+
+def gap_rows(found: Findings) -> Rows:
+    """A row for every gap and every undecided cell that matters."""
+    return [
+        [
+            found.municipality(gap["municipality_code"]),
+            gap["municipality_code"],
+            found.facet_label(gap["facet"]),
+            found.code_label(gap["facet"], gap["code"]),
+            gap["code"],
+            found.texts.label("state", gap["state"]),
+            gap["reason"],
+            ", ".join(found.municipality(code) for code in gap["peers_covering"]),
+            ", ".join(found.municipality(code) for code in gap["peers_assessable"]),
+            "; ".join(gap["looked_in"]),
+            gap["nearest_text"],
+            gap["nearest_page"],
+            gap["nearest_measure"],
+        ]
+        for gap in found.tables["gaps"]
+    ]
+
+
+def group_rows(found: Findings) -> Rows:
+    """A row for every measure of every group."""
+    rows = []
+    for member in found.tables["group_members"]:
+        group, measure = found.groups[member["group_id"]], found.measures[member["measure_id"]]
+        document = found.documents[measure["document_id"]]
+        counts = (group["size"], len(group["municipalities"]))
+        words = (document_municipality(document, found.texts), measure["text"], member["score"])
+        where = (document["file"], measure["page"], measure["measure_id"])
+        rows.append([group["group_id"], group["label"], *counts, *words, *where])
+    return rows
+
+
+def pair_rows(found: Findings, most: int) -> Rows:
+    """A row for each of the ``most`` most alike pairs, the likest first."""
+    pairs = sorted(found.tables["alignments"], key=lambda p: (-p["score"], p["measure_a"], p["measure_b"]))
+    rows = []
+    for pair in pairs[:most]:
+        first, second = pair["measure_a"], pair["measure_b"]
+        words = [found.municipality_of(first), found.measures[first]["text"]]
+        words += [found.municipality_of(second), found.measures[second]["text"]]
+        verdict = found.texts.label("verdict", pair["verdict"])
+        rows.append([*words, pair["score"], verdict, " ".join(pair["reasons"]), first, second])
+    return rows
+
+
+def outcome_rows(found: Findings) -> Rows:
+    """What came of every file that was given."""
+    texts = found.texts
+    counts = Counter(measure["document_id"] for measure in found.tables["measures"])
+    return [
+        [
+            document_municipality(document, texts),
+            document["municipality_code"],
+            document["file"],
+            texts.label("outcome", document["outcome"]),
+            counts[document["document_id"]],
+            texts.label("grade", document["grade"]),
+            document["message"],
+        ]
+        for document in found.tables["documents"]
+    ]
+
+
+def document_rows(found: Findings) -> Rows:
+    """What every file says of itself."""
+    texts = found.texts
+    return [
+        [
+            document_municipality(document, texts),
+            document["municipality_code"],
+            document["file"],
+            document["title"],
+            texts.label("document_type", document["document_type"]),
+            period(document),
+            texts.label("document_status", document["status"]),
+            adoption(document),
+            document["diary_number"],
+            document["pages"],
+            texts.label("outcome", document["outcome"]),
+            texts.label("grade", document["grade"]),
+            "\n".join(document["notes"]),
+            document["document_id"],
+        ]
+        for document in found.tables["documents"]
+    ]
+
+
+def adoption(document: Row) -> str:
+    """Who adopted a document, and when."""
+    return ", ".join(filter(None, (document["adopted_by"], document["adopted_date"])))

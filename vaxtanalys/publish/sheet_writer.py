@@ -1,0 +1,150 @@
+"""Writing blocks of rows to a workbook: text always as text, the same bytes for the same rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import xlsxwriter
+
+from vaxtanalys.publish.texts import Texts
+
+# Excel's limit for one cell; XlsxWriter would leave a longer text out without a word.
+CELL_LIMIT = 32767
+
+# The widest table, in characters, that can be read when printed on one page across.
+WIDEST_PAGE = 280
+
+# A fixed date: the workbook says nothing of when it was made, so that the same tables give the same bytes.
+CREATED = datetime(2000, 1, 1)
+
+_FONT = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
+FORMATS: Mapping[str, Mapping[str, Any]] = {
+    "text": {"text_wrap": True, "num_format": "@"},
+    "number": {"num_format": "0", "align": "right"},
+    "score": {"num_format": "0.00", "align": "right"},
+    "head": {"bold": True, "text_wrap": True, "bg_color": "#1F4E5F", "font_color": "#FFFFFF", "border": 1},
+    "title": {"bold": True, "font_size": 16},
+    "part": {"bold": True, "font_size": 13, "font_color": "#1F4E5F"},
+    "plain": {"text_wrap": True},
+    "line": {},
+    "turned": {
+        "bold": True,
+        "text_wrap": True,
+        "rotation": 90,
+        "valign": "bottom",
+        "align": "center",
+        "bg_color": "#E8EEF0",
+        "border": 1,
+    },
+    "link": {"font_color": "#0B5CAD", "underline": 1},
+    "state": {"align": "center", "border": 1, "border_color": "#B8C4C8"},
+    "covered": {"bg_color": "#1B6E6A", "font_color": "#FFFFFF", "bold": True, "align": "center"},
+    "gap": {"bg_color": "#F6D3C4", "font_color": "#7A1F00", "bold": True, "align": "center"},
+    "undecided": {"bg_color": "#FFF2B8", "font_color": "#5A4500", "bold": True, "align": "center"},
+}
+
+
+class Column(NamedTuple):
+    """A column of a sheet: the key of its heading in the texts, its width in characters, its kind."""
+
+    head: str
+    width: int
+    kind: str = "text"
+
+
+@dataclass
+class Book:
+    """An open workbook with its formats and the words it uses."""
+
+    file: Any
+    formats: dict[str, Any]
+    texts: Texts
+
+    def sheet(self, name: str) -> Sheet:
+        """A new sheet, set up for printing on A4 across."""
+        page = self.file.add_worksheet(self.texts.say(f"workbook.sheet_{name}"))
+        page.set_paper(9)
+        page.set_landscape()
+        page.fit_to_pages(1, 0)
+        page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+        page.set_footer("&L&A&R&P (&N)")
+        page.hide_gridlines(2)
+        return Sheet(self, page)
+
+
+@dataclass
+class Sheet:
+    """A sheet being filled from the top; ``row`` is the next free row."""
+
+    book: Book
+    page: Any
+    row: int = 0
+
+    def widths(self, widths: Sequence[int]) -> None:
+        """Set the widths of the columns, in characters."""
+        for index, width in enumerate(widths):
+            self.page.set_column(index, index, width)
+
+    def line(self, text: str, style: str = "line") -> None:
+        """One line of text that may run over the columns beside it."""
+        self.put(self.row, 0, text, style)
+        self.row += 1
+
+    def passage(self, text: str, columns: int, characters: int) -> None:
+        """A sentence over ``columns`` merged columns; ``characters`` is how many fit in their width."""
+        style = self.book.formats["plain"]
+        self.page.merge_range(self.row, 0, self.row, columns - 1, "", style)
+        self.page.write_string(self.row, 0, text, style)
+        # Neither Excel nor LibreOffice fits the height of merged cells.
+        self.page.set_row(self.row, 15.5 * (1 + len(text) // characters))
+        self.row += 1
+
+    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Any]], name: str = "") -> None:
+        """A block with a heading row; where it is the sheet's first, the heading is frozen and can be filtered."""
+        first, texts = self.row, self.book.texts
+        for index, column in enumerate(columns):
+            self.put(first, index, texts.say(f"head.{column.head}"), "head")
+        for offset, row in enumerate(rows, start=1):
+            for index, (column, value) in enumerate(zip(columns, row, strict=True)):
+                self.put(first + offset, index, value, column.kind, name)
+        if first == 0:
+            self.widths([column.width for column in columns])
+            # Wider tables would be too small to read on one page across; they go over two, the first column repeated.
+            self.page.fit_to_pages(1 + (sum(column.width for column in columns) > WIDEST_PAGE), 0)
+            self.page.repeat_columns(0)
+            self.page.freeze_panes(1, 1)
+            self.page.repeat_rows(0)
+            self.page.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+        self.row = first + len(rows) + 1
+        if not rows:
+            self.line(texts.say("workbook.empty"))
+
+    def put(self, row: int, column: int, value: Any, style: str = "text", table: str = "") -> None:
+        """Write one value: text as text, never as a formula, number or link; nothing for None."""
+        cell = self.book.formats[style]
+        if value is None or value == "":
+            self.page.write_blank(row, column, None, cell)
+        elif isinstance(value, str):
+            self.page.write_string(row, column, self._fit(value, table), cell)
+        else:
+            self.page.write_number(row, column, value, cell)
+
+    def _fit(self, text: str, table: str) -> str:
+        if len(text.encode("utf-16-le")) // 2 <= CELL_LIMIT:
+            return text
+        note = self.book.texts.say("word.cut", table=table)
+        return text.encode("utf-16-le")[: 2 * (CELL_LIMIT - len(note))].decode("utf-16-le", "ignore") + note
+
+
+def open_book(path: Path, texts: Texts) -> Book:
+    """A new workbook at ``path``; close its ``file`` to write it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    file = xlsxwriter.Workbook(str(path), options)
+    file.set_properties({"title": texts.say("workbook.title"), "created": CREATED})
+    formats = {name: file.add_format({**_FONT, **look}) for name, look in FORMATS.items()}
+    return Book(file, formats, texts)

@@ -1,0 +1,171 @@
+"""The workbook for people who work in a spreadsheet: every table with Swedish headings, and the coverage matrix."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+from xlsxwriter.exceptions import FileCreateError
+
+from vaxtanalys.codebook import Codebook
+from vaxtanalys.publish import sheet_rows
+from vaxtanalys.publish.columns import TABLES
+from vaxtanalys.publish.findings import Findings, gather, summarize
+from vaxtanalys.publish.sheet_writer import Book, Column, Sheet, open_book
+from vaxtanalys.publish.texts import load_texts
+
+# So many pairs a person may look through, and a spreadsheet may open in a moment; the rest stay in the tables.
+MOST_PAIRS = 20_000
+
+SYMBOLS = {"gap": "–", "undecided": "?"}
+
+
+def write_workbook(tables: Mapping[str, pd.DataFrame], codebook: Codebook, path: Path, language: str = "sv") -> None:
+    """Write the workbook to ``path`` (.xlsx) in ``language`` ("sv" or "en").
+
+    Text is written as text: what looks like a formula, a number or a link stays the plan's words. Raises UsageError
+    for a language there are no texts for, OSError where the file can not be written.
+    """
+    texts = load_texts(language)
+    found = gather(tables, codebook, texts)
+    book = open_book(path, texts)
+    _write_overview(book, found)
+    rows = sheet_rows
+    book.sheet("documents").table(rows.DOCUMENTS, rows.document_rows(found), "documents")
+    book.sheet("measures").table(rows.MEASURES, rows.measure_rows(found), "measures")
+    book.sheet("bodies").table(rows.BODIES, rows.body_rows(found), "bodies")
+    book.sheet("tags").table(rows.TAGS, rows.tag_rows(found), "tags")
+    _write_coverage(book, found)
+    book.sheet("gaps").table(rows.GAPS, rows.gap_rows(found), "gaps")
+    book.sheet("alike").table(rows.GROUPS, rows.group_rows(found), "measures")
+    _write_pairs(book, found)
+    _write_definitions(book, found, codebook)
+    try:
+        book.file.close()
+    except FileCreateError as error:
+        raise OSError(error.args[0].errno, error.args[0].strerror, str(path)) from error
+
+
+def _write_overview(book: Book, found: Findings) -> None:
+    sheet, texts = book.sheet("overview"), book.texts
+    sheet.widths([column.width for column in sheet_rows.OUTCOMES])
+    sheet.line(texts.say("workbook.title"), "title")
+    for sentence in summarize(found):
+        sheet.passage(sentence, columns=5, characters=110)
+    _part(sheet, "per_document")
+    sheet.table(sheet_rows.OUTCOMES, sheet_rows.outcome_rows(found), "documents")
+    _part(sheet, "per_municipality")
+    columns = [Column(key, 0, "number") for key in ("documents", "measures", "gaps", "undecided")]
+    heads = [Column("municipality", 0), Column("municipality_code", 0), *columns]
+    sheet.table(heads, _municipality_rows(found))
+    _part(sheet, "sheets")
+    names = ("documents", "measures", "bodies", "tags", "coverage", "gaps", "alike", "pairs", "definitions")
+    for name in names:
+        title = texts.say(f"workbook.sheet_{name}")
+        sheet.page.write_url(sheet.row, 0, f"internal:'{title}'!A1", book.formats["link"], title)
+        sheet.put(sheet.row, 1, texts.say(f"sheet_about.{name}"), "line")
+        sheet.row += 1
+
+
+def _part(sheet: Sheet, name: str) -> None:
+    sheet.row += 1
+    sheet.line(sheet.book.texts.say(f"workbook.{name}"), "part")
+
+
+def _municipality_rows(found: Findings) -> list[list[object]]:
+    documents = Counter(d["municipality_code"] for d in found.tables["documents"])
+    measures = Counter(found.document_of(key)["municipality_code"] for key in found.measures)
+    states = Counter((cell["municipality_code"], cell["state"]) for cell in found.tables["coverage"])
+    codes = sorted({*documents, *found.compared()}, key=lambda code: (code is None, code or ""))
+    return [
+        [
+            found.municipality(code),
+            code,
+            documents[code],
+            measures[code],
+            states[code, "gap"],
+            states[code, "undecided"],
+        ]
+        for code in codes
+    ]
+
+
+def _write_coverage(book: Book, found: Findings) -> None:
+    """One row per municipality, one column per code; the facets side by side."""
+    sheet, texts = book.sheet("coverage"), book.texts
+    legend = [f"{sign} = {texts.say(f'state.{state}').lower()}" for state, sign in SYMBOLS.items()]
+    sheet.line("     ".join([f"1, 2, … = {texts.say('state.covered').lower()}", *legend]))
+    cells = {(c["municipality_code"], c["facet"], c["code"]): c for c in found.tables["coverage"]}
+    codes = list(dict.fromkeys((c["facet"], c["code"]) for c in found.tables["coverage"]))
+    codes.sort(key=lambda pair: found.facets().index(pair[0]))
+    sheet.widths([20, 9] + [6] * len(codes))
+    for column, head in enumerate(("municipality", "municipality_code")):
+        sheet.put(2, column, texts.say(f"head.{head}"), "head")
+    for column, (facet, code) in enumerate(codes, start=2):
+        if column == 2 or codes[column - 3][0] != facet:
+            sheet.put(1, column, found.facet_label(facet), "part")
+        sheet.put(2, column, found.code_label(facet, code), "turned")
+    sheet.page.set_row(2, 190)
+    compared = found.compared()
+    for row, municipality in enumerate(compared, start=3):
+        sheet.put(row, 0, found.municipality(municipality))
+        sheet.put(row, 1, municipality)
+        for column, (facet, code) in enumerate(codes, start=2):
+            cell = cells.get((municipality, facet, code))
+            value = cell and (SYMBOLS.get(cell["state"]) or len(cell["measures"]))
+            sheet.put(row, column, value, "state")
+    sheet.row = 3 + len(compared)
+    _colour(sheet, len(compared), len(codes))
+    _write_legend(sheet)
+
+
+def _colour(sheet: Sheet, rows: int, columns: int) -> None:
+    sheet.page.freeze_panes(3, 2)
+    sheet.page.repeat_rows(1, 2)
+    sheet.page.repeat_columns(0, 1)
+    if not rows or not columns:
+        sheet.line(sheet.book.texts.say("workbook.empty"))
+        return
+    sheet.page.autofilter(2, 0, 2 + rows, 1 + columns)
+    rules = {"covered": "=ISNUMBER(C4)", "gap": f'=C4="{SYMBOLS["gap"]}"', "undecided": f'=C4="{SYMBOLS["undecided"]}"'}
+    for state, rule in rules.items():
+        look = {"type": "formula", "criteria": rule, "format": sheet.book.formats[state]}
+        sheet.page.conditional_format(3, 2, 2 + rows, 1 + columns, look)
+
+
+def _write_legend(sheet: Sheet) -> None:
+    texts = sheet.book.texts
+    _part(sheet, "legend")
+    for state in ("covered", "gap", "undecided"):
+        sheet.put(sheet.row, 0, texts.say(f"state.{state}"), state)
+        sheet.put(sheet.row, 1, SYMBOLS.get(state, "1, 2 …"), state)
+        sheet.put(sheet.row, 2, texts.say(f"state_meaning.{state}"), "line")
+        sheet.row += 1
+
+
+def _write_pairs(book: Book, found: Findings) -> None:
+    sheet, total = book.sheet("pairs"), len(found.tables["alignments"])
+    sheet.table(sheet_rows.PAIRS, sheet_rows.pair_rows(found, MOST_PAIRS), "alignments")
+    if total > MOST_PAIRS:
+        sheet.line(book.texts.say("workbook.pairs_left_off", n=MOST_PAIRS, all=total))
+
+
+def _write_definitions(book: Book, found: Findings, codebook: Codebook) -> None:
+    sheet, texts = book.sheet("definitions"), book.texts
+    heads = [
+        Column("facet", 22),
+        Column("code", 24),
+        Column("label", 34),
+        Column("definition", 80),
+        Column("definition_source", 50),
+    ]
+    rows = [
+        [found.facet_label(c.facet), c.code, found.code_label(c.facet, c.code), c.definition, c.source]
+        for c in codebook.codes
+    ]
+    sheet.table(heads, rows)
+    _part(sheet, "columns")
+    columns = [Column(key, 0) for key in ("table", "column", "meaning")]
+    sheet.table(columns, [[t, name, texts.column(t, name)] for t, names in TABLES.items() for name in names])
