@@ -1,0 +1,225 @@
+"""Focus areas: the headings under which measures stand, and the objectives that belong to an area as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vaxtanalys.extract.found import Found, Span, flow
+from vaxtanalys.extract.vocabulary import is_a, prefix_length
+from vaxtanalys.model import Block, Document, FocusArea, Quotation
+
+_CHAPTER_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[A-ZÅÄÖ\"”])")
+_PART_NUMBER = re.compile(
+    r"^(?:del|avsnitt|kapitel|program|spår)\s+(\d{1,2}|[ivx]+|[a-d])\b\s*([:.–—-]\s*)?", re.IGNORECASE
+)
+_CONTINUED = re.compile(r"\s*\(?\b(?:forts(?:\.|ättning)?)\)?\s*$", re.IGNORECASE)
+_NEARLY_ALL = 0.8
+_NUMBER = re.compile(r"\d+(?:[.:]\d+)*|\b[ivx]+\b|\b[a-d]\b", re.IGNORECASE)
+
+
+class Outline:
+    """The headings above each block, outermost first, by their levels."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._above: dict[int, tuple[Block, ...]] = {}
+        stack: list[Block] = []
+        for block in document.blocks:
+            if block.role == "heading" and block.table is None:
+                level = block.level or 2
+                stack = [open_ for open_ in stack if (open_.level or 2) < level]
+                self._above[block.index] = tuple(stack)
+                stack = [*stack, block]
+            else:
+                self._above[block.index] = tuple(stack)
+
+    def above(self, index: int) -> tuple[Block, ...]:
+        """The headings over the block of that index; for a heading those over it, itself not counted."""
+        return self._above[index]
+
+    def nearest(self, index: int) -> Block | None:
+        """The heading just above the block; for a heading itself."""
+        block = self._document.blocks[index]
+        if block.role == "heading" and block.table is None:
+            return block
+        return self._above[index][-1] if self._above[index] else None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaName:
+    """How an area is named: its printed number, its heading without the number, and its block where it has one."""
+
+    number: str | None
+    span: Span
+    block: int | None
+
+
+def area_names(document: Document, outline: Outline, found: Sequence[Found]) -> list[AreaName | None]:
+    """The area of each found measure, None where no heading stands above it.
+
+    A heading that calls itself an area ("Fokusområde 1: ...") is the area, the outermost one. Else areas are the
+    headings of the outermost level at which more than one holds measures (the document's own grouping); headings that
+    only say that measures follow ("Åtgärder") are looked through. Where all measures stand under one heading, the
+    bands or the area column of their table group them.
+    """
+    chains = [_chain(document, outline, entry) for entry in found]
+    named = [next((h for h in chain if is_a("area_prefix", document.block_text(h))), None) for chain in chains]
+    loose = [index for index, name in enumerate(named) if name is None and chains[index]]
+    own = _own_grouping(chains, loose, 0)
+    grouped = {heading.index for heading in own.values()}
+    names: list[AreaName | None] = []
+    for index, (entry, name) in enumerate(zip(found, named, strict=True)):
+        if name is not None:
+            names.append(_name(document, name))
+        elif entry.area and (len(grouped) <= 1 or is_a("area_prefix", _text(document, entry.area[0]))):
+            names.append(_name_span(document, entry.area[0]))
+        else:
+            names.append(_name(document, own[index]) if index in own else None)
+    return names
+
+
+def _chain(document: Document, outline: Outline, entry: Found) -> tuple[Block, ...]:
+    """The headings over a measure without its own title and without those that are looked through."""
+    above = outline.above(entry.anchor)
+    anchor = document.blocks[entry.anchor]
+    if (
+        anchor.role == "heading"
+        and anchor.table is None
+        and entry.title_block is None
+        and entry.anchor not in entry.blocks
+    ):
+        above = (*above, anchor)
+    headings = tuple(block for block in above if block.index != entry.title_block and block.index not in entry.blocks)
+    solid = tuple(h for h in headings if not is_a("transparent", document.block_text(h)))
+    areas = tuple(h for h in solid if not is_a("sub_area_prefix", document.block_text(h)))
+    return areas or solid or headings
+
+
+def _own_grouping(chains: Sequence[tuple[Block, ...]], members: Sequence[int], depth: int) -> dict[int, Block]:
+    """The heading that groups each measure: of the outermost level at which more than one holds measures.
+
+    A heading that holds nearly all of them (a chapter "Aktivitetsplan") groups nothing: the headings under it do. In a
+    transcript levels are guesses, and where some measures stand right under a heading and others under headings of its
+    own there is no common level: there the nearest heading counts.
+    """
+    if any(chains[index][-1].signal == "transcript" or len(chains[index]) <= depth for index in members):
+        return {index: chains[index][-1] for index in members}
+    grouped: dict[int, list[int]] = {}
+    for index in members:
+        grouped.setdefault(chains[index][depth].index, []).append(index)
+    result: dict[int, Block] = {}
+    for group in grouped.values():
+        deeper = any(len(chains[index]) > depth + 1 for index in group)
+        if deeper and len(group) >= _NEARLY_ALL * len(members):
+            result.update(_own_grouping(chains, group, depth + 1))
+        else:
+            result.update({index: chains[index][depth] for index in group})
+    return result
+
+
+def _text(document: Document, span: Span) -> str:
+    return document.text[span[0] : span[1]]
+
+
+def _name(document: Document, heading: Block) -> AreaName:
+    number, span = split_number(document, (heading.start, heading.end))
+    return AreaName(number, span, heading.index)
+
+
+def _name_span(document: Document, span: Span) -> AreaName:
+    number, rest = split_number(document, span)
+    return AreaName(number, rest, None)
+
+
+def split_number(document: Document, span: Span) -> tuple[str | None, Span]:
+    """An area's printed number and its heading without the prefix ("Fokusområde 1: ", "Inriktningsmål: ", "2.1 ")."""
+    text = _text(document, span)
+    number: str | None = None
+    cut = 0
+    if length := prefix_length("area_prefix", text):
+        figures = _NUMBER.findall(text[:length].split(" ", 1)[-1] if " " in text[:length] else "")
+        number = figures[-1] if figures else None
+        cut = len(text) - len(text[length:].lstrip(" :.–—-"))
+    elif match := _CHAPTER_NUMBER.match(text):
+        number, cut = match[1], match.end()
+    elif match := _PART_NUMBER.match(text):
+        number, cut = match[1], match.end() if match[2] else 0
+    continued = _CONTINUED.search(text)
+    end = span[0] + continued.start() if continued else span[1]
+    start = span[0] + cut if span[0] + cut < end else span[0]
+    return number, (start, end)
+
+
+def make_areas(
+    document: Document, found: Sequence[Found], names: Sequence[AreaName | None]
+) -> tuple[tuple[FocusArea, ...], list[str | None]]:
+    """The focus areas in the order of their first measure, and each measure's area id.
+
+    A heading that is repeated word for word (on the next slide, or with "forts.") is the same area.
+    """
+    keys: dict[tuple[str | None, str], int] = {}
+    members: list[list[int]] = []
+    heads: list[AreaName] = []
+    owner: list[int | None] = []
+    for index, name in enumerate(names):
+        if name is None:
+            owner.append(None)
+            continue
+        key = (name.number, re.sub(r"\W+", " ", _text(document, name.span)).casefold())
+        if key not in keys:
+            keys[key] = len(members)
+            members.append([])
+            heads.append(name)
+        members[keys[key]].append(index)
+        owner.append(keys[key])
+    areas = tuple(
+        FocusArea(
+            focus_area_id=_area_id(document, position),
+            document_id=document.document_id,
+            position=position + 1,
+            number=name.number,
+            heading=document.quote(name.span),
+            objectives=_objectives(document, name, [found[i] for i in members[position]]),
+            lead_in=_lead_in(document, [found[i] for i in members[position]]),
+        )
+        for position, name in enumerate(heads)
+    )
+    return areas, [None if at is None else _area_id(document, at) for at in owner]
+
+
+def _area_id(document: Document, position: int) -> str:
+    return f"{document.document_id}-f{position + 1:02d}"
+
+
+def _objectives(document: Document, name: AreaName, measures: Sequence[Found]) -> tuple[Quotation, ...]:
+    """The bulleted prerequisites between the area's heading and its first measure, under a lead-in that says so."""
+    if name.block is None:
+        return ()
+    used = frozenset[int]().union(*(entry.blocks for entry in measures))
+    first = min(entry.anchor for entry in measures)
+    found: list[Quotation] = []
+    collecting = False
+    for block in flow(document):
+        if not name.block < block.index < first or block.index in used:
+            continue
+        if block.role == "item":
+            if collecting:
+                found.append(document.quote((block.start, block.end)))
+        else:
+            collecting = is_a("objective_lead_in", document.block_text(block))
+    return tuple(found)
+
+
+def _lead_in(document: Document, measures: Sequence[Found]) -> Quotation | None:
+    """The sentence that opens the area's list of measures ("Under perioden ska kommunen:")."""
+    first = document.blocks[min(entry.anchor for entry in measures)]
+    if first.role != "item" or first.table is not None:
+        return None
+    for block in reversed([b for b in flow(document) if b.index < first.index]):
+        if block.role == "heading":
+            return None
+        if block.role == "paragraph":
+            return document.quote((block.start, block.end)) if document.block_text(block).endswith(":") else None
+    return None

@@ -1,0 +1,69 @@
+"""Cards: a table for each measure, labels ("Åtgärd", "Ansvar", "Tidplan") in its first column, words in its second."""
+
+from __future__ import annotations
+
+from vaxtanalys.extract.cells import read_cell
+from vaxtanalys.extract.found import Found, Span, bare_label, spans_of
+from vaxtanalys.extract.settings import ExtractSettings
+from vaxtanalys.extract.table_columns import cell_blocks, cell_text
+from vaxtanalys.extract.table_rows import state_of
+from vaxtanalys.extract.vocabulary import classify_column
+from vaxtanalys.model import Document, Field, Table
+
+_OWNED = {"body", "co_body", "timeline", "follow_up", "indicator", "status", "resources"}
+
+
+def card_roles(document: Document, table: Table) -> list[str | None] | None:
+    """The roles of the rows of a card table; None where the table is not one.
+
+    Most cells of the first column are labels, one of them a measure's and one that of a body, a time or the like.
+    """
+    if table.cols < 2 or table.rows < 2:
+        return None
+    roles: list[str | None] = []
+    for row in range(table.rows):
+        column = classify_column(cell_text(document, table.at(row, 0)))
+        told = column is not None and (column.exact or column.role == "measure")
+        roles.append(column.role if column is not None and told else None)
+    told_roles = [role for role in roles if role]
+    second = [classify_column(cell_text(document, table.at(row, 1))) for row in range(table.rows)]
+    if sum(1 for column in second if column and column.exact) >= 2:
+        return None
+    enough = len(told_roles) >= 2 and len(told_roles) >= 0.6 * table.rows
+    distinct = len(set(told_roles)) >= 2 and "measure" in told_roles and bool(_OWNED & set(told_roles))
+    return roles if enough and distinct else None
+
+
+def read_cards(document: Document, table: Table, roles: list[str | None], settings: ExtractSettings) -> list[Found]:
+    """The measures of a card table: each row labelled as a measure opens one, the rows below are its fields."""
+    found: list[Found] = []
+    starts = [row for row, role in enumerate(roles) if role == "measure"]
+    for start, end in zip(starts, [*starts[1:], len(roles)], strict=True):
+        blocks = [block for col in range(1, table.cols) for block in cell_blocks(document, table, start, col)]
+        blocks = list({block.index: block for block in blocks}.values())
+        if not blocks:
+            continue
+        fields: list[Field] = []
+        goal_before = range(start) if start == starts[0] else range(0)
+        for row in (*goal_before, *range(start + 1, end)):
+            spans: tuple[Span, ...] = spans_of(cell_blocks(document, table, row, 1))
+            role = roles[row]
+            if role and role not in ("area", "number", "other") and spans:
+                kind = "comment" if role == "description" else role
+                fields.append(Field(kind, cell_text(document, table.at(row, 0)), document.quote(*spans)))
+        status = next((state_of(entry.quote.text) for entry in fields if entry.role == "status"), None)
+        label = bare_label(cell_text(document, table.at(start, 0)))
+        for index, commitment in enumerate(read_cell(document, blocks, settings).commitments):
+            found.append(
+                Found(
+                    text=commitment.text,
+                    anchor=blocks[0].index,
+                    method="card",
+                    blocks=frozenset(block.index for block in blocks),
+                    label=commitment.label or (label if index == 0 else None),
+                    remark=commitment.remark,
+                    status=status,
+                    fields=tuple(fields),
+                )
+            )
+    return found

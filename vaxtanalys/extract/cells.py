@@ -1,0 +1,113 @@
+"""A measure's cell read: its run-in title, its commitments, and what is only a remark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vaxtanalys.extract.found import Span, marker_label, part_remarks, spans_of, split_label
+from vaxtanalys.extract.settings import ExtractSettings
+from vaxtanalys.extract.vocabulary import opens_with_infinitive
+from vaxtanalys.model import Block, Document
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """One commitment of a cell: its words, its remark, its printed number."""
+
+    text: tuple[Span, ...]
+    remark: tuple[Span, ...] = ()
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CellReading:
+    """What a measure cell says: a run-in title for all its commitments, or none."""
+
+    title: tuple[Span, ...]
+    commitments: tuple[Commitment, ...]
+
+
+def read_cell(document: Document, blocks: Sequence[Block], settings: ExtractSettings) -> CellReading:
+    """The commitments of a measure cell.
+
+    With a run-in title, a bullet that opens with an infinitive opens a commitment of its own; other bullets (noun
+    phrases, sentences with a subject) go on with the one before. Without a title, a cell of bullets alone holds one
+    commitment a bullet; bullets under opening words belong to those words.
+    """
+    title, body = _split_title(document, blocks, settings)
+    if not body:
+        label, span = split_label(document, (blocks[0].start, blocks[-1].end)) if len(blocks) == 1 else (None, None)
+        spans = (span,) if span is not None and span[1] > span[0] else spans_of(blocks)
+        return CellReading((), (Commitment(spans, (), label),) if spans else ())
+    groups = _group_bullets(document, body, titled=bool(title))
+    title_label, title_spans = _label_of(document, title)
+    commitments = [_commitment(document, group) for group in groups]
+    if title_label and commitments and commitments[0].label is None:
+        first = commitments[0]
+        commitments[0] = Commitment(first.text, first.remark, title_label)
+    return CellReading(title_spans, tuple(c for c in commitments if c.text))
+
+
+def _label_of(document: Document, title: Sequence[Block]) -> tuple[str | None, tuple[Span, ...]]:
+    if not title:
+        return None, ()
+    label, span = split_label(document, (title[0].start, title[-1].end))
+    return label, (span,) if span[1] > span[0] else ()
+
+
+def _split_title(
+    document: Document, blocks: Sequence[Block], settings: ExtractSettings
+) -> tuple[list[Block], list[Block]]:
+    """A run-in title: the first paragraph, in bold where the rest is not, short and without a full stop; or a short
+    opening line without a full stop over bullets that each open with an infinitive.
+    """
+    if len(blocks) < 2 or blocks[0].role == "item":
+        return [], list(blocks)
+    words = document.block_text(blocks[0])
+    rest = blocks[1:]
+    if len(words) > settings.title_chars or words.endswith((".", ":", ";", ",")):
+        return [], list(blocks)
+    if blocks[0].style.bold and not all(block.style.bold for block in rest):
+        return [blocks[0]], list(rest)
+    bullets = [document.block_text(block) for block in rest if block.role == "item"]
+    if len(bullets) == len(rest) >= 2 and all(opens_with_infinitive(text) for text in bullets):
+        return [blocks[0]], list(rest)
+    return [], list(blocks)
+
+
+def _group_bullets(document: Document, body: list[Block], *, titled: bool) -> list[list[Block]]:
+    """The cell's blocks parted where a new commitment opens."""
+    opens = [opens_with_infinitive(document.block_text(block)) for block in body]
+    items = [block.role == "item" for block in body]
+    if titled:
+        starts = [item and verb for item, verb in zip(items, opens, strict=True)]
+    elif all(items):
+        starts = [verb or not _is_sentence(document, b) for verb, b in zip(opens, body, strict=True)]
+        starts = starts if any(opens) else [True] * len(body)
+    elif document.block_text(body[0]).endswith(":") and all(items[1:]) and all(opens[1:]) and len(body) > 2:
+        return [[block] for block in body[1:]]
+    else:
+        starts = [False] * len(body)
+    groups: list[list[Block]] = []
+    for block, start in zip(body, starts, strict=True):
+        if start or not groups:
+            groups.append([block])
+        else:
+            groups[-1].append(block)
+    return groups
+
+
+def _is_sentence(document: Document, block: Block) -> bool:
+    """Whether the bullet is a whole sentence or goes on in lower case: then it explains the bullet before it."""
+    words = document.block_text(block)
+    return words.endswith(".") or words[:1].islower()
+
+
+def _commitment(document: Document, group: list[Block]) -> Commitment:
+    text, remark = part_remarks(document, group)
+    label = marker_label(group[0])
+    if text and label is None:
+        label, first = split_label(document, text[0])
+        text = [first, *text[1:]] if first[1] > first[0] else text[1:]
+    return Commitment(tuple(text), tuple(remark), label)

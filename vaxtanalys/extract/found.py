@@ -1,0 +1,126 @@
+"""What the rules hand over: a commitment found in a document, as spans of its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from vaxtanalys.extract.vocabulary import is_a, prefix_length
+from vaxtanalys.model import Block, Document, Field
+
+Span = tuple[int, int]
+"""Start and end of some words in the document's text."""
+
+RUNNING = ("heading", "paragraph", "item")
+"""Roles of the blocks that make up the running text outside tables."""
+
+_NUMBER = r"\d{1,3}(?:[.:]\d{1,3})+[a-z]?"
+_LABEL = re.compile(rf"^\(?({_NUMBER})\)?(?:[.:)]|\s*[–—-])?(?:\s+|$)|^\(?(\d{{1,2}}[a-z]?)[.)](?:\s+|$)")
+_BARE_LABEL = re.compile(rf"^(?:nr\.?\s*)?({_NUMBER}|\d{{1,3}}[a-z]?)[.:)]?$", re.IGNORECASE)
+_LABEL_TAIL = re.compile(r"^\s*(?:[.:)–—-]+\s*|(?=\s)\s*|$)")
+_DIGITS = re.compile(r"\d[\d.:]*[a-z]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One commitment as a rule found it. ``anchor`` is the block that tells under which heading it stands.
+
+    ``area`` is set where the table itself names the area (a band or a column); ``blocks`` are the blocks it used up.
+    """
+
+    text: tuple[Span, ...]
+    anchor: int
+    method: str
+    blocks: frozenset[int]
+    label: str | None = None
+    heading: tuple[Span, ...] = ()
+    remark: tuple[Span, ...] = ()
+    status: str | None = None
+    fields: tuple[Field, ...] = ()
+    area: tuple[Span, ...] = ()
+    title_block: int | None = None
+
+
+def flow(document: Document) -> list[Block]:
+    """The blocks of the running text outside tables, in reading order."""
+    return [block for block in document.blocks if block.table is None and block.role in RUNNING]
+
+
+def spans_of(blocks: Iterable[Block]) -> tuple[Span, ...]:
+    """One span a block."""
+    return tuple((block.start, block.end) for block in blocks if block.end > block.start)
+
+
+def split_label(document: Document, span: Span) -> tuple[str | None, Span]:
+    """The printed number that opens ``span`` ("1:3", "2.1", "Åtgärd 4") and the span without it.
+
+    A lone whole number counts only with a dot or a bracket, or after a word such as Åtgärd: "16 dagar mot våld" and
+    "2 gånger per år" open with figures that are no labels.
+    """
+    text = document.text[span[0] : span[1]]
+    if length := prefix_length("measure_label", text):
+        number = _DIGITS.findall(text[:length])[-1]
+        tail = _LABEL_TAIL.match(text[length:])
+        return number.rstrip(".:"), (span[0] + length + (tail.end() if tail else 0), span[1])
+    match = _LABEL.match(text)
+    if match:
+        return match[1] or match[2], (span[0] + match.end(), span[1])
+    return None, span
+
+
+def bare_label(text: str) -> str | None:
+    """The number where ``text`` is nothing but a printed number ("Åtgärd 1:1", "1.2", "Nr 3")."""
+    words = text.strip()
+    length = prefix_length("measure_label", words)
+    if length and not words[length:].strip(" .:–-"):
+        return _DIGITS.findall(words)[-1].rstrip(".:")
+    match = _BARE_LABEL.match(words)
+    return str(match[1]) if match else None
+
+
+def marker_label(block: Block) -> str | None:
+    """The number of a numbered item."""
+    return bare_label(block.marker) if block.marker and block.marker[:1].isdigit() else None
+
+
+def part_remarks(document: Document, blocks: Sequence[Block]) -> tuple[list[Span], list[Span]]:
+    """The words of ``blocks`` parted into the text itself and the remarks printed with it.
+
+    A remark opens with a cue ("Exempelvis", "Förslag på ...:") at the start of a block or of a sentence, or is a block
+    in italics after text that is not. After a cue that ends with a colon, what follows in italics or as a list belongs
+    to it, and so does everything after a cue in italics.
+    """
+    text: list[Span] = []
+    remark: list[Span] = []
+    in_remark = False
+    upright = any(not block.style.italic for block in blocks)
+    for block in blocks:
+        words = document.block_text(block)
+        cue = is_a("example", words)
+        set_apart = upright and block.style.italic
+        if text and (cue or set_apart or (in_remark and block.role == "item")):
+            remark.append((block.start, block.end))
+            in_remark = in_remark or (cue and (":" in words[:60] or block.style.italic))
+            continue
+        in_remark = False
+        cut = _remark_within(words)
+        if cut:
+            text.append((block.start, block.start + cut))
+            remark.append((block.start + cut, block.end))
+        else:
+            text.append((block.start, block.end))
+    return [s for s in text if s[1] > s[0]], remark
+
+
+def _remark_within(words: str) -> int:
+    """Where the remark begins inside a block: at a sentence that opens with a cue; 0 where there is none."""
+    for match in re.finditer(r"(?<=[.!?)])\s+(?=[A-ZÅÄÖ])", words):
+        if is_a("example", words[match.end() :]):
+            return match.end()
+    return 0
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell holds nothing but dashes, dots or ticks."""
+    return not re.search(r"[^\W_]", text) or text.strip().casefold() in ("x", "n/a", "-")

@@ -1,0 +1,92 @@
+"""Measures that a word and a number open in the running text: "Åtgärd 1.1 ...", "Insats 3: ..."."""
+
+from __future__ import annotations
+
+from vaxtanalys.extract.found import Found, Span, flow, part_remarks, split_label
+from vaxtanalys.extract.label_lines import split_labels
+from vaxtanalys.extract.rules import Search
+from vaxtanalys.extract.vocabulary import is_a
+from vaxtanalys.model import Block, Document, Field
+
+_OWNS = ("body", "co_body")
+
+
+def find_labelled(search: Search) -> list[Found]:
+    """Headings, paragraphs and items that open with such a label, with the words and label lines under them.
+
+    A label alone takes the paragraph after it; a heading with a label takes the paragraphs under it and is then the
+    measure's title. A sentence that only mentions a measure ("Åtgärd 3 följs upp ...") is no such label: one is taken
+    where the number is followed by a sign, stands alone, or two or more blocks of the document open so.
+    """
+    document = search.document
+    used = search.used
+    blocks = [block for block in flow(document) if block.index not in used]
+    starts = [index for index, block in enumerate(blocks) if is_a("measure_label", document.block_text(block))]
+    if len(starts) < 2:
+        return []
+    found: list[Found] = []
+    for position, start in enumerate(starts):
+        stop = starts[position + 1] if position + 1 < len(starts) else len(blocks)
+        found.append(_read(document, blocks[start], _section(blocks, start, stop)))
+    return [entry for entry in found if entry.text]
+
+
+def _section(blocks: list[Block], start: int, stop: int) -> list[Block]:
+    """The blocks that belong to the label: until the next label or a heading of its level or higher."""
+    section: list[Block] = []
+    for block in blocks[start + 1 : stop]:
+        if block.role == "heading":
+            break
+        section.append(block)
+    return section
+
+
+def _read(document: Document, opening: Block, section: list[Block]) -> Found:
+    own, lines = split_labels(document, opening)
+    label, rest = split_label(document, own or (opening.start, opening.end))
+    has_own = rest[1] > rest[0] and document.text[slice(*rest)].strip() != ""
+    heading = opening.role == "heading"
+    fields = [_field(document, line.role, line.label, line.whole, line.value) for line in lines if line.value]
+    texts: list[tuple[Block, Span]] = []
+    used = {opening.index}
+    for block in section:
+        text, more = split_labels(document, block)
+        if text is not None and (fields or (texts and not heading) or (has_own and not heading)):
+            if not _is_listed_value(block, fields):
+                break
+            fields[-1] = Field(
+                fields[-1].role, fields[-1].header, document.quote(*fields[-1].quote.spans, (block.start, block.end))
+            )
+            used.add(block.index)
+            continue
+        if text is not None:
+            texts.append((block, text))
+        fields.extend(_field(document, line.role, line.label, line.whole, line.value) for line in more)
+        used.add(block.index)
+    text_spans, remark = part_remarks(document, [block for block, _ in texts])
+    limits = [span for _, span in texts]
+    body = [(s, min(e, next((b for a, b in limits if a <= s < b), e))) for s, e in text_spans]
+    titled = heading and has_own and bool(body)
+    spans = tuple(body) if titled or not has_own else (rest, *body)
+    return Found(
+        text=spans,
+        anchor=opening.index,
+        method="labelled_heading" if heading else "labelled_paragraph",
+        blocks=frozenset(used),
+        label=label,
+        heading=(rest,) if titled else (),
+        remark=tuple(remark),
+        fields=tuple(fields),
+        title_block=opening.index if heading else None,
+    )
+
+
+def _is_listed_value(block: Block, fields: list[Field]) -> bool:
+    """A list under a label that stood alone ("Ansvar:") goes on with the label's words."""
+    return bool(fields) and block.role == "item" and fields[-1].quote.text.rstrip().endswith(":")
+
+
+def _field(document: Document, role: str, label: str, whole: Span, value: Span) -> Field:
+    filled = document.text[slice(*value)].strip()
+    span = whole if role in _OWNS or not filled else value
+    return Field("comment" if role in ("description", "measure") else role, label, document.quote(span))

@@ -1,0 +1,124 @@
+"""Document -> plan: the rules in their order, then areas, ids, grades and what a reader should know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from vaxtanalys.extract.areas import Outline, area_names, make_areas
+from vaxtanalys.extract.facts import read_facts
+from vaxtanalys.extract.found import Found
+from vaxtanalys.extract.labelled import find_labelled
+from vaxtanalys.extract.listed import find_lists
+from vaxtanalys.extract.responsible import find_with_responsible_line
+from vaxtanalys.extract.rules import Search, find_in_tables
+from vaxtanalys.extract.settings import ExtractSettings
+from vaxtanalys.model import Document, Facts, FocusArea, Measure, Plan
+
+Rule = Callable[[Search], list[Found]]
+
+RULES: tuple[Rule, ...] = (find_in_tables, find_labelled, find_with_responsible_line, find_lists)
+"""The rules in the order they look, the surest first; each sees what the ones before it used up."""
+
+_GRADES = ("good", "fair", "poor")
+
+
+def extract(document: Document, settings: ExtractSettings | None = None) -> Plan:
+    """The plan of ``document``: its facts, focus areas and measures in document order.
+
+    Ids are ``<document_id>-m001`` and ``<document_id>-f01`` by position. ``outcome`` is ``no_measures`` with a Swedish
+    message where the document holds none.
+    """
+    settings = settings or ExtractSettings()
+    facts = read_facts(document)
+    search = Search(document, Outline(document), facts, settings)
+    for rule in RULES:
+        search.found.extend(rule(search))
+    found = sorted((entry for entry in search.found if entry.text), key=lambda entry: (entry.anchor, entry.text[0]))
+    areas, owners = make_areas(document, found, area_names(document, search.outline, found))
+    measures = tuple(
+        _measure(document, entry, owner, position)
+        for position, (entry, owner) in enumerate(zip(found, owners, strict=True), start=1)
+    )
+    notes = (*search.notes, *_numbering_notes(areas, measures), *_reading_notes(document))
+    return Plan(
+        document_id=document.document_id,
+        facts=facts,
+        focus_areas=areas,
+        measures=measures,
+        outcome="ok" if measures else "no_measures",
+        message="" if measures else _why_none(facts),
+        grade=_document_grade(document),
+        notes=notes,
+    )
+
+
+def _measure(document: Document, entry: Found, owner: str | None, position: int) -> Measure:
+    text = document.quote(*entry.text)
+    pages = {place.page for place in text.places}
+    times = [each.quote.text for each in entry.fields if each.role == "timeline"]
+    return Measure(
+        measure_id=f"{document.document_id}-m{position:03d}",
+        document_id=document.document_id,
+        focus_area_id=owner,
+        position=position,
+        text=text,
+        label=entry.label,
+        heading=document.quote(*entry.heading) if entry.heading else None,
+        remark=document.quote(*entry.remark) if entry.remark else None,
+        status=entry.status,
+        timeline="; ".join(times) or None,
+        fields=entry.fields,
+        grade=_worst([document.page(page).grade for page in pages]),
+        method=entry.method,
+    )
+
+
+def _worst(grades: Sequence[str]) -> str:
+    return max(grades, key=_GRADES.index, default="good")
+
+
+def _document_grade(document: Document) -> str:
+    """The grade of most of the text: poor where a third of the pages with text are, else fair where any page is not
+    good. Pages without text (a cover picture) do not count.
+    """
+    grades = [page.grade for page in document.pages if page.chars or page.grade == "poor"]
+    if not grades or grades.count("poor") * 3 >= len(grades):
+        return "poor"
+    return "good" if all(grade == "good" for grade in grades) else "fair"
+
+
+def _why_none(facts: Facts) -> str:
+    if facts.document_type == "motion_response":
+        return "Inga åtgärder hittades: dokumentet är ett svar på en motion och innehåller ingen plan."
+    if facts.document_type == "cover_letter_with_strategy":
+        return "Inga åtgärder hittades, varken i skrivelsen eller i den bifogade strategin."
+    return "Inga åtgärder hittades: varken tabeller, rader med ansvariga eller listor av åtaganden gick att känna igen."
+
+
+def _numbering_notes(areas: tuple[FocusArea, ...], measures: tuple[Measure, ...]) -> tuple[str, ...]:
+    """Gaps and repetitions in the printed numbers, told and not mended."""
+    notes: list[str] = []
+    seen: dict[str, int] = {}
+    previous: tuple[list[int], str] | None = None
+    for measure in measures:
+        if not measure.label or not (figures := [int(part) for part in re.findall(r"\d+", measure.label)]):
+            continue
+        if len(figures) > 1 and measure.label in seen:
+            notes.append(
+                f"Numret {measure.label} står vid två åtgärder, på sidan {seen[measure.label]} och sidan "
+                f"{measure.text.page}."
+            )
+        seen.setdefault(measure.label, measure.text.page)
+        if previous and len(figures) > 1 and figures[:-1] == previous[0][:-1] and figures[-1] > previous[0][-1] + 1:
+            notes.append(
+                f"Numreringen hoppar från {previous[1]} till {measure.label} (sidan {measure.text.page}): "
+                "det som skulle stå däremellan finns inte i dokumentet."
+            )
+        previous = (figures, measure.label)
+    return tuple(notes)
+
+
+def _reading_notes(document: Document) -> tuple[str, ...]:
+    poor = [str(page.number) for page in document.pages if page.grade == "poor"]
+    return (f"Sidor som inte gick att läsa säkert: {', '.join(poor)}.",) if poor else ()

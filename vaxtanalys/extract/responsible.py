@@ -1,0 +1,236 @@
+"""Items and paragraphs that a line with the responsible body follows: each is a measure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from vaxtanalys.extract.found import Found, Span, flow, marker_label, part_remarks, split_label
+from vaxtanalys.extract.label_lines import LabelLine, split_labels
+from vaxtanalys.extract.rules import Search
+from vaxtanalys.extract.table_rows import state_of
+from vaxtanalys.extract.vocabulary import is_a, opens_with_infinitive
+from vaxtanalys.model import Block, Document, Field
+
+_OWNS = ("body", "co_body")
+
+
+@dataclass(slots=True)
+class Entry:
+    """Words of the running text with the label lines that follow them. ``waiting`` is a label whose words come next."""
+
+    heading: Block | None
+    blocks: list[Block] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    fields: list[Field] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    waiting: LabelLine | None = None
+    labelled: bool = False
+
+    @property
+    def owned(self) -> bool:
+        """Whether a body is named, or a time and something more."""
+        roles = {entry.role for entry in self.fields}
+        return bool(roles & set(_OWNS)) or ("timeline" in roles and len(roles) > 1)
+
+
+def find_with_responsible_line(search: Search) -> list[Found]:
+    """Items or paragraphs followed by "Ansvar: ..." (also on the next page, or inside the same block).
+
+    Where a heading stands over exactly one such paragraph and its lines, and others of its level do too, the heading is
+    the measure's title and the area is the heading above it.
+    """
+    entries = read_entries(search.document, search.used)
+    titled = _titled_headings(search.document, entries)
+    found: list[Found] = []
+    for entry in entries:
+        if entry.owned and entry.blocks and _may_be_measure(search, entry):
+            under = [e for e in entries if e.heading is entry.heading and not e.labelled]
+            found.append(_make(search.document, entry, under if _key(entry) in titled else None))
+    return found
+
+
+def read_entries(document: Document, used: Collection[int]) -> list[Entry]:
+    """The running text as entries, a new one where words without a label begin; ``used`` blocks end an entry."""
+    entries: list[Entry] = []
+    current: Entry | None = None
+    heading: Block | None = None
+    for block in flow(document):
+        if block.role == "heading" or block.index in used:
+            current, heading = None, (block if block.role == "heading" and block.index not in used else heading)
+            continue
+        text, lines = split_labels(document, block)
+        if current and current.waiting and not lines and _is_value(document, block, current):
+            _add_value(document, block, current)
+            continue
+        if text is not None:
+            if current is None or current.fields or current.waiting or not _goes_on(document, block, current):
+                current = Entry(heading)
+                entries.append(current)
+            current.blocks.append(block)
+            current.spans.append(text)
+            current.used.add(block.index)
+        for line in lines:
+            if line.role == "measure" or current is None:
+                current = _open_at_label(document, line, block, heading)
+                if current is None:
+                    break
+                entries.append(current)
+            if line.role != "measure":
+                _add_line(document, line, block, current)
+    return entries
+
+
+def _open_at_label(document: Document, line: LabelLine, block: Block, heading: Block | None) -> Entry | None:
+    """An entry opened by a label: "Åtgärd: ..." holds the words; "Ansvar: ..." right under a heading takes that."""
+    entry = Entry(heading, used={block.index}, labelled=line.role == "measure")
+    if line.role == "measure":
+        if document.text[slice(*line.value)].strip():
+            entry.blocks, entry.spans = [block], [line.value]
+        else:
+            entry.waiting = line
+        return entry
+    if heading is None:
+        return None
+    entry.blocks, entry.spans, entry.labelled = [heading], [(heading.start, heading.end)], True
+    entry.used.add(heading.index)
+    return entry
+
+
+def _goes_on(document: Document, block: Block, current: Entry) -> bool:
+    """Whether the block is more of the entry's words: a sentence cut by a page, or a list inside an item."""
+    if not current.blocks:
+        return False
+    first, before = current.blocks[0], document.text[slice(*current.spans[-1])]
+    cut = document.block_text(block)[:1].islower() and not before.endswith((".", "!", "?", ":", ";"))
+    inner = block.role == first.role == "item" and (block.level or 1) > (first.level or 1)
+    other_sign = (
+        block.role == first.role == "item" and block.marker in ("–", "-", "o", "◦") and first.marker in ("•", "●", "▪")
+    )
+    return cut or inner or other_sign
+
+
+def _is_value(document: Document, block: Block, current: Entry) -> bool:
+    assert current.waiting is not None
+    taken = bool(current.fields) and current.fields[-1].header == current.waiting.label
+    taken = taken or (current.waiting.role == "measure" and bool(current.blocks))
+    words = document.block_text(block)
+    return (block.role == "item" and not opens_with_infinitive(words)) or not taken
+
+
+def _add_value(document: Document, block: Block, current: Entry) -> None:
+    """The words of a label that stands alone come in the blocks after it, a list's items as separate spans."""
+    line = current.waiting
+    assert line is not None
+    current.used.add(block.index)
+    if line.role == "measure":
+        current.blocks.append(block)
+        current.spans.append((block.start, block.end))
+        current.waiting = None
+        return
+    last = current.fields[-1] if current.fields else None
+    if last is not None and last.header == line.label:
+        current.fields[-1] = Field(last.role, last.header, document.quote(*last.quote.spans, (block.start, block.end)))
+    else:
+        current.fields.append(Field(_field_role(line), line.label, document.quote((block.start, block.end))))
+    if block.role != "item":
+        current.waiting = None
+
+
+def _add_line(document: Document, line: LabelLine, block: Block, current: Entry) -> None:
+    current.used.add(block.index)
+    if document.text[slice(*line.value)].strip():
+        span = line.whole if line.role in _OWNS else line.value
+        current.fields.append(Field(_field_role(line), line.label, document.quote(span)))
+        current.waiting = None
+    else:
+        current.waiting = line
+
+
+def _field_role(line: LabelLine) -> str:
+    return "comment" if line.role == "description" else line.role
+
+
+def _may_be_measure(search: Search, entry: Entry) -> bool:
+    """Front matter ("Ansvarig: ..." under a document's particulars) and chapters about the organisation name bodies
+    too: there the words must be an item or open with an infinitive, and elsewhere be more than a word or a label.
+    """
+    words = " ".join(search.document.text[slice(*span)] for span in entry.spans)
+    if len(words.split()) < search.settings.min_words or words.endswith(":") or is_a("particulars", words):
+        return False
+    if entry.labelled and entry.blocks[0].role != "heading":
+        return True
+    deed = entry.blocks[0].role == "item" or opens_with_infinitive(split_words(search.document, entry.spans[0]))
+    if entry.heading is None:
+        return deed
+    return deed or not is_a("not_measures", search.document.block_text(entry.heading))
+
+
+def split_words(document: Document, span: Span) -> str:
+    """The words of a span without the number that opens them."""
+    _, rest = split_label(document, span)
+    return document.text[slice(*rest)]
+
+
+def _key(entry: Entry) -> tuple[int, int]:
+    heading = entry.heading
+    return (heading.index, heading.level or 2) if heading is not None else (-1, 0)
+
+
+def _titled_headings(document: Document, entries: list[Entry]) -> set[tuple[int, int]]:
+    """Headings that are a measure's title: one owned paragraph under each, two or more of their level, none with more."""
+    counts = Counter(_key(entry) for entry in entries if entry.owned)
+    levels = {level for (_, level), count in counts.items() if count > 1}
+    keys = {
+        _key(entry)
+        for entry in entries
+        if entry.owned
+        and entry.heading is not None
+        and entry.blocks
+        and entry.blocks[0].role == "paragraph"
+        and counts[_key(entry)] == 1
+        and _key(entry)[1] not in levels
+        and not is_a("area_prefix", document.block_text(entry.heading))
+        and not is_a("transparent", document.block_text(entry.heading))
+    }
+    return keys if len(keys) >= 2 else set()
+
+
+def _make(document: Document, entry: Entry, under: list[Entry] | None) -> Found:
+    """The measure of an entry; ``under`` are all entries of its heading where that is the measure's title."""
+    blocks, used, heading, label = entry.blocks, set(entry.used), None, None
+    if under and entry.heading is not None:
+        blocks = [block for each in under for block in each.blocks]
+        used |= {block.index for block in blocks} | {entry.heading.index}
+        label, heading = split_label(document, (entry.heading.start, entry.heading.end))
+        text, remark = part_remarks(document, blocks)
+        limits = {block.index: span for each in under for block, span in zip(each.blocks, each.spans, strict=True)}
+        text = [_within(span, limits.values()) for span in text]
+    else:
+        text, remark = part_remarks(document, blocks)
+        text = [_within(span, entry.spans) for span in text]
+    label = label or marker_label(blocks[0])
+    if text and label is None:
+        label, text[0] = split_label(document, text[0])
+    status = next((state_of(each.quote.text) for each in entry.fields if each.role == "status"), None)
+    return Found(
+        text=tuple(span for span in text if span[1] > span[0]),
+        anchor=entry.blocks[0].index,
+        method="title_with_responsible_line" if heading else f"{entry.blocks[0].role}_with_responsible_line",
+        blocks=frozenset(used),
+        label=label,
+        heading=(heading,) if heading else (),
+        remark=tuple(remark),
+        status=status,
+        fields=tuple(entry.fields),
+        title_block=entry.heading.index if heading and entry.heading else None,
+    )
+
+
+def _within(span: Span, limits: Collection[Span]) -> Span:
+    """The span without the label lines of its block."""
+    for start, end in limits:
+        if start <= span[0] < end:
+            return span[0], min(span[1], end)
+    return span

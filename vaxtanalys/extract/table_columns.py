@@ -1,0 +1,167 @@
+"""What a table's columns hold, and whether its rows are measures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vaxtanalys.extract.found import bare_label, is_blank
+from vaxtanalys.extract.vocabulary import STATES, Column, classify_column
+from vaxtanalys.model import Block, Cell, Document, Table
+
+_SUPPORT = {"timeline", "follow_up", "resources", "status", "indicator"}
+_HEADER_CHARS = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The roles and headings of a table's columns. ``kind`` is rows (a measure a row), states (a measure a cell) or
+    note (it looks like measures, but no column can be told to hold them). ``measure`` is the measures' column.
+    """
+
+    kind: str
+    roles: tuple[str | None, ...]
+    headings: tuple[str | None, ...]
+    header_rows: frozenset[int]
+    measure: int = -1
+    method: str = "table_row"
+
+
+def cell_text(document: Document, cell: Cell | None) -> str:
+    """The words of a cell; empty where there is none."""
+    if cell is None:
+        return ""
+    return " ".join(document.block_text(document.blocks[index]) for index in cell.blocks).strip()
+
+
+def cell_blocks(document: Document, table: Table, row: int, col: int) -> list[Block]:
+    """The blocks of the cell at ``row`` and ``col``, those of the merged cell it shares where it is empty itself."""
+    cell = table.at(row, col)
+    if cell is not None and not cell.blocks and cell.filled_from is not None:
+        cell = table.at(*cell.filled_from)
+    return [] if cell is None else [document.blocks[index] for index in cell.blocks]
+
+
+def read_columns(document: Document, table: Table, before: Columns | None) -> Columns | None:
+    """The columns of ``table``, or None where its rows are not measures.
+
+    ``before`` are the columns of the table just above, when no heading stands between: a table that goes on without
+    headings of its own has the same.
+    """
+    header = _find_header(document, table)
+    if header is None:
+        if before is not None and before.kind == "rows" and len(before.roles) == table.cols:
+            return Columns("rows", before.roles, before.headings, frozenset(), before.measure, before.method)
+        return None
+    columns = [classify_column(cell_text(document, table.at(header, col))) for col in range(table.cols)]
+    roles = tuple(column.role if column else None for column in columns)
+    headings = tuple(cell_text(document, table.at(header, col)) or None for col in range(table.cols))
+    rows = _header_rows(document, table, header)
+    roles = _number_column(document, table, rows, roles, headings)
+    kind, measure, method = _kind(document, table, rows, columns, roles, headings)
+    return Columns(kind, roles, headings, rows, measure, method) if kind else None
+
+
+def _find_header(document: Document, table: Table) -> int | None:
+    """The row that holds the column headings: of the first three (and the rows that layout marked) the one with most
+    cells that can be told, two at least, or one that is a measure's heading where the table has but one column.
+    """
+    best: tuple[int, int] | None = None
+    for row in sorted({*table.header_rows, *range(min(3, table.rows))}):
+        cells = _distinct(table, row)
+        texts = [cell_text(document, cell) for cell in cells]
+        if any(len(text) > _HEADER_CHARS for text in texts) or len(cells) < min(2, table.cols):
+            continue
+        told = [column for column in map(classify_column, texts) if column]
+        needed = 2 if table.cols > 1 and row not in table.header_rows else 1
+        marked = row in table.header_rows and any(c.exact or c.role == "measure" for c in told)
+        if len(told) >= needed and (len(told) >= 2 or marked) and (best is None or len(told) > best[0]):
+            best = (len(told), row)
+    return best[1] if best else None
+
+
+def _distinct(table: Table, row: int) -> list[Cell]:
+    cells: list[Cell] = []
+    for col in range(table.cols):
+        cell = table.at(row, col)
+        if cell is not None and cell not in cells:
+            cells.append(cell)
+    return cells
+
+
+def _header_rows(document: Document, table: Table, header: int) -> frozenset[int]:
+    """The heading row, its repetitions on later pages, and whatever stands above it."""
+    wanted = [cell_text(document, table.at(header, col)) for col in range(table.cols)]
+    repeated = {
+        row
+        for row in range(header + 1, table.rows)
+        if [cell_text(document, table.at(row, col)) for col in range(table.cols)] == wanted
+    }
+    return frozenset({*range(header + 1), *repeated, *table.header_rows})
+
+
+def _number_column(
+    document: Document,
+    table: Table,
+    header_rows: frozenset[int],
+    roles: tuple[str | None, ...],
+    headings: tuple[str | None, ...],
+) -> tuple[str | None, ...]:
+    """A column without a heading whose cells are all printed numbers holds the measures' numbers."""
+    if roles and roles[0] is None and headings[0] is None:
+        texts = [cell_text(document, table.at(row, 0)) for row in range(table.rows) if row not in header_rows]
+        filled = [text for text in texts if text]
+        if filled and all(bare_label(text) for text in filled):
+            return ("number", *roles[1:])
+    return roles
+
+
+def _kind(
+    document: Document,
+    table: Table,
+    header_rows: frozenset[int],
+    columns: list[Column | None],
+    roles: tuple[str | None, ...],
+    headings: tuple[str | None, ...],
+) -> tuple[str, int, str]:
+    """The kind of the table, the measures' column and the rule that told it."""
+    present = {role for role in roles if role}
+    measures = [col for col, role in enumerate(roles) if role == "measure"]
+    if measures:
+        if (
+            "other" in present
+            and len(present) == 2
+            and not all(columns[col] and columns[col].exact for col in measures)
+        ):  # type: ignore[union-attr]
+            return "", -1, ""
+        return "rows", _finest(document, table, header_rows, measures), "table_row"
+    if len(present & set(STATES)) >= 2:
+        return "states", -1, "state_cell"
+    if "other" in present:
+        return "", -1, ""
+    support = present & _SUPPORT
+    owned = bool(present & {"body", "co_body"})
+    if "description" in present and (owned or support):
+        return "rows", roles.index("description"), "table_row_by_description"
+    unknown = [col for col, role in enumerate(roles) if role is None and headings[col]]
+    if owned and support and len(unknown) == 1 and len(present) >= 2:
+        return "rows", unknown[0], "table_row_by_elimination"
+    if owned and support and "goal" in present:
+        return "rows", roles.index("goal"), "table_row_by_goal"
+    if owned and support:
+        return "note", -1, ""
+    return "", -1, ""
+
+
+def _finest(document: Document, table: Table, header_rows: frozenset[int], measures: list[int]) -> int:
+    """Of several measure columns the one with a cell a row: a broader one is merged over rows or left blank."""
+    rows = [row for row in range(table.rows) if row not in header_rows]
+
+    def filled(col: int) -> int:
+        own = (table.at(row, col) for row in rows)
+        return sum(
+            1
+            for row, cell in zip(rows, own, strict=True)
+            if cell and cell.row == row and not is_blank(cell_text(document, cell))
+        )
+
+    return max(measures, key=lambda col: (filled(col), -col))

@@ -1,0 +1,235 @@
+"""Tables of measures: a measure a row, a measure a cell under a state, a measure a card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from vaxtanalys.extract.cells import read_cell
+from vaxtanalys.extract.found import Found, Span, bare_label, is_blank, spans_of, split_label
+from vaxtanalys.extract.settings import ExtractSettings
+from vaxtanalys.extract.table_columns import Columns, cell_blocks, cell_text
+from vaxtanalys.extract.vocabulary import STATES, classify_column, is_a
+from vaxtanalys.model import Block, Cell, Document, Field, Table
+
+_FIELDS = {"body", "co_body", "level", "target_group", "timeline", "follow_up", "indicator", "resources", "status"}
+_AS_COMMENT = {"description", "measure", "comment", "number", *STATES}
+_BAND_CHARS = 160
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Where the reading of a table's rows stands."""
+
+    found: list[Found] = field(default_factory=list)
+    label: str | None = None
+    title: tuple[Span, ...] = ()
+    area: tuple[Span, ...] = ()
+    last: list[int] = field(default_factory=list)
+
+
+def read_rows(document: Document, table: Table, columns: Columns, settings: ExtractSettings) -> list[Found]:
+    """The measures of a table with a measures' column, row by row."""
+    reading = _Reading()
+    for row in range(table.rows):
+        if row in columns.header_rows:
+            continue
+        own = [cell for cell in table.cells if cell.row == row and cell.blocks]
+        if not own or _read_band(document, table, columns, row, own, reading):
+            continue
+        _read_area(document, table, columns, row, reading)
+        cell = table.at(row, columns.measure)
+        blocks = [] if cell is None else [document.blocks[index] for index in cell.blocks]
+        if cell is not None and cell.row == row and not is_blank(cell_text(document, cell)):
+            if _goes_on(document, table, columns, row, blocks, reading):
+                _extend(document, table, columns, row, own, reading, blocks)
+            else:
+                _open(document, table, columns, cell, blocks, reading, settings)
+        elif reading.last:
+            _extend(document, table, columns, row, own, reading, [])
+    return reading.found
+
+
+def _read_band(
+    document: Document, table: Table, columns: Columns, row: int, own: list[Cell], reading: _Reading
+) -> bool:
+    """A row that is one cell: a number for the next row ("Åtgärd 1:1"), or the heading of the rows below it."""
+    if len(own) != 1 or own[0].col > max(columns.measure, 0):
+        return False
+    cell = own[0]
+    text = cell_text(document, cell)
+    if label := bare_label(text):
+        reading.label, reading.title = label, ()
+        return True
+    spanning = cell.col_span >= table.cols > 1
+    if not (spanning or (cell.col_span == 1 and is_a("area_prefix", text))) or len(text) > _BAND_CHARS:
+        return False
+    start, end = document.blocks[cell.blocks[0]].start, document.blocks[cell.blocks[-1]].end
+    if is_a("measure_label", text):
+        reading.label, span = split_label(document, (start, end))
+        reading.title = (span,)
+        return True
+    if text.endswith(".") and not is_a("area_prefix", text):
+        return False
+    reading.area = ((start, end),)
+    reading.last = []
+    return True
+
+
+def _read_area(document: Document, table: Table, columns: Columns, row: int, reading: _Reading) -> None:
+    """A column that names the area of its row; a blank cell goes on with the one above."""
+    if "area" not in columns.roles:
+        return
+    cell = table.at(row, columns.roles.index("area"))
+    if cell is not None and cell.blocks and not is_blank(cell_text(document, cell)):
+        first, last = document.blocks[cell.blocks[0]], document.blocks[cell.blocks[-1]]
+        reading.area = ((first.start, last.end),)
+
+
+def _goes_on(
+    document: Document, table: Table, columns: Columns, row: int, blocks: list[Block], reading: _Reading
+) -> bool:
+    """Whether the row is the rest of the one before, cut by a page: it begins in lower case, the other ended open."""
+    if not reading.last or reading.label or row == 0 or table.row_pages[row] == table.row_pages[row - 1]:
+        return False
+    words = document.block_text(blocks[0])
+    before = reading.found[reading.last[-1]].text[-1]
+    return words[:1].islower() and not document.text[before[0] : before[1]].endswith((".", "!", "?", ":"))
+
+
+def _open(
+    document: Document,
+    table: Table,
+    columns: Columns,
+    cell: Cell,
+    blocks: list[Block],
+    reading: _Reading,
+    settings: ExtractSettings,
+) -> None:
+    said = read_cell(document, blocks, settings)
+    rows = [row for row in range(cell.row, cell.row + cell.row_span) if row not in columns.header_rows]
+    fields = _fields(document, table, columns, rows)
+    label = reading.label or _number(document, table, columns, cell.row)
+    status = _status(document, table, columns, rows, fields)
+    reading.last = []
+    for index, commitment in enumerate(said.commitments):
+        reading.last.append(len(reading.found))
+        reading.found.append(
+            Found(
+                text=commitment.text,
+                anchor=blocks[0].index,
+                method=columns.method,
+                blocks=frozenset(block.index for block in blocks),
+                label=(label if index == 0 or not commitment.label else None) or commitment.label,
+                heading=said.title or reading.title,
+                remark=commitment.remark,
+                status=status,
+                fields=fields,
+                area=reading.area,
+            )
+        )
+    reading.label, reading.title = None, ()
+
+
+def _extend(
+    document: Document,
+    table: Table,
+    columns: Columns,
+    row: int,
+    own: list[Cell],
+    reading: _Reading,
+    blocks: list[Block],
+) -> None:
+    """What a row without a measure of its own holds belongs to the measures before it."""
+    for position, index in enumerate(reading.last):
+        found = reading.found[index]
+        known = {span for entry in found.fields for span in entry.quote.spans}
+        cells = {cell.col for cell in own}
+        more = tuple(
+            entry for entry in _fields(document, table, columns, [row], cells) if not set(entry.quote.spans) & known
+        )
+        text = (*found.text, *spans_of(blocks)) if position == len(reading.last) - 1 else found.text
+        used = found.blocks | {block.index for block in blocks}
+        reading.found[index] = replace(found, text=text, fields=(*found.fields, *more), blocks=used)
+
+
+def _fields(
+    document: Document, table: Table, columns: Columns, rows: list[int], only: set[int] | None = None
+) -> tuple[Field, ...]:
+    """The other cells of the measure's rows, each with its column's role and heading, merged ones once."""
+    fields: list[Field] = []
+    seen: set[tuple[Span, ...]] = set()
+    for col, role in enumerate(columns.roles):
+        if col == columns.measure or role is None or role in ("area", "number", "other") or (only and col not in only):
+            continue
+        for row in rows:
+            blocks = cell_blocks(document, table, row, col)
+            spans = spans_of(blocks)
+            text = " ".join(document.block_text(block) for block in blocks)
+            if not spans or spans in seen or is_blank(text):
+                continue
+            seen.add(spans)
+            kind = "comment" if role in _AS_COMMENT else role
+            fields.append(Field(kind, columns.headings[col], document.quote(*spans)))
+    return tuple(fields)
+
+
+def _number(document: Document, table: Table, columns: Columns, row: int) -> str | None:
+    if "number" not in columns.roles:
+        return None
+    text = cell_text(document, table.at(row, columns.roles.index("number")))
+    return bare_label(text) or (text or None)
+
+
+def _status(
+    document: Document, table: Table, columns: Columns, rows: list[int], fields: tuple[Field, ...]
+) -> str | None:
+    """The state that a status cell names, or the state whose column is ticked."""
+    for entry in fields:
+        if entry.role == "status":
+            return state_of(entry.quote.text)
+    ticked = [
+        role
+        for col, role in enumerate(columns.roles)
+        if role in STATES and any(cell_text(document, table.at(row, col)) for row in rows)
+    ]
+    return ticked[0] if len(ticked) == 1 else None
+
+
+def state_of(text: str) -> str | None:
+    """The state that a cell's words name (ongoing, in_development, need, done), None where they name none."""
+    column = classify_column(text)
+    if column and column.role in STATES:
+        return column.role
+    first = classify_column(text.split(",")[0].split(".")[0].split(" ")[0])
+    return first.role if first and first.role in STATES else None
+
+
+def read_states(document: Document, table: Table, columns: Columns, settings: ExtractSettings) -> list[Found]:
+    """The measures of a table whose columns are states: each cell with words is one, with its column's state.
+
+    A cell with opening words and dashed lines under them is one measure; a cell of nothing but bullets holds one each.
+    """
+    found: list[Found] = []
+    for row in range(table.rows):
+        if row in columns.header_rows:
+            continue
+        for cell in sorted((c for c in table.cells if c.row == row and c.blocks), key=lambda c: c.col):
+            role = columns.roles[cell.col]
+            if is_blank(cell_text(document, cell)) or role is None:
+                continue
+            blocks = [document.blocks[index] for index in cell.blocks]
+            if role not in STATES:
+                continue
+            for commitment in read_cell(document, blocks, settings).commitments:
+                found.append(
+                    Found(
+                        text=commitment.text,
+                        anchor=blocks[0].index,
+                        method="state_cell",
+                        blocks=frozenset(block.index for block in blocks),
+                        label=commitment.label,
+                        remark=commitment.remark,
+                        status=role,
+                    )
+                )
+    return found

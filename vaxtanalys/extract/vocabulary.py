@@ -1,0 +1,146 @@
+"""The words that tell columns, chapters, lead-ins and commitments apart: the rows of the data files."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+STATES = ("ongoing", "in_development", "need", "done")
+"""Column roles whose heading is the state of the measures below it."""
+
+_HEAD_ENDS = re.compile(r"\s(?:av|för|till|i|på|under|inom|mot|per|enligt|från|kring|om|med|hos|vid)\s|[(:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's role told by its heading, with the words that told it. ``exact``: the whole heading is such a form."""
+
+    role: str
+    form: str
+    exact: bool
+
+
+def classify_column(heading: str, *, head_only: bool = False) -> Column | None:
+    """The role of a column (or of a label before a colon) by its heading; None where no form matches.
+
+    The whole heading decides where it is a form; else, as Swedish puts the head of a phrase last and its modifiers
+    after a preposition, the form that ends last before the first preposition; else the longest form anywhere, unless
+    ``head_only``.
+    """
+    text = normal(heading)
+    if not text:
+        return None
+    whole = [(len(form), role, form) for role, form, pattern in _column_forms() if pattern.fullmatch(text)]
+    if whole:
+        _, role, form = max(whole)
+        return Column(role, form, True)
+    end = _HEAD_ENDS.search(text)
+    head = text[: end.start()] if end else text
+    for part in (head,) if head_only else (head, text):
+        found = [
+            (match.end(), match.end() - match.start(), role, form)
+            for role, form, pattern in _column_forms()
+            if "*" not in form.strip("*")
+            for match in pattern.finditer(part)
+        ]
+        if found:
+            best = max(found) if part is not text or not end else max(found, key=lambda f: (f[1], f[0], f[2]))
+            return Column(best[2], best[3], False)
+    return None
+
+
+def normal(text: str) -> str:
+    """Text in lower case with single spaces, without the signs that headings end with."""
+    return re.sub(r"\s+", " ", text).strip(" \t:;.?!*•").casefold().replace(" /", "/").replace("/ ", "/")
+
+
+def line_role(label: str) -> str | None:
+    """The role of a line's label ("Ansvar", "Tidplan") where such a label may stand on a line of its own."""
+    column = classify_column(label, head_only=True)
+    if column is None or (not column.exact and len(label.split()) > 3):
+        return None
+    return column.role if _rows()[column.role].get("line") else None
+
+
+def is_a(code: str, text: str) -> bool:
+    """Whether ``text`` begins as the row ``code`` of data/headings.toml says."""
+    return _heading_pattern(code).match(re.sub(r"\s+", " ", text).strip().casefold()) is not None
+
+
+def prefix_length(code: str, text: str) -> int:
+    """How many characters of ``text`` the row ``code`` covers from its beginning; 0 where it does not match."""
+    match = _heading_pattern(code).match(text.casefold())
+    return match.end() if match and len(text.casefold()) == len(text) else 0
+
+
+def opens_with_infinitive(text: str) -> bool:
+    """Whether the words open with a verb in the infinitive, an adverb before it allowed ("Aktivt arbeta för ...")."""
+    verbs = _verbs()
+    for word in re.findall(r"[^\W\d_]+", text.casefold())[:2]:
+        if word in verbs["not"]:
+            return False
+        if word in verbs["verbs"] or (word.endswith("era") and len(word) > 5):
+            return True
+        if any(word.endswith(stem) and len(word) > len(stem) + 2 for stem in verbs["stems"]):
+            return True
+        if word not in verbs["adverbs"]:
+            return False
+    return False
+
+
+@cache
+def heading_rows() -> dict[str, dict[str, Any]]:
+    """The rows of data/headings.toml by their code."""
+    return {row["code"]: row for row in _load("headings.toml")["row"]}
+
+
+@cache
+def column_rows() -> dict[str, dict[str, Any]]:
+    """The rows of data/columns.toml by their role."""
+    return _rows()
+
+
+@cache
+def infinitive_rows() -> dict[str, list[str]]:
+    """The lists of data/infinitives.toml."""
+    return _load("infinitives.toml")
+
+
+@cache
+def _rows() -> dict[str, dict[str, Any]]:
+    return {row["role"]: row for row in _load("columns.toml")["row"]}
+
+
+@cache
+def _column_forms() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    return tuple((role, form, _wildcard(form)) for role, row in _rows().items() for form in row["forms"])
+
+
+def _wildcard(form: str) -> re.Pattern[str]:
+    """A form as a pattern: * is any run of letters at a word's edge, any words where it stands alone."""
+    parts = []
+    for word in form.casefold().split(" "):
+        if word == "*":
+            parts.append(r"[\w\såäö/,&-]+")
+        else:
+            parts.append(r"[\w-]*".join(re.escape(part) for part in word.split("*")))
+    return re.compile(r"(?<![\w-])" + r"\s".join(parts) + r"(?![\w-])")
+
+
+@cache
+def _heading_pattern(code: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{form})" for form in heading_rows()[code]["forms"]))
+
+
+@cache
+def _verbs() -> dict[str, frozenset[str]]:
+    return {key: frozenset(values) for key, values in infinitive_rows().items()}
+
+
+@cache
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("vaxtanalys.data").joinpath(name).read_text(encoding="utf-8"))
