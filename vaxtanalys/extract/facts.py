@@ -56,7 +56,7 @@ def _gather(document: Document) -> tuple[Facts, Spans]:
     )
     spans: Spans = {}
     if issuer:
-        spans |= {name: (issuer.span,) for name in ("municipality", "municipality_code", "county_code")}
+        spans |= dict.fromkeys(("municipality", "municipality_code", "county_code"), (issuer.span,))
     if own:
         spans["title"] = own.spans
     if period:

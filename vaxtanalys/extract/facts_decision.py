@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from vaxtanalys.extract.facts_lines import Front, Labelled, Line
+from vaxtanalys.extract.facts_lines import DIARY, Front, Labelled, Line
 from vaxtanalys.extract.facts_title import Title
 from vaxtanalys.extract.facts_words import first_code, is_only, matches, speaks, words_of
 
@@ -33,11 +33,6 @@ BODY = re.compile(
 OWNER = re.compile(r"(?P<owner>\w+(?:styrelsens|nämndens))\s+(?P<part>\w*utskott(?:et)?)", re.I)
 REVISION = re.compile(
     r"\b(?:reviderad|revideras|reviderat|ändrad|uppdaterad|aktualiserad|upprättad|framtagen)\w*", re.I
-)
-CODE = r"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,5}"
-DIARY = re.compile(
-    rf"(?:{CODE}[\s/-]?)?(?:\d{{1,6}}[/:.\-–](?:{CODE}[/:.\-–\s]?)?)+\d{{1,6}}(?:-\d{{1,4}})?(?:\s+\d{{3}})?(?:\s+\(?[A-ZÅÄÖ]{{2,5}}\)?(?![\w-]))?"
-    rf"|{CODE}[\s/-]?\d{{2,4}}\s?[/:]\s?\d{{1,6}}|\d{{2,4}}{CODE}\d{{2,6}}"
 )
 # A whole line that is a diary number without a label: letters of a board, a year, a running number.
 BARE_DIARY = re.compile(r"^[A-ZÅÄÖ]{2,5}[ /-]?(?:19|20)?\d\d[/:.-]\d{2,6}$")
@@ -93,7 +88,8 @@ def definite(name: str) -> str:
     plain = " ".join(name.split()).casefold()
     plain = re.sub(r"nämnd(?=$|\s)", "nämnden", plain)
     plain = re.sub(r"(?:direktör|chef)$", lambda match: f"{match[0]}en", plain)
-    return re.sub(r"utskott$", "utskottet", plain)
+    # After a genitive Swedish takes the indefinite form: "kommunstyrelsens arbetsutskott".
+    return re.sub(r"utskottet$", "utskott", plain) if "s " in plain else re.sub(r"utskott$", "utskottet", plain)
 
 
 # --------------------------------------------------------------------------------------------------------- adoption
@@ -243,9 +239,8 @@ def _replaced(label: Labelled) -> bool:
 
 def _diary(value: str, base: int) -> tuple[str, tuple[int, int]] | None:
     for match in DIARY.finditer(value):
-        if read_date(match[0]) or len(re.findall(r"\d", match[0])) < 3:
-            if not (read_date(match[0]) is None and len(re.findall(r"\d", match[0])) >= 2):
-                continue
+        if read_date(match[0]):
+            continue
         # Words before the number ("Motion om ...") mean that the label had no value of its own.
         if len(value[: match.start()].split()) > 2:
             return None

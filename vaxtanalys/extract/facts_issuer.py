@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from vaxtanalys.extract.facts_lines import Front, Line
 from vaxtanalys.extract.facts_title import Title
@@ -105,7 +106,7 @@ def _across_lines(front: Front) -> list[tuple[int, int]]:
     lines = front.front
     return [
         (first.start, second.end)
-        for first, second in zip(lines, lines[1:], strict=False)
+        for first, second in pairwise(lines)
         if first.words <= 2 and second.words <= 2 and first.end <= second.start <= first.end + 2
     ]
 
@@ -118,7 +119,8 @@ def _place(front: Front, line: Line, title: Title | None, enclosed: Title | None
         return "furniture"
     if line in front.back:
         return "back"
-    front_page = line.page == 1 if front.sized else line in front.running[:15]
-    if front_page and line.block.role not in ("item", "cell") and line.words <= 20:
+    if line.block.role in ("item", "cell", "footnote") or line.words > 25:
+        return "text"
+    if line.start < front.head_end:
         return "front"
-    return "front" if line in front.front and line.words <= 12 and line.block.role == "paragraph" else "text"
+    return "front" if line in front.front and line.words <= 12 and not line.text.rstrip().endswith(".") else "text"

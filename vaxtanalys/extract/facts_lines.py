@@ -17,7 +17,17 @@ FRONT_LINES = 45
 # Longer blocks are running text; a flattened transcript may hold a whole title page in one block.
 FRONT_WORDS = 70
 
-DATE_OR_NUMBER = re.compile(r"^[\W\d_]*$")
+# Subtitles that list every form of violence have thirty words; a longer line is a paragraph.
+TITLE_WORDS = 45
+# A block with this many words is running text, and what stands over it is its heading.
+PARAGRAPH_WORDS = 22
+
+# A diary number: letters of a board, a year and a running number, in any of the ways registries print them.
+CODE = r"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,5}"
+DIARY = re.compile(
+    rf"(?:{CODE}[\s/.-]?)?(?:\d{{1,6}}[/:.\-–](?:{CODE}[/:.\-–\s]?)?)+\d{{1,6}}(?:-\d{{1,4}})?(?:\s+\d{{3}})?(?:\s+\(?[A-ZÅÄÖ]{{2,5}}\)?(?![\w-]))?"
+    rf"|{CODE}[\s/-]?\d{{2,4}}\s?[/:]\s?\d{{1,6}}|\d{{2,4}}{CODE}\d{{2,6}}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,16 @@ class Line:
     def size(self) -> float:
         """Type size in points, 0 where unknown."""
         return self.block.style.size
+
+    @property
+    def dashed(self) -> bool:
+        """Whether a dash was printed before the words ("– mot våld ..." under a title reads as a list item)."""
+        return (self.block.marker or "").strip() in ("–", "—", "-") and bool(self.block.marker)
+
+    @property
+    def printed(self) -> str:
+        """The words with the dash that was printed before them."""
+        return f"– {self.text}" if self.dashed else self.text
 
     @property
     def page(self) -> int:
@@ -118,6 +138,14 @@ class Front:
         return tuple(line for line in found if line.words <= FRONT_WORDS)
 
     @cached_property
+    def head_end(self) -> int:
+        """The offset where the title page ends: at the first paragraph of running text, or the end of page 1."""
+        for line in self.running:
+            if is_paragraph(line) or (self.sized and line.page > 1):
+                return line.start
+        return len(self.document.text)
+
+    @cached_property
     def body_size(self) -> float:
         """The size most of the running text is set in, 0 where unknown."""
         weight: dict[float, int] = {}
@@ -168,15 +196,26 @@ def _below(box: Box, other: Box | None) -> bool:
     )
 
 
+def is_sentence(line: Line) -> bool:
+    """Whether a line reads as running text: it ends with a full stop and has many words, or is too long for a title."""
+    return (line.text.rstrip().endswith((".", "!", "?")) and line.words > 8) or line.words > TITLE_WORDS
+
+
+def is_paragraph(line: Line) -> bool:
+    """Whether a line is a paragraph of running text, so that what stands over it is its heading."""
+    return line.words >= PARAGRAPH_WORDS and is_sentence(line)
+
+
 def read_labels(line: Line) -> tuple[Labelled, ...]:
-    """The labels of one line: those before a colon anywhere, and one without a colon at the line's beginning."""
+    """The labels of one line: before a colon or (with a capital) a number anywhere, without at the line's beginning."""
     text = line.text
     found: list[tuple[int, int, str]] = []
     for row in words_of("label"):
         for match in row.find(text):
             colon = re.match(r"\s*:", text[match.end() :])
             begins = not re.search(r"\w", text[: match.start()])
-            if colon or (begins and _stands_as_label(text[match.end() :])):
+            within = match[0][0].isupper() and re.match(r"\s+\d", text[match.end() :])
+            if colon or within or (begins and _stands_as_label(text[match.end() :])):
                 found.append((match.start(), match.end() + (colon.end() if colon else 0), row.code))
     kept: list[tuple[int, int, str]] = []
     for start, end, code in sorted(found, key=lambda item: (item[0], -item[1])):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from vaxtanalys.extract.facts_lines import Front, Line, read_labels
+from vaxtanalys.extract.facts_lines import DIARY, TITLE_WORDS, Front, Line, is_paragraph, is_sentence, read_labels
 from vaxtanalys.extract.facts_words import first_code, is_only, matches, speaks
 from vaxtanalys.municipalities import find_municipality
 
@@ -16,11 +16,7 @@ from vaxtanalys.municipalities import find_municipality
 TITLE_SCALE = 1.15
 # A page with no more words than this is a title page: the lines under the title belong to it.
 TITLE_PAGE_WORDS = 130
-# Södertälje's subtitle has 29 words; a longer line is a paragraph.
-TITLE_WORDS = 45
-SUBTITLE_LINES = 3
-# A block with this many words is running text, and what stands over it is its heading.
-PARAGRAPH_WORDS = 22
+SUBTITLE_LINES = 4
 # How much of an enclosed plan's title a letter's own title must repeat (token set ratio) for one to be the other's.
 SAME_TITLE = 75
 
@@ -28,8 +24,9 @@ YEARS_ALONE = re.compile(
     r"^\W*(?:för\s+)?(?:åren\s+|perioden\s+)?(?:19|20)\d\d(?:\s*[-–—/]\s*(?:(?:19|20)\d\d|\d\d))?\W*$", re.I
 )
 OFFICE = re.compile(
-    r"^(?:[\wåäöø-]+,?\s+(?:och\s+)?){0,5}[\wåäöø-]*"
-    r"(?:nämnd|nämnden|styrelsen?|förvaltning|förvaltningen|kontoret?|avdelningen|avdelning|enheten|enhet|utskottet?|fullmäktige|kansliet|staben|rådet)"
+    r"^(?:[\wåäöø-]+,?\s+(?:och\s+)?){0,5}"
+    r"(?:[\wåäöø-]*(?:nämnd|nämnden|styrelsen?|förvaltning|förvaltningen|kontor|kontoret|avdelningen?|enheten|utskottet?"
+    r"|fullmäktige|kansliet|staben|[^m]rådet)|enhet|rådet|stab)"
     r"(?:\s+(?:för|i)\s+[\wåäö ,-]{1,50})?$",
     re.I,
 )
@@ -54,11 +51,15 @@ class Title:
 def is_title_text(line: Line) -> bool:
     """Whether a line can be (part of) a title: no label, office, address, person, date, template word or sentence."""
     text = line.text.strip(" .:–-*")
-    if line.block.role in ("item", "cell", "footnote", "caption", "toc") or not re.search(r"[^\W\d_]{3}", text):
+    if line.block.role in ("cell", "footnote", "caption", "toc") or (line.block.role == "item" and not line.dashed):
+        return False
+    if not re.search(r"[^\W\d_]{3}", text):
         return False
     if line.words > TITLE_WORDS or is_only("furniture", text) or PAGE_COUNT.match(text) or CONTACT.search(text):
         return False
-    if is_only("draft_mark", text) or is_only("letter", text) or is_only("adopted", text):
+    if is_only("draft_mark", text) or is_only("letter", text) or DIARY.fullmatch(text):
+        return False
+    if any(match.start() == 0 for kind in ("adopted", "enclosure") for _, match in matches(kind, text)):
         return False
     if (OFFICE.match(text) and not speaks("document_type", text)) or _names_only_a_municipality(text):
         return False
@@ -73,11 +74,6 @@ def _names_only_a_municipality(text: str) -> bool:
     for mention in reversed(find_municipality(text)):
         rest = rest[: mention.start] + rest[mention.end :]
     return rest != text and not re.search(r"[^\W_]", rest)
-
-
-def is_sentence(line: Line) -> bool:
-    """Whether a line reads as running text: it ends with a full stop and has many words."""
-    return (line.text.rstrip().endswith((".", "!", "?")) and line.words > 8) or line.words > TITLE_WORDS
 
 
 # --------------------------------------------------------------------------------------------------- finding a title
@@ -95,7 +91,7 @@ def _by_size(front: Front) -> Title | None:
     found: list[Title] = []
     for page in range(1, 5):
         lines = [line for line in front.front if line.page == page and line.block.role not in ("header", "footer")]
-        able = [line for line in lines if line.block.role != "watermark" and is_title_text(line)]
+        able = [line for line in lines if line.block.role not in ("watermark", "item") and is_title_text(line)]
         able = [line for line in able if line.size >= floor and not (page > 1 and is_sentence(line))]
         if able:
             largest = max(line.size for line in able)
@@ -117,18 +113,18 @@ def _by_order(front: Front) -> Title | None:
             skip = False
             continue
         skip = bool(labels) and not labels[-1].value.strip()
-        if is_title_text(line) and not is_sentence(line):
+        if line.block.role != "item" and is_title_text(line) and not is_sentence(line):
             found.append(_with_subtitle(front, line))
-        if line.words >= PARAGRAPH_WORDS and is_sentence(line):
+        if is_paragraph(line):
             break
     return _named(found, first_only_words=2)
 
 
 def _named(found: Sequence[Title], first_only_words: int) -> Title | None:
     for title in found:
-        if speaks("document_type", title.text) or speaks("letter", title.text):
-            if title is found[0] or len(title.text.split()) >= first_only_words:
-                return title
+        named = speaks("document_type", title.text) or speaks("letter", title.text)
+        if named and (title is found[0] or len(title.text.split()) >= first_only_words):
+            return title
     return found[0] if found else None
 
 
@@ -153,7 +149,7 @@ def _with_subtitle(front: Front, main: Line) -> Title:
         and not speaks("document_type", " ".join(line.text for line in lines))
     ):
         lines.insert(0, kicker)
-    return Title(join_title([line.text for line in lines]), tuple(lines))
+    return Title(join_title([line.printed for line in lines]), tuple(lines))
 
 
 def _continues(front: Front, lines: list[Line], line: Line, following: Line | None, title_page: bool) -> bool:
@@ -164,7 +160,7 @@ def _continues(front: Front, lines: list[Line], line: Line, following: Line | No
         return False
     if line.size and line.size < front.body_size * 0.9 and not title_page:
         return False
-    joins = re.match(r"\s*[–—-]\s*\w|\s*\(|[a-zåäö]", line.text) or lines[-1].text.rstrip().endswith(
+    joins = re.match(r"\s*[–—-]\s*\w|\s*\(|[a-zåäö]", line.printed) or lines[-1].text.rstrip().endswith(
         (":", "–", "-", ",")
     )
     if joins:
@@ -174,7 +170,7 @@ def _continues(front: Front, lines: list[Line], line: Line, following: Line | No
     if not title_page and not (line.size and abs(line.size - lines[-1].size) < 0.3):
         return False
     # A heading with running text under it opens a section; it is no part of the title.
-    opens = following is not None and (following.words >= PARAGRAPH_WORDS and is_sentence(following))
+    opens = following is not None and is_paragraph(following)
     return not opens or line.block.role != "heading"
 
 
@@ -186,16 +182,14 @@ def _repeats(lines: list[Line], line: Line) -> bool:
 def join_title(parts: Sequence[str]) -> str:
     """A title's lines as one: a dash before a subtitle unless it brings its own, the last full stop dropped."""
     joined = ""
-    for part in (" ".join(part.split()) for part in parts):
+    for words in parts:
+        part = re.sub(r"^[–—-]\s*", "– ", " ".join(words.split()))
         if not joined:
             joined = part
-        elif YEARS_ALONE.match(part) or re.match(r"[a-zåäö(]", part) or joined.endswith((":", ",")):
-            joined = f"{joined} {part}"
-        elif re.match(r"[–—-]", part) or joined.endswith(("–", "—", "-")):
+        elif YEARS_ALONE.match(part) or re.match(r"[a-zåäö(–—-]", part) or joined.endswith((":", ",", "–", "—", "-")):
             joined = f"{joined} {part}"
         else:
             joined = f"{joined.rstrip('.')} – {part}"
-    joined = re.sub(r"\s[-—]\s*(?=\w)", " – ", joined)
     return joined.strip(" *").rstrip(".").strip()
 
 
@@ -243,26 +237,33 @@ def find_enclosed(front: Front, letter: Title | None) -> Title | None:
     """
     lines = [line for line in front.running if not front.sized or line.page > 1]
     for number, line in enumerate(lines):
-        if not is_title_text(line) or line.words < 3 or (is_sentence(line) and not _heads(front, line)):
-            continue
-        head = re.split(r"\s(?:för|mot|om|kring|gällande)\s", f"{line.text} ", maxsplit=1)[0]
-        if not speaks("document_type", head) or first_code("document_type", head) == "other" or len(head.split()) > 6:
-            continue
-        if letter and line in letter.lines:
+        if (letter and line in letter.lines) or not _names_a_plan(line):
             continue
         before = lines[max(0, number - 3) : number]
         enclosed = any(speaks("enclosure", item.text) for item in before)
-        alike = letter is not None and fuzz.token_set_ratio(letter.text.casefold(), line.text.casefold()) >= SAME_TITLE
+        alike = letter is not None and _alike(letter.text, line.text)
         opens_page = front.sized and number > 0 and lines[number - 1].page != line.page
-        if enclosed or ((alike or opens_page) and _heads(front, line)):
+        if front.sized:
+            fits = (enclosed or alike or opens_page) and line.size >= front.body_size * TITLE_SCALE
+        else:
+            fits = enclosed or alike
+        if fits and (line.block.role == "heading" or alike or not is_sentence(line)):
             return _with_subtitle(front, line)
     return None
 
 
-def _heads(front: Front, line: Line) -> bool:
-    if front.sized:
-        return line.size >= front.body_size * TITLE_SCALE
-    return line.block.role == "heading"
+def _names_a_plan(line: Line) -> bool:
+    """Whether a line begins as a plan's title does: "Strategi för ...", "Kommunövergripande handlingsplan mot ..."."""
+    if line.block.role == "item" or not is_title_text(line) or line.words < 3:
+        return False
+    head = re.split(r"\s(?:för|mot|om|kring|gällande)\s", f"{line.text} ", maxsplit=1)[0]
+    return len(head.split()) <= 6 and first_code("document_type", head) in ("action_plan", "strategy")
+
+
+def _alike(letter: str, title: str) -> bool:
+    """Whether a letter's title repeats a plan's, whole: a sentence about the plan is longer than its title."""
+    alike = fuzz.token_set_ratio(letter.casefold(), title.casefold()) >= SAME_TITLE
+    return alike and len(title.split()) <= len(letter.split()) + 8
 
 
 # ------------------------------------------------------------------------------------------------------ document type
