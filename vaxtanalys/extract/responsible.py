@@ -179,7 +179,7 @@ def _key(entry: Entry) -> tuple[int, int]:
 
 
 def _titled_headings(document: Document, entries: list[Entry]) -> set[tuple[int, int]]:
-    """Headings that are a measure's title: one owned paragraph under each, two or more of their level, none with more."""
+    """Headings that are a measure's title: one owned paragraph under each, two or more of a level, none with more."""
     counts = Counter(_key(entry) for entry in entries if entry.owned)
     levels = {level for (_, level), count in counts.items() if count > 1}
     keys = {
