@@ -65,7 +65,7 @@ def split_label(document: Document, span: Span) -> tuple[str | None, Span]:
         return number.rstrip(".:"), (span[0] + length + (tail.end() if tail else 0), span[1])
     match = _LABEL.match(text)
     if match:
-        return match[1] or match[2], (span[0] + match.end(), span[1])
+        return str(match[1] or match[2]), (span[0] + match.end(), span[1])
     return None, span
 
 

@@ -127,11 +127,8 @@ def _kind(
     present = {role for role in roles if role}
     measures = [col for col, role in enumerate(roles) if role == "measure"]
     if measures:
-        if (
-            "other" in present
-            and len(present) == 2
-            and not all(columns[col] and columns[col].exact for col in measures)
-        ):  # type: ignore[union-attr]
+        certain = all(column is not None and column.exact for column in (columns[col] for col in measures))
+        if "other" in present and len(present) == 2 and not certain:
             return "", -1, ""
         return "rows", _finest(document, table, header_rows, measures), "table_row"
     if len(present & set(STATES)) >= 2:

@@ -220,16 +220,16 @@ def read_states(document: Document, table: Table, columns: Columns, settings: Ex
             blocks = [document.blocks[index] for index in cell.blocks]
             if role not in STATES:
                 continue
-            for commitment in read_cell(document, blocks, settings).commitments:
-                found.append(
-                    Found(
-                        text=commitment.text,
-                        anchor=blocks[0].index,
-                        method="state_cell",
-                        blocks=frozenset(block.index for block in blocks),
-                        label=commitment.label,
-                        remark=commitment.remark,
-                        status=role,
-                    )
+            found.extend(
+                Found(
+                    text=commitment.text,
+                    anchor=blocks[0].index,
+                    method="state_cell",
+                    blocks=frozenset(block.index for block in blocks),
+                    label=commitment.label,
+                    remark=commitment.remark,
+                    status=role,
                 )
+                for commitment in read_cell(document, blocks, settings).commitments
+            )
     return found

@@ -11,7 +11,7 @@ from collections import Counter
 
 from vaxtanalys.layout.transcript_flat import part_flat_pages
 from vaxtanalys.layout.transcript_lines import Line, read_lines
-from vaxtanalys.layout.transcript_marks import Piece, join_hyphens
+from vaxtanalys.layout.transcript_marks import Piece, join_hyphens, read_marks
 from vaxtanalys.layout.transcript_units import Unit, read_units
 from vaxtanalys.model import Block, Cell, Document, Page, Place, RawDocument, Style, Table, Token
 
@@ -53,8 +53,6 @@ def lay_out_transcript(raw: RawDocument, document_id: str) -> Document:
 
 
 def _plain(line: Line) -> list[Piece]:
-    from vaxtanalys.layout.transcript_marks import read_marks
-
     return read_marks(line.text, line.number)
 
 

@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 _NUMBERED = re.compile(r"^(\d{1,3})(?:\s+|$)(.*)$", re.DOTALL)
 
@@ -93,7 +94,7 @@ def _pattern(code: str) -> re.Pattern[str]:
 
 
 @cache
-def transcript_rows() -> tuple[dict[str, list[str]], ...]:
+def transcript_rows() -> tuple[dict[str, Any], ...]:
     """The rows of data/transcript.toml."""
     source = files("vaxtanalys.data").joinpath("transcript.toml").read_text(encoding="utf-8")
     return tuple(tomllib.loads(source)["row"])

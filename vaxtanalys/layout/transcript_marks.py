@@ -24,7 +24,9 @@ _ADDRESS = re.compile(r"<((?:https?://|mailto:|www\.)[^<>\s]+)>")
 _NOTE = re.compile(r"(?<=[\w.,;:!?)”\"])[⁰¹²³⁴-⁹]+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\ufeff\u2060]")
 _WORD = re.compile(r"\S+")
-_KEEPS_HYPHEN = frozenset("och eller samt respektive men alternativt till som i kontra plus resp el".split())
+_KEEPS_HYPHEN = frozenset(
+    ("och", "eller", "samt", "respektive", "men", "alternativt", "till", "som", "i", "plus", "resp")
+)
 
 BULLETS = "•●▪■◦‣∙·○◆➢✓⌘"
 """Signs that open a list item in a transcript."""
