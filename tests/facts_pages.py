@@ -17,8 +17,8 @@ ROLES = {
     "N": "footnote",
 }
 LONG = (
-    "Kommunen arbetar varje dag för att barn, unga och vuxna ska kunna leva sina liv utan rädsla, och det här avsnittet "
-    "berättar hur arbetet är upplagt, vilka som deltar i det och vad som återstår att göra de kommande åren i alla delar "
+    "Kommunen arbetar varje dag för att barn, unga och vuxna ska kunna leva utan rädsla, och det här avsnittet "
+    "berättar hur arbetet är upplagt, vilka som deltar i det och vad som återstår att göra de kommande åren i delar "
     "av verksamheten."
 )
 
