@@ -6,20 +6,21 @@ The public API. Every name has an example; the data frames and their columns are
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-# ``read``, ``run`` and ``evaluate`` below share their names with the modules that do the work. A module is set as an
-# attribute of the package when it is first imported, so they are imported here, before the functions take the names.
-import vaxtanalys.evaluate
-import vaxtanalys.read
-import vaxtanalys.run
 from vaxtanalys.errors import DocumentError, SettingsError, UsageError, VaxtanalysError
-from vaxtanalys.run import ReadPlans, Run, Tables
+from vaxtanalys.run import UNREAD, ReadPlans, Run, Tables, read_plans, run_pipeline
 
 if TYPE_CHECKING:
     from vaxtanalys.codebook import Codebook
     from vaxtanalys.evaluate.scores import Evaluation
+
+# ``read``, ``run`` and ``evaluate`` below share their names with the modules that do the work. A module is set as an
+# attribute of the package when it is first imported, so they are imported here, before the functions take the names.
+for _name in ("evaluate", "read", "run"):
+    import_module(f"vaxtanalys.{_name}")
 
 __version__ = "0.1.0"
 __all__ = [
@@ -60,9 +61,7 @@ def run(
     >>> run.measures[["measure_id", "text", "page"]]  # doctest: +SKIP
     >>> run.gaps  # doctest: +SKIP
     """
-    return vaxtanalys.run.run_pipeline(
-        Path(pipeline), _path(documents), _path(out), workers=workers, language=language
-    )
+    return run_pipeline(Path(pipeline), _path(documents), _path(out), workers=workers, language=language)
 
 
 def read(path: PathLike) -> ReadPlans:
@@ -73,9 +72,9 @@ def read(path: PathLike) -> ReadPlans:
     >>> import vaxtanalys as vx
     >>> vx.read("plan.pdf").measures  # doctest: +SKIP
     """
-    plans = vaxtanalys.run.read_plans([Path(path)], workers=1)
+    plans = read_plans([Path(path)], workers=1)
     reading = plans.readings[0]
-    if reading.outcome in vaxtanalys.run.UNREAD:
+    if reading.outcome in UNREAD:
         raise DocumentError(f"{reading.file}: {reading.message}")
     return plans
 

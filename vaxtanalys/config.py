@@ -59,7 +59,7 @@ def settings_class(stage: str) -> type[Any]:
 def default_pipeline() -> Pipeline:
     """A pipeline with every setting at its default and no corpus."""
     settings = {stage.name: settings_class(stage.name)() for stage in STAGES}
-    return Pipeline("lösa filer", Path("."), None, Path("out"), None, settings, {})
+    return Pipeline("lösa filer", Path(), None, Path("out"), None, settings, {})
 
 
 def load_pipeline(path: Path) -> Pipeline:
@@ -132,7 +132,7 @@ def _folder(
     if not folder.is_dir() and not (may_be_file and folder.is_file()):
         near = [item.name for item in folder.parent.iterdir() if item.is_dir()] if folder.parent.is_dir() else []
         faults.append(
-            f"{lines.at(key)}: mappen {value} finns inte (sökvägar räknas från {path.parent or Path('.')})"
+            f"{lines.at(key)}: mappen {value} finns inte (sökvägar räknas från {path.parent})"
             f"{nearest(folder.name, near)}"
         )
         return None
@@ -157,9 +157,7 @@ def _use(stage: str, value: Any, path: Path, lines: _Lines, faults: list[str]) -
 def _settings(stage: str, section: Mapping[str, Any], lines: _Lines, faults: list[str]) -> Any:
     kind = settings_class(stage)
     names = [item.name for item in fields(kind)]
-    for key in section:
-        if key not in names:
-            faults.append(f"{lines.at(key, stage)}: okänd inställning{nearest(key, names)}")
+    faults += [f"{lines.at(key, stage)}: okänd inställning{nearest(key, names)}" for key in section if key not in names]
     given = {key: value for key, value in section.items() if key in names}
     defaults = kind()
     try:

@@ -1,8 +1,8 @@
 """A corpus: the folder with plans, what is known of them beforehand, and how loose files become one.
 
-``corpora/<name>/`` holds ``corpus.toml`` (what it is, rights, expected counts), ``documents.csv`` (one row a plan; every
-column but ``file`` may be empty or left out) and ``documents/`` (the files). Files that lie there without a row are
-read too, and a row without its file becomes a document with the outcome ``failed``: nothing is dropped in silence.
+``corpora/<name>/`` holds ``corpus.toml`` (what it is, rights, expected counts), ``documents.csv`` (one row a plan;
+every column but ``file`` may be empty or left out) and ``documents/`` (the files). Files that lie there without a row
+are read too, and a row without its file becomes a document with the outcome ``failed``: nothing is dropped in silence.
 """
 
 from __future__ import annotations

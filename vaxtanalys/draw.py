@@ -43,8 +43,8 @@ class _Drawing:
 def draw_pages(file: Path, described: Mapping[str, Any], folder: Path) -> list[Path]:
     """Write one PNG for each described page to ``folder``; returns the files in page order.
 
-    Raises UsageError for a text file (it has no pages to draw) or an unwritable folder, DocumentError where a page can not
-    be drawn.
+    Raises UsageError for a text file (it has no pages to draw) or an unwritable folder, DocumentError where a page can
+    not be drawn.
     """
     if file.suffix.lower() in TEXT_ENDINGS:
         raise UsageError(f"{file.name} är en textfil och har inga sidor att rita; ge en PDF eller använd --json.")

@@ -27,7 +27,7 @@ def read_layout(path: Path) -> Document:
     if not path.is_file():
         raise UsageError(f"{path} är ingen fil; ge sökvägen till en PDF eller en textfil.")
     corpus = collect_files([path])
-    (reading,) = read_documents(corpus.documents, default_settings(), {}, None, workers=1, last="layout")
+    (reading,) = read_documents(corpus.documents, default_settings("layout"), {}, None, workers=1, last="layout")
     if reading.document is None:
         raise DocumentError(f"{path.name}: {reading.message} ({reading.outcome})")
     return reading.document
@@ -36,9 +36,9 @@ def read_layout(path: Path) -> Document:
 def describe_document(document: Document, page: int | None = None) -> dict[str, Any]:
     """The pages of a document (or the one asked for) with their blocks and tables, as plain JSON values.
 
-    Boxes are [x0, top, x1, bottom] in PDF points with the origin at the top left; null in a text transcript. A block that
-    runs over pages stands on the page where it begins, its boxes on the others under ``more``. Raises UsageError where
-    there is no page of that number.
+    Boxes are [x0, top, x1, bottom] in PDF points with the origin at the top left; null in a text transcript. A block
+    that runs over pages stands on the page where it begins, its boxes on the others under ``more``. Raises UsageError
+    where there is no page of that number.
     """
     numbers = [item.number for item in document.pages]
     if page is not None and page not in numbers:
@@ -99,12 +99,10 @@ def _tables_by_page(document: Document) -> dict[int, list[dict[str, Any]]]:
 def _part(document: Document, table: Table, place: Place, previous: str | None) -> dict[str, Any]:
     """The part of a table on one page, with rows counted from that page's first."""
     here = [cell for cell in table.cells if any(p.page == place.page for p in cell.places)]
-    first = min((cell.row for cell in here), default=0)
-    begun_here = [row for row, page in enumerate(table.row_pages) if page == place.page]
-    # A row that began on the page before and runs on to this one is this page's first row.
-    top = max(first, begun_here[0] - 1) if begun_here else first
-    last = max(begun_here, default=top)
-    # A merged cell may begin rows above: on this page it stands in the first row.
+    begun_here = {row for row, page in enumerate(table.row_pages) if page == place.page}
+    # A row that began on the page before may run on to this one; a merged cell that began rows above tells nothing.
+    rows = begun_here | {cell.row for cell in here if cell.row_span == 1}
+    top, last = min(rows, default=0), max(rows, default=0)
     return {
         "table_id": table.table_id if previous is None else f"{table.table_id}-p{place.page}",
         "bbox": _bbox(place.box),
@@ -139,9 +137,7 @@ def _text_on_page(document: Document, cell: Cell, page: int) -> str:
             texts.append(document.block_text(block))
             continue
         inside = [
-            token
-            for token in document.tokens
-            if token.place.page == page and block.start <= token.start < block.end
+            token for token in document.tokens if token.place.page == page and block.start <= token.start < block.end
         ]
         if inside:
             texts.append(document.text[inside[0].start : inside[-1].end])

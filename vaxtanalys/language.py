@@ -1,7 +1,7 @@
 """Which language a text is in, told by the share of its function words.
 
-A trained detector (simplemma's was tried) loads dictionaries for ten seconds and 800 MB; the small words of running text
-tell Swedish from its neighbours at once and can be checked by anyone in ``data/languages.toml``.
+A trained detector (simplemma's was tried) loads dictionaries for ten seconds and 800 MB; the small words of running
+text tell Swedish from its neighbours at once and can be checked by anyone in ``data/languages.toml``.
 """
 
 from __future__ import annotations
@@ -64,6 +64,6 @@ def require_swedish(document: Document) -> None:
     swedish = next(share for share, row in shares if row.code == "sv")
     if language.code != "sv" and best >= LEAST_SHARE and best >= LEAD * swedish:
         raise UnreadableError(
-            f"texten är på {language.label} ({best:.0%} av orden mot {swedish:.0%} svenska); bara svenska planer läses: "
-            "lägg in den svenska utgåvan"
+            f"texten är på {language.label} ({best:.0%} av orden mot {swedish:.0%} svenska); bara svenska planer "
+            "läses: lägg in den svenska utgåvan"
         )

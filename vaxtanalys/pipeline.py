@@ -94,8 +94,6 @@ STAGES = (
     ),
 )
 
-PER_DOCUMENT = tuple(stage for stage in STAGES if stage.per_document)
-WHOLE_CORPUS = tuple(stage for stage in STAGES if not stage.per_document)
 
 Settings = Mapping[str, Any]
 Uses = Mapping[str, str]
@@ -123,9 +121,15 @@ def find_function(reference: str) -> Any:
         raise SettingsError([f"{reference} går inte att hämta ({error}); skriv modul:funktion"]) from error
 
 
-def default_settings() -> dict[str, Any]:
-    """The settings of every stage, by stage name, as they are when nothing is given."""
-    return {stage.name: find_function(stage.settings)() for stage in STAGES if stage.settings}
+def stages_until(last: str) -> tuple[Stage, ...]:
+    """The stages up to and with the one named ``last``."""
+    names = [stage.name for stage in STAGES]
+    return STAGES[: names.index(last) + 1]
+
+
+def default_settings(last: str = "publish") -> dict[str, Any]:
+    """The settings of the stages up to ``last``, by stage name, as they are when nothing is given."""
+    return {stage.name: find_function(stage.settings)() for stage in stages_until(last) if stage.settings}
 
 
 def run_stage(stage: Stage, values: dict[str, Any], settings: Settings, uses: Uses) -> None:
@@ -158,7 +162,7 @@ def read_documents(
     firsts, copies = _without_copies(documents)
     jobs = [Job(given, dict(settings), dict(uses), codebook, last) for given in firsts]
     limits = Limits(settings["read"].timeout_seconds, settings["read"].memory_megabytes, workers)
-    warm = [uses.get(stage.name, stage.function).partition(":")[0] for stage in PER_DOCUMENT]
+    warm = [uses.get(stage.name, stage.function).partition(":")[0] for stage in stages_until(last)]
     readings: dict[str, Reading] = {}
     tell = progress or _silence
     tell(None, len(documents))
@@ -182,10 +186,9 @@ def compare_corpus(
 ) -> dict[str, Any]:
     """The stages that take the whole corpus; returns all they made by name (alignments ... tables)."""
     values: dict[str, Any] = {"readings": tuple(readings), "codebook": load_codebook_once(codebook)}
-    for stage in WHOLE_CORPUS:
-        run_stage(stage, values, settings, uses)
-        if stage.name == last:
-            break
+    for stage in stages_until(last):
+        if not stage.per_document:
+            run_stage(stage, values, settings, uses)
     return values
 
 
@@ -199,14 +202,12 @@ def read_document(job: Job) -> Reading:
     """The stages of one document, in order. Runs in a child process; never raises for what the file does."""
     given = job.given
     values: dict[str, Any] = {"path": given.path, "document_id": given.document_id}
-    stage = PER_DOCUMENT[0]
+    stage = STAGES[0]
     try:
-        for stage in PER_DOCUMENT:
+        for stage in stages_until(job.last):
             if "codebook" in stage.needs:
                 values["codebook"] = load_codebook_once(job.codebook)
             run_stage(stage, values, job.settings, job.uses)
-            if stage.name == job.last:
-                break
     except DocumentError as error:
         return _unread(given, error.outcome, str(error), values.get("document"))
     except MemoryError:
@@ -230,9 +231,8 @@ def _reading(given: GivenDocument, values: Mapping[str, Any]) -> Reading:
     plan: Plan | None = values.get("plan")
     if plan is None:
         return Reading(given.document_id, given.file, given.sha256, "ok", "", Facts(), "good", document)
-    plan = replace(
-        plan, facts=replace(plan.facts, **dict(given.facts)), notes=(*plan.notes, *_given_notes(given, plan.facts))
-    )
+    known: dict[str, Any] = dict(given.facts)
+    plan = replace(plan, facts=replace(plan.facts, **known), notes=(*plan.notes, *_given_notes(given, plan.facts)))
     return Reading(
         document_id=given.document_id,
         file=given.file,
@@ -259,8 +259,8 @@ def _given_notes(given: GivenDocument, read: Facts) -> Iterator[str]:
 
 
 def _unread(given: GivenDocument, outcome: str, message: str, document: Document | None = None) -> Reading:
-    facts = replace(Facts(), **dict(given.facts))  # type: ignore[arg-type]
-    return Reading(given.document_id, given.file, given.sha256, outcome, message, facts, "poor", document)
+    known: dict[str, Any] = dict(given.facts)
+    return Reading(given.document_id, given.file, given.sha256, outcome, message, Facts(**known), "poor", document)
 
 
 def _without_copies(

@@ -152,7 +152,10 @@ def run_pipeline(
 
 
 def read_plans(
-    paths: Sequence[Path], pipeline: Pipeline | None = None, workers: int | None = None, progress: Progress | None = None
+    paths: Sequence[Path],
+    pipeline: Pipeline | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
 ) -> ReadPlans:
     """Read loose files and tag their measures; nothing is compared or written.
 
@@ -164,7 +167,9 @@ def read_plans(
 
     for path in paths:
         if not path.is_file():
-            hint = "ge filerna i mappen, eller kör vaxtanalys run med --documents" if path.is_dir() else "den finns inte"
+            hint = (
+                "ge filerna i mappen, eller kör vaxtanalys run med --documents" if path.is_dir() else "den finns inte"
+            )
             raise UsageError(f"{path} är ingen fil; {hint}.")
     pipeline = pipeline or default_pipeline()
     corpus = collect_files(paths)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any, NoReturn
@@ -59,12 +59,12 @@ def _command(name: str, examples: str) -> Callable[[Callable[..., Any]], click.C
 class _SwedishGroup(click.Group):
     """A group whose usage errors are in Swedish."""
 
-    def main(self, *args: Any, **kwargs: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, *_: Any, standalone_mode: bool = True, **extra: Any) -> Any:
         """Run as click does, with errors of use in Swedish and exit code 2."""
-        if not kwargs.pop("standalone_mode", True):
-            return super().main(*args, standalone_mode=False, **kwargs)
+        if not standalone_mode:
+            return super().main(args, standalone_mode=False, **extra)
         try:
-            result = super().main(*args, standalone_mode=False, **kwargs)
+            result = super().main(args, standalone_mode=False, **extra)
         except NoArgsIsHelpError as error:
             _stop(error.format_message(), WRONG_USE)
         except click.UsageError as error:
@@ -197,7 +197,9 @@ def check_command(pipeline: Path) -> None:
 
 @_command(
     "inspect",
-    "vaxtanalys inspect plan.pdf --page 3\nvaxtanalys inspect plan.pdf --json\nvaxtanalys inspect plan.pdf --png bilder",
+    "vaxtanalys inspect plan.pdf --page 3\n"
+    "vaxtanalys inspect plan.pdf --json\n"
+    "vaxtanalys inspect plan.pdf --png bilder",
 )
 @click.argument("file", type=PATH, metavar="FILE")
 @click.option("--page", type=click.IntRange(min=1), metavar="N", help="Bara sidan N (räknat från 1).")

@@ -40,6 +40,7 @@ class DocumentProgress:
             self._bar.stop()
 
     def __call__(self, reading: Reading | None, total: int) -> None:
+        """Count a reading and show it; None at the start."""
         if reading is not None:
             self._done += 1
         if self._bar is not None:

@@ -25,7 +25,7 @@ def _console() -> Console:
 
 def measures_as_lines(plans: ReadPlans) -> Iterator[str]:
     """One JSON object a measure: its row, with file, focus area, bodies and tags put in."""
-    from vaxtanalys.publish import table_rows
+    from vaxtanalys.publish.table_files import table_rows
 
     files = dict(zip(plans.documents["document_id"], plans.documents["file"], strict=True))
     headings = dict(zip(plans.focus_areas["focus_area_id"], plans.focus_areas["heading"], strict=True))
@@ -74,7 +74,9 @@ def show_measures(plans: ReadPlans) -> None:
                 str(measure.text.page),
                 _plain(areas.get(measure.focus_area_id or "", "")),
                 _plain(measure.text.text),
-                _plain("\n".join(f"{b.body}{' (med)' if b.role == 'co' else ''}" for b in bodies if b.measure_id == key)),
+                _plain(
+                    "\n".join(f"{b.body}{' (med)' if b.role == 'co' else ''}" for b in bodies if b.measure_id == key)
+                ),
                 _plain("\n".join(f"{t.code}{'' if t.basis == 'stated' else '*'}" for t in tags if t.measure_id == key)),
             )
         console.print(table)
@@ -94,7 +96,9 @@ def show_layout(described: dict[str, Any]) -> None:
         warnings = f" – {'; '.join(page['warnings'])}" if page["warnings"] else ""
         size = f"{page['width']:g}×{page['height']:g}"
         table = Table(
-            title=_plain(f"{described['file']} sidan {page['page']} ({size}, {page['method']}, {page['grade']}){warnings}"),
+            title=_plain(
+                f"{described['file']} sidan {page['page']} ({size}, {page['method']}, {page['grade']}){warnings}"
+            ),
             title_justify="left",
         )
         for heading in ("Nr", "Roll", "Ruta", "Text"):

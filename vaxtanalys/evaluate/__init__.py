@@ -1,1 +1,1 @@
-"""A run against a human coding: how many measures, bodies and tags were found, how many were right, which were missed."""
+"""A run against a human coding: how many measures, bodies and tags were found, and which were missed."""

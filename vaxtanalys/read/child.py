@@ -53,14 +53,14 @@ def run_in_children(
     """
     if not jobs:
         return
-    pool = ProcessPool(
+    pool: Any = ProcessPool(
         max_workers=max(1, min(limits.workers, len(jobs))),
         context=_SpawnWithoutMain(),
         initializer=_prepare_child,
         initargs=(limits.memory_megabytes, tuple(warm)),
     )
     try:
-        futures: dict[Future[Result], int] = {
+        futures: dict[Future[Any], int] = {
             pool.schedule(function, args=(job,), timeout=limits.seconds): index for index, job in enumerate(jobs)
         }
         for future in as_completed(futures):
@@ -71,7 +71,7 @@ def run_in_children(
         pool.join()
 
 
-def _outcome(future: Future[Result], limits: Limits) -> Result | DocumentError:
+def _outcome(future: Future[Any], limits: Limits) -> Any:
     try:
         return future.result()
     except DocumentError as error:
@@ -138,7 +138,7 @@ class _ProcessWithoutMain(SpawnProcess):
             blank.__spec__ = None
             sys.modules["__main__"] = blank
             try:
-                return SpawnProcess._Popen(process_obj)  # type: ignore[attr-defined]
+                return SpawnProcess._Popen(process_obj)
             finally:
                 sys.modules["__main__"] = main
 
