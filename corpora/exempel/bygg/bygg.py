@@ -18,8 +18,18 @@ from innehall import Content, load_all
 HERE = Path(__file__).parent.parent
 LAYOUTS = {
     "writer_bullets": "writer_punkter",
+    "writer_table": "writer_tabell",
+    "writer_numbered": "writer_numrerad",
+    "motion": "writer_brev",
+    "letter": "writer_brev",
     "weasy_bands": "webb_band",
+    "weasy_wide": "webb_bred",
+    "weasy_columns": "webb_spalter",
+    "weasy_strategy": "webb_strategi",
     "slides": "bilder",
+    "reportlab": "sats",
+    "scan": "skanna",
+    "password": "skydda",
 }
 
 

@@ -16,7 +16,7 @@ COLUMNS = (
     *("file", "municipality", "municipality_code", "county_code", "title", "document_type", "period_start"),
     *("period_end", "adopted_date", "adopted_by", "diary_number", "status", "expected_outcome"),
 )
-BODY_IN_LINE = ("writer_bullets", "letter", "reportlab")
+BODY_IN_LINE = ("writer_bullets", "writer_numbered", "letter", "weasy_strategy")
 
 
 def bodies(content: Content, measure: Measure) -> list[dict[str, str]]:

@@ -30,8 +30,8 @@ class Measure:
     target_groups_allowed: list[str] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
     groups_allowed: list[str] = field(default_factory=list)
-    printed_group: str | None = None
-    goal: str | None = None
+    target_column: str | None = None
+    merge_bodies: bool = False
     follow_up: str | None = None
     status: str | None = None
     timeline: str | None = None
@@ -108,7 +108,7 @@ def load(path: Path) -> Content:
     return Content(
         stem=path.stem,
         layout=raw["layout"],
-        document=raw["document"],
+        document=raw["document"] | ({"letter": text["letter"]} if "letter" in text else {}),
         before=text.get("before", ""),
         after=text.get("after", ""),
         footnotes=raw.get("footnotes", {}),

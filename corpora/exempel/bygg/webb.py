@@ -89,7 +89,7 @@ def band_table(area: Area, content: Content) -> str:
 def page(content: Content, style: str, body: str) -> str:
     css = (CSS / f"{style}.css").read_text("utf-8")
     header = escape(str(content.document["header"]))
-    place = f"{content.municipality} kommun"
+    place = escape(publisher(content))
     margins = f'@page {{ @bottom-left {{ content: "{place}" }} @top-right {{ content: "{header}" }} }}'
     return (
         f'<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>{escape(content.title)}</title>'
@@ -97,10 +97,15 @@ def page(content: Content, style: str, body: str) -> str:
     )
 
 
+def publisher(content: Content) -> str:
+    """Den som ger ut dokumentet, som det skrivs i sidfoten."""
+    return str(content.document.get("publisher", f"{content.municipality} kommun"))
+
+
 def cover(content: Content) -> str:
     facts = content.document
     return (
-        f'<section class="cover"><p class="place">{escape(content.municipality)}<br>kommun</p>'
+        f'<section class="cover"><p class="place">{escape(publisher(content))}</p>'
         f'<h1 class="title">{escape(content.title)}</h1>'
         f'<p class="subtitle">{escape(facts.get("subtitle", ""))}</p></section>'
     )
