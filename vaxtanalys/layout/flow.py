@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vaxtanalys.layout.borderless import find_borderless
+from vaxtanalys.geometry import overlap
+from vaxtanalys.layout.anchored import find_anchored
 from vaxtanalys.layout.contents import take_contents
 from vaxtanalys.layout.furniture import find_furniture, watermark_text
 from vaxtanalys.layout.lines import Line, make_line, make_lines
@@ -21,7 +22,7 @@ from vaxtanalys.layout.paragraphs import (
 from vaxtanalys.layout.roles import assign_roles, body_style, find_footnotes
 from vaxtanalys.layout.settings import LayoutSettings
 from vaxtanalys.layout.tables import LogicalTable, Part, continues, fill_part, join_parts
-from vaxtanalys.model import Box, RawDocument, RawPage, Word
+from vaxtanalys.model import Box, RawDocument, RawPage, RawTable, Word
 
 Unit = Paragraph | LogicalTable
 
@@ -54,7 +55,11 @@ class _PageParts:
 
 def make_flow(raw: RawDocument, settings: LayoutSettings) -> Flow:
     """The flow of a document that was read from a PDF."""
-    pages = [_take_apart(page, settings) for page in raw.pages]
+    pages: list[_PageParts] = []
+    carry: list[float] | None = None
+    for page in raw.pages:
+        pages.append(_take_apart(page, settings, carry))
+        carry = _carried_columns(pages[-1])
     furniture = find_furniture({p.page.number: p.lines for p in pages}, raw.pages, settings.margin_share)
     groups_by_page: list[list[list[Line | Part]]] = []
     apart: list[Paragraph] = []
@@ -80,19 +85,66 @@ def make_flow(raw: RawDocument, settings: LayoutSettings) -> Flow:
     return Flow(tuple(_assign(flow, body, settings)), tuple(apart), leading)
 
 
-def _take_apart(page: RawPage, settings: LayoutSettings) -> _PageParts:
-    rest: Sequence[Word] = page.words
-    tables = []
-    for grid in page.tables:
-        part, rest = fill_part(page.number, grid, rest)
-        tables.append(part)
-    for grid in find_borderless(rest, page.fills):
-        part, rest = fill_part(page.number, grid, rest)
-        tables.append(part)
-    turned = tuple(word for word in rest if not word.upright)
-    contents, rest = take_contents(page.number, [word for word in rest if word.upright])
-    lines = make_lines(page.number, rest, settings.column_gap)
-    return _PageParts(page, tuple(lines), tuple(contents), tuple(tables), turned)
+def _take_apart(page: RawPage, settings: LayoutSettings, carry: list[float] | None) -> _PageParts:
+    upright: Sequence[Word] = [word for word in page.words if word.upright]
+    turned: Sequence[Word] = [word for word in page.words if not word.upright]
+    ruled = [grid for grid in page.tables if grid.kind == "ruled" and max(cell.row for cell in grid.cells) > 1]
+    lone = [grid for grid in page.tables if grid not in ruled]
+    parts = []
+    for grid in ruled:
+        part, upright, turned = _fill(page.number, grid, upright, turned)
+        parts.append(part)
+    contents, upright = take_contents(page.number, upright)
+    for grid in _least_torn(find_anchored(upright, page, carry), lone):
+        part, upright, turned = _fill(page.number, grid, upright, turned)
+        parts.append(part)
+    lines = make_lines(page.number, upright, settings.column_gap)
+    return _PageParts(page, tuple(lines), tuple(contents), tuple(parts), tuple(turned))
+
+
+def _fill(
+    page: int, grid: RawTable, upright: Sequence[Word], turned: Sequence[Word]
+) -> tuple[Part, list[Word], list[Word]]:
+    part, rest = fill_part(page, grid, [*upright, *turned])
+    return part, [word for word in rest if word.upright], [word for word in rest if not word.upright]
+
+
+def _least_torn(anchored: Sequence[RawTable], lone: Sequence[RawTable]) -> list[RawTable]:
+    """The tables found by their heading row, and the incomplete grids that none of them explains better.
+
+    A grid of one row (a shaded heading) or with rules between rows only is kept where no table with more rows covers
+    it.
+    """
+    kept = list(anchored)
+    for grid in lone:
+        rows = max(cell.row + cell.row_span for cell in grid.cells)
+        over = [t for t in anchored if overlap(t.box.top, t.box.bottom, grid.box.top, grid.box.bottom) > 0]
+        if not over:
+            kept.append(grid)
+        elif all(_explains_less(t, grid, rows) for t in over):
+            kept = [t for t in kept if t not in over] + [grid]
+    return sorted(kept, key=lambda table: (table.box.top, table.box.x0))
+
+
+def _explains_less(anchored: RawTable, grid: RawTable, rows: int) -> bool:
+    """Whether a table found by its heading row tells no more than the grid: fewer rows.
+
+    Or nothing outside a ruled one.
+    """
+    fewer = max(cell.row for cell in anchored.cells) + 1 < rows
+    return fewer or (grid.kind == "ruled" and anchored.box.bottom < grid.box.bottom + 6)
+
+
+def _carried_columns(parts: _PageParts) -> list[float] | None:
+    """The column edges of a page's last table, where no text stands below it but furniture."""
+    tables = [part for part in parts.tables if part.kind != "ruled"]
+    if not tables:
+        return None
+    last = max(tables, key=lambda part: part.box.bottom)
+    below = [line for line in parts.lines if line.box.top > last.box.bottom]
+    if len(below) > 3 or any(part.box.top > last.box.bottom for part in parts.tables):
+        return None
+    return last.edges
 
 
 def _watermark(parts: _PageParts) -> list[Paragraph]:

@@ -11,6 +11,7 @@ from vaxtanalys.layout.paragraphs import Leading, Paragraph, make_paragraphs
 from vaxtanalys.model import Box, RawCell, RawTable, Word
 
 _EDGE = 5.0
+_LOOSE_EDGE = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +127,41 @@ def continues(before: Part, after: Part) -> bool:
     ``same_frame``: the outer edges agree, and every inner edge of the one with fewer columns is an edge of the other.
     """
     a, b = before.edges, after.edges
+    if "ruled" not in (before.kind, after.kind) and len(a) == len(b):
+        # Columns without rules are known by the words' edges alone, and these differ from page to page.
+        return all(abs(x - y) <= _LOOSE_EDGE for x, y in zip(a, b, strict=True))
     if abs(a[0] - b[0]) > 2 * _EDGE or abs(a[-1] - b[-1]) > 2 * _EDGE:
         return False
     few, many = sorted((a, b), key=len)
     return all(min(abs(edge - other) for other in many) <= _EDGE for edge in few)
 
 
+class _Columns:
+    """Which columns of the whole table a cell of one part covers.
+
+    Where rules make the columns, their edges tell, over all parts; else the parts have the same columns in number.
+    """
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        loose = all(part.kind != "ruled" for part in parts)
+        self._edges = None if loose else cluster([edge for part in parts for edge in part.edges], _EDGE)
+        self.count = (
+            max(cell.raw.col + cell.raw.col_span for part in parts for cell in part.cells)
+            if self._edges is None
+            else len(self._edges) - 1
+        )
+
+    def of(self, cell: PartCell) -> tuple[int, int]:
+        """The first column of a cell, and the one after its last."""
+        if self._edges is None:
+            return cell.raw.col, cell.raw.col + cell.raw.col_span
+        col = nearest_index(self._edges, cell.raw.box.x0)
+        return col, max(col + 1, nearest_index(self._edges, cell.raw.box.x1))
+
+
 def join_parts(parts: Sequence[Part]) -> LogicalTable:
     """One table of its parts: columns from all parts' edges, rows counted on, a row divided by the break made whole."""
-    edges = cluster([edge for part in parts for edge in part.edges], _EDGE)
+    columns = _Columns(parts)
     header_count = leading_header_rows(parts[0])
     header_texts = [[cell.text.casefold() for cell in parts[0].row(r)] for r in range(header_count)]
     cells: list[LogicalCell] = []
@@ -144,25 +171,25 @@ def join_parts(parts: Sequence[Part]) -> LogicalTable:
         repeated = _repeated(part, header_texts)
         heads = header_count if index == 0 else repeated
         base = len(row_pages)
-        merged = index > 0 and _row_goes_on(cells, base - 1, part, heads, edges)
+        merged = index > 0 and _row_goes_on(cells, base - 1, part, heads, columns)
         first_body = heads
         for row in range(part.rows):
             if merged and row == first_body:
-                cells = _merge_row(cells, base + heads - 1, part, row, edges)
+                cells = _merge_row(cells, base + heads - 1, part, row, columns)
                 continue
             shift = -1 if merged and row > first_body else 0
             number = base + row + shift
             if row < heads:
                 header_rows.append(number)
             row_pages.append(part.page)
-            cells.extend(_logical(cell, number, part.page, edges, row < heads) for cell in part.row(row))
+            cells.extend(_logical(cell, number, part.page, columns, row < heads) for cell in part.row(row))
     return LogicalTable(
         kind=parts[0].kind,
         cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))),
         header_rows=tuple(header_rows),
         row_pages=tuple(row_pages),
         boxes=tuple((part.page, part.box) for part in parts),
-        cols=len(edges) - 1,
+        cols=columns.count,
     )
 
 
@@ -209,20 +236,19 @@ def _repeated(part: Part, header_texts: list[list[str]]) -> int:
     return count
 
 
-def _logical(cell: PartCell, row: int, page: int, edges: list[float], header: bool) -> LogicalCell:
-    col = nearest_index(edges, cell.raw.box.x0)
-    end = nearest_index(edges, cell.raw.box.x1)
+def _logical(cell: PartCell, row: int, page: int, columns: _Columns, header: bool) -> LogicalCell:
+    col, end = columns.of(cell)
     return LogicalCell(
         row=row,
         col=col,
         row_span=cell.raw.row_span,
-        col_span=max(1, end - col),
+        col_span=end - col,
         parts=(CellPart(page, cell.raw.box, cell.lines),),
         header=header,
     )
 
 
-def _row_goes_on(cells: Sequence[LogicalCell], last: int, part: Part, heads: int, edges: list[float]) -> bool:
+def _row_goes_on(cells: Sequence[LogicalCell], last: int, part: Part, heads: int, columns: _Columns) -> bool:
     """``divided_row``: whether the part's first row of matter is the rest of the row before the page break.
 
     A cell that opens with a small letter, while the text above it in the same column has no end mark, can only be the
@@ -230,10 +256,12 @@ def _row_goes_on(cells: Sequence[LogicalCell], last: int, part: Part, heads: int
     """
     if heads >= part.rows:
         return False
+    if _lacks_main_cell(cells, part, heads, columns):
+        return True
     for cell in part.row(heads):
         if not cell.lines or cell.lines[0].marker:
             continue
-        col = nearest_index(edges, cell.raw.box.x0)
+        col = columns.of(cell)[0]
         above = next((c for c in cells if c.col == col and c.row <= last < c.row + c.row_span and c.lines), None)
         if above is None:
             continue
@@ -243,13 +271,31 @@ def _row_goes_on(cells: Sequence[LogicalCell], last: int, part: Part, heads: int
     return False
 
 
-def _merge_row(cells: list[LogicalCell], row: int, part: Part, part_row: int, edges: list[float]) -> list[LogicalCell]:
+def _lacks_main_cell(cells: Sequence[LogicalCell], part: Part, heads: int, columns: _Columns) -> bool:
+    """``row_without_its_main_cell``: the row is empty in a column that every row of matter before it fills.
+
+    Rows of one cell over the whole width (bands) are no measure of what a row fills.
+    """
+    matter = {c.row for c in cells if not c.header and c.col_span < columns.count}
+    if len(matter) < 4:
+        return False
+    here = {columns.of(cell)[0] for cell in part.row(heads) if cell.lines}
+    if not here or any(cell.raw.col_span > 1 for cell in part.row(heads)):
+        return False
+    for col in range(columns.count):
+        filled = {c.row + k for c in cells if c.col == col and c.lines for k in range(c.row_span)}
+        if col not in here and matter <= filled:
+            return True
+    return False
+
+
+def _merge_row(cells: list[LogicalCell], row: int, part: Part, part_row: int, columns: _Columns) -> list[LogicalCell]:
     """The cells with the rest of a divided row added to the cells above."""
     # The divided row is the last row of matter before the repeated heading.
     target = max((c.row for c in cells if c.row <= row and not c.header), default=row)
     merged = list(cells)
     for cell in part.row(part_row):
-        col = nearest_index(edges, cell.raw.box.x0)
+        col = columns.of(cell)[0]
         index = next(
             (
                 i
@@ -259,7 +305,7 @@ def _merge_row(cells: list[LogicalCell], row: int, part: Part, part_row: int, ed
             None,
         )
         if index is None:
-            merged.append(_logical(cell, target, part.page, edges, False))
+            merged.append(_logical(cell, target, part.page, columns, False))
             continue
         old = merged[index]
         merged[index] = replace(old, parts=(*old.parts, CellPart(part.page, cell.raw.box, cell.lines)))

@@ -1,0 +1,173 @@
+"""Tables that rules do not make: a row of column headings, and rows below that keep to its columns.
+
+``header_over_columns``: the heading row is set apart (bold, or in another colour than the text below) and holds at
+least two short parts with gaps between; below, the strips between the columns stay free of words, row after row.
+Without such a heading two columns of prose look the same, so none is guessed, except at the top of a page where the
+table of the page before goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from vaxtanalys.geometry import union
+from vaxtanalys.layout.anchored_rows import columns_of, group_lines
+from vaxtanalys.layout.lines import group_rows, join_words
+from vaxtanalys.model import Box, Fill, RawCell, RawPage, RawTable, Word
+
+_HEADER_GAP = 0.8
+_LEAST_STRIP = 0.45
+_LONGEST_HEADING = 45
+
+Strips = list[list[tuple[float, float]]]
+
+
+def find_anchored(words: Sequence[Word], page: RawPage, carry: Sequence[float] | None = None) -> list[RawTable]:
+    """The tables among ``words`` (upright, in no grid of rules), top to bottom.
+
+    ``carry`` holds the column edges of the table with which the page before ended; rows at the top of this page that
+    keep to them are its continuation. Columns that each stand on a shaded rectangle of their own are cards, not a
+    table.
+    """
+    rows = group_rows(words)
+    tables: list[RawTable] = []
+    index = 0
+    if carry is not None and rows:
+        index = _carried(rows, page, carry, tables)
+    while index < len(rows):
+        strips = _header_strips(rows, index)
+        if strips is not None:
+            end, strips = _body_end(rows, index, strips)
+            table = _table(rows[index:end], strips, page, True) if end - index >= 3 else None
+            if table is not None and not _are_cards(rows[index:end], strips, page.fills):
+                tables.append(table)
+                index = end
+                continue
+        index += 1
+    return tables
+
+
+def _carried(rows: Sequence[Sequence[Word]], page: RawPage, carry: Sequence[float], tables: list[RawTable]) -> int:
+    size = rows[0][0].size
+    start: Strips = [[(edge - 0.6 * size, edge + 0.6 * size)] for edge in carry[1:-1]]
+    if not start or rows[0][0].box.x0 < carry[0] - size or _header_strips(rows, 0) is not None:
+        return 0
+    end, strips = _body_end(rows, -1, start)
+    table = _table(rows[:end], strips, page, False) if end > 0 else None
+    if table is None:
+        return 0
+    tables.append(table)
+    return end
+
+
+def _header_strips(rows: Sequence[Sequence[Word]], index: int) -> Strips | None:
+    """The free strips between the parts of a heading row; None where the row is none."""
+    row = rows[index]
+    parts: list[list[Word]] = [[row[0]]]
+    for left, right in pairwise(row):
+        if right.box.x0 - left.box.x1 > _HEADER_GAP * max(left.size, right.size):
+            parts.append([right])
+        else:
+            parts[-1].append(right)
+    if len(parts) < 2 or index + 2 >= len(rows):
+        return None
+    texts = [join_words(part) for part in parts]
+    if any(len(text) > _LONGEST_HEADING or text.endswith((".", ",", ";")) for text in texts):
+        return None
+    if not all(any(char.isalpha() for char in text) for text in texts[1:]):
+        return None
+    below = [word for r in rows[index + 1 : index + 5] for word in r]
+    bold = all(word.bold for word in row) and sum(word.bold for word in below) < 0.6 * len(below)
+    colours = {word.color for word in row}
+    if not bold and (len(colours) > 1 or any(word.color in colours for word in below)):
+        return None
+    return [[(left[-1].box.x1, right[0].box.x0)] for left, right in pairwise(parts)]
+
+
+def _body_end(rows: Sequence[Sequence[Word]], header: int, strips: Strips) -> tuple[int, Strips]:
+    """The row after the last one that leaves every strip free, and what is left of the strips.
+
+    The answer is the heading row's own number where fewer than two rows fill more than one column.
+    """
+    end = header + 1
+    several = 0
+    kept: tuple[int, Strips] = (max(header, 0), strips)
+    for number in range(header + 1, len(rows)):
+        row = rows[number]
+        size = max(word.size for word in row)
+        if number > header + 1:
+            gap = min(word.box.top for word in row) - max(word.box.bottom for word in rows[number - 1])
+            if gap > 3.5 * size:
+                break
+        narrowed = [_subtract(strip, row, _LEAST_STRIP * size) for strip in strips]
+        if not all(narrowed):
+            break
+        strips = narrowed
+        end = number + 1
+        if len({columns_of(word, _bounds(strips)) for word in row}) > 1:
+            several += 1
+            kept = (end, strips)
+    if several < (2 if header >= 0 else 1):
+        return max(header, 0), strips
+    # Lines below the last row with several columns belong to the table only while they go on from it closely.
+    while kept[0] < end and _goes_on(rows, kept[0]):
+        kept = (kept[0] + 1, strips)
+    return kept
+
+
+def _goes_on(rows: Sequence[Sequence[Word]], number: int) -> bool:
+    above, row = rows[number - 1], rows[number]
+    distance = max(w.box.bottom for w in row) - max(w.box.bottom for w in above)
+    return distance < 1.45 * above[0].size and abs(row[0].size - above[0].size) < 0.6 and row[0].bold == above[0].bold
+
+
+def _subtract(strip: list[tuple[float, float]], row: Sequence[Word], least: float) -> list[tuple[float, float]]:
+    free = strip
+    for word in row:
+        cut: list[tuple[float, float]] = []
+        for low, high in free:
+            if word.box.x1 <= low or word.box.x0 >= high:
+                cut.append((low, high))
+                continue
+            cut.extend(part for part in ((low, word.box.x0), (word.box.x1, high)) if part[1] - part[0] > 0)
+        free = cut
+    return [part for part in free if part[1] - part[0] >= least]
+
+
+def _bounds(strips: Strips) -> list[float]:
+    """One x for each strip: the middle of its widest free part."""
+    widest = [max(strip, key=lambda part: (part[1] - part[0], part[0])) for strip in strips]
+    return [(low + high) / 2 for low, high in widest]
+
+
+def _table(rows: Sequence[Sequence[Word]], strips: Strips, page: RawPage, header: bool) -> RawTable | None:
+    bounds = _bounds(strips)
+    groups = group_lines(rows, bounds, page, header)
+    if len(groups) < (3 if header else 1):
+        return None
+    box = union(word.box for row in rows for word in row)
+    edges = [box.x0 - 2, *bounds, box.x1 + 2]
+    tops = [min(word.box.top for line in group for word in line) for group in groups]
+    bottoms = [max(word.box.bottom for line in group for word in line) for group in groups]
+    lines = [
+        tops[0] - 1,
+        *((bottom + top) / 2 for bottom, top in zip(bottoms, tops[1:], strict=False)),
+        bottoms[-1] + 1,
+    ]
+    cells = tuple(
+        RawCell(r, c, 1, 1, Box(x0, top, x1, bottom))
+        for r, (top, bottom) in enumerate(pairwise(lines))
+        for c, (x0, x1) in enumerate(pairwise(edges))
+    )
+    kind = "partly_ruled" if any(box.top < rule.top < box.bottom for rule in page.rules) else "borderless"
+    return RawTable(Box(edges[0], lines[0], edges[-1], lines[-1]), kind, cells)
+
+
+def _are_cards(rows: Sequence[Sequence[Word]], strips: Strips, fills: Sequence[Fill]) -> bool:
+    bounds = _bounds(strips)
+    heads = {columns_of(word, bounds): word.box for word in reversed(rows[0])}
+    below = next((word.box for row in rows[1:] for word in row if columns_of(word, bounds) == 0), None)
+    if below is None or 0 not in heads or 1 not in heads:
+        return False
+    return any(f.box.holds(heads[0], 3) and f.box.holds(below, 3) and not f.box.holds(heads[1], 3) for f in fills)

@@ -1,0 +1,133 @@
+"""Lines that keep to columns, gathered into the rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from vaxtanalys.geometry import cluster, overlap
+from vaxtanalys.layout.paragraphs import SENTENCE_END
+from vaxtanalys.model import RawPage, Word
+
+Row = Sequence[Word]
+
+
+def columns_of(word: Word, bounds: Sequence[float]) -> int:
+    """The number of the column in which a word stands."""
+    middle = (word.box.x0 + word.box.x1) / 2
+    return sum(1 for bound in bounds if middle > bound)
+
+
+def group_lines(lines: Sequence[Row], bounds: Sequence[float], page: RawPage, header: bool) -> list[list[Row]]:
+    """The lines gathered into rows, the heading row (one or more bold lines) first.
+
+    ``rows_by_rules_and_shades``: where rules or shaded bands run between the lines they say where rows end.
+    ``rows_by_distance_and_sense``: else a line opens a row when it stands further down than lines within a row do, or
+    when every column it fills begins anew: a capital behind a finished sentence or a line that was left unfilled.
+    """
+    head: list[Row] = []
+    body = list(lines)
+    if header:
+        head = [body.pop(0)]
+        while body and len(body) > 2 and all(word.bold for word in body[0]) and all(word.bold for word in head[0]):
+            head.append(body.pop(0))
+    borders = _borders(body, bounds, page)
+    rows = _split(body, borders) if borders else _by_distance(body, bounds)
+    return [head, *rows] if head else rows
+
+
+def _borders(body: Sequence[Row], bounds: Sequence[float], page: RawPage) -> list[float]:
+    """The heights at which a rule or the edge of a shaded band divides the lines; none where nothing divides them."""
+    x0 = min(word.box.x0 for line in body for word in line)
+    x1 = max(word.box.x1 for line in body for word in line)
+    top = min(word.box.top for word in body[0])
+    bottom = max(word.box.bottom for word in body[-1])
+    reach: dict[int, float] = {}
+    marks = [(rule.top, rule) for rule in page.rules]
+    marks += [
+        (y, fill.box)
+        for fill in page.fills
+        for y in (fill.box.top, fill.box.bottom)
+        if fill.box.height < 0.7 * page.height
+    ]
+    heights = cluster((y for y, _ in marks if top < y < bottom), 2.0)
+    for y, box in marks:
+        near = next((i for i, height in enumerate(heights) if abs(height - y) <= 2.5), None)
+        if near is not None:
+            reach[near] = reach.get(near, 0.0) + overlap(box.x0, box.x1, x0, x1)
+    found = [heights[i] for i in sorted(reach) if reach[i] >= 0.6 * (x1 - x0)]
+    # A rule through the middle of a line is an underline or a strike, not a border.
+    return [y for y in found if not any(word.box.top + 2 < y < word.box.bottom - 2 for line in body for word in line)]
+
+
+def _split(body: Sequence[Row], borders: Sequence[float]) -> list[list[Row]]:
+    rows: list[list[Row]] = []
+    last = -1
+    for line in body:
+        middle = (line[0].box.top + line[0].box.bottom) / 2
+        band = sum(1 for border in borders if border < middle)
+        if band != last:
+            rows.append([])
+            last = band
+        rows[-1].append(line)
+    return rows
+
+
+def _by_distance(body: Sequence[Row], bounds: Sequence[float]) -> list[list[Row]]:
+    distances = sorted(_foot(b) - _foot(a) for a, b in pairwise(body)) or [0.0]
+    within = distances[len(distances) // 4]
+    counts: dict[int, int] = {}
+    for line in body:
+        for column in _columns(line, bounds):
+            counts[column] = counts.get(column, 0) + 1
+    dense = max(counts, key=lambda column: (counts[column], -column))
+    edges = _right_edges(body, bounds)
+    rows: list[list[Row]] = []
+    for line in body:
+        columns = _columns(line, bounds)
+        if not rows:
+            rows.append([line])
+            continue
+        distance = _foot(line) - _foot(rows[-1][-1])
+        apart = distance > 1.25 * within and (len(columns) > 1 or distance > 1.6 * within)
+        begins = dense in columns and _anew(rows[-1], line, dense, bounds, edges)
+        in_others = all(not _first(line, c, bounds).text[:1].islower() for c in columns)
+        if begins and (apart or (len(columns) > 1 and in_others)):
+            rows.append([line])
+        else:
+            rows[-1].append(line)
+    return rows
+
+
+def _columns(line: Row, bounds: Sequence[float]) -> set[int]:
+    return {columns_of(word, bounds) for word in line}
+
+
+def _first(line: Row, column: int, bounds: Sequence[float]) -> Word:
+    return next(word for word in line if columns_of(word, bounds) == column)
+
+
+def _foot(line: Row) -> float:
+    return max(word.box.bottom for word in line)
+
+
+def _right_edges(body: Sequence[Row], bounds: Sequence[float]) -> dict[int, float]:
+    """How far the words of each column reach to the right."""
+    edges: dict[int, float] = {}
+    for line in body:
+        for word in line:
+            column = columns_of(word, bounds)
+            edges[column] = max(edges.get(column, 0.0), word.box.x1)
+    return edges
+
+
+def _anew(row: Sequence[Row], line: Row, column: int, bounds: Sequence[float], edges: dict[int, float]) -> bool:
+    """Whether a column's words on this line begin something new, seen from its words so far in the open row."""
+    before = [word for above in row for word in above if columns_of(word, bounds) == column]
+    if not before:
+        return True
+    first, last = _first(line, column, bounds), before[-1]
+    if first.text[:1].islower() or last.text.endswith("-"):
+        return False
+    room = edges[column] - last.box.x1 > first.box.width + 0.3 * first.size + 2
+    return bool(SENTENCE_END.search(last.text)) or room
