@@ -80,6 +80,19 @@ class Findings:
         found = {cell["facet"] for cell in self.tables["coverage"]}
         return [f for f in FACETS if f in found] + sorted(found - set(FACETS))
 
+    def codes(self, facet: str) -> list[str]:
+        """The codes of a facet of the comparison in the codebook's order; groups by how many municipalities cover."""
+        covering = Counter(c["code"] for c in self.tables["coverage"] if c["facet"] == facet and c["measures"])
+        found = {cell["code"] for cell in self.tables["coverage"] if cell["facet"] == facet}
+        place = {(entry.facet, entry.code): index for index, entry in enumerate(self.codebook.codes)}
+        facets = facet.split("*")
+
+        def key(code: str) -> tuple[Any, ...]:
+            known = tuple(place.get(pair, len(place)) for pair in zip(facets, code.split("*"), strict=False))
+            return (-covering[code] if facet == "measure_group" else 0, known, code)
+
+        return sorted(found, key=key)
+
     def compared(self) -> list[str]:
         """The codes of the municipalities compared, by name."""
         codes = {cell["municipality_code"] for cell in self.tables["coverage"]}
@@ -110,6 +123,11 @@ def alphabet_key(name: str) -> list[int]:
     """A key that sorts in Swedish alphabetical order, å ä ö last, capitals as small letters."""
     order = {"å": 0x7B, "ä": 0x7C, "ö": 0x7D, "é": ord("e"), "ü": ord("y")}
     return [order.get(char, ord(char)) for char in name.lower()]
+
+
+def facet_order(facet: str) -> int:
+    """The place of a facet in the order people expect; unknown ones last."""
+    return FACETS.index(facet) if facet in FACETS else len(FACETS)
 
 
 def document_municipality(document: Row, texts: Texts) -> str:

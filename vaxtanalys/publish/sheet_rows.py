@@ -67,7 +67,7 @@ TAGS = (
 
 GAPS = (
     Column("municipality", 14),
-    Column("municipality_code", 10),
+    Column("municipality_code", 13),
     Column("facet", 20),
     Column("label", 30),
     Column("code", 18),
@@ -118,7 +118,7 @@ OUTCOMES = (
 
 DOCUMENTS = (
     Column("municipality", 16),
-    Column("municipality_code", 10),
+    Column("municipality_code", 13),
     Column("file", 24),
     Column("document", 44),
     Column("document_type", 20),
@@ -337,5 +337,5 @@ def document_rows(found: Findings) -> Rows:
 
 
 def adoption(document: Row) -> str:
-    """Who adopted a document, and when."""
-    return ", ".join(filter(None, (document["adopted_by"], document["adopted_date"])))
+    """When a document was adopted, and by whom."""
+    return ", ".join(filter(None, (document["adopted_date"], document["adopted_by"])))

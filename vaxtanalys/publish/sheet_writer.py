@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from textwrap import wrap
 from typing import Any, NamedTuple
 
 import xlsxwriter
@@ -16,16 +17,21 @@ from vaxtanalys.publish.texts import Texts
 CELL_LIMIT = 32767
 
 # The widest table, in characters, that can be read when printed on one page across.
-WIDEST_PAGE = 280
+WIDEST_PAGE = 200
+
+# In points: one line of text in a cell, and Excel's tallest row.
+LINE_HEIGHT = 15.5
+TALLEST_ROW = 409
 
 # A fixed date: the workbook says nothing of when it was made, so that the same tables give the same bytes.
 CREATED = datetime(2000, 1, 1)
 
 _FONT = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
+_RULE = {"bottom": 4, "bottom_color": "#B8C4C8"}
 FORMATS: Mapping[str, Mapping[str, Any]] = {
-    "text": {"text_wrap": True, "num_format": "@"},
-    "number": {"num_format": "0", "align": "right"},
-    "score": {"num_format": "0.00", "align": "right"},
+    "text": {"text_wrap": True, "num_format": "@", **_RULE},
+    "number": {"num_format": "0", "align": "center", **_RULE},
+    "score": {"num_format": "0.00", "align": "center", **_RULE},
     "head": {"bold": True, "text_wrap": True, "bg_color": "#1F4E5F", "font_color": "#FFFFFF", "border": 1},
     "title": {"bold": True, "font_size": 16},
     "part": {"bold": True, "font_size": 13, "font_color": "#1F4E5F"},
@@ -83,15 +89,18 @@ class Sheet:
     book: Book
     page: Any
     row: int = 0
+    given: tuple[int, ...] = ()
 
     def widths(self, widths: Sequence[int]) -> None:
         """Set the widths of the columns, in characters."""
+        self.given = tuple(widths)
         for index, width in enumerate(widths):
             self.page.set_column(index, index, width)
 
     def line(self, text: str, style: str = "line") -> None:
         """One line of text that may run over the columns beside it."""
         self.put(self.row, 0, text, style)
+        self.page.set_row(self.row, LINE_HEIGHT * FORMATS[style].get("font_size", 11) / 10)
         self.row += 1
 
     def passage(self, text: str, columns: int, characters: int) -> None:
@@ -99,22 +108,25 @@ class Sheet:
         style = self.book.formats["plain"]
         self.page.merge_range(self.row, 0, self.row, columns - 1, "", style)
         self.page.write_string(self.row, 0, text, style)
-        # Neither Excel nor LibreOffice fits the height of merged cells.
-        self.page.set_row(self.row, 15.5 * (1 + len(text) // characters))
+        self.page.set_row(self.row, LINE_HEIGHT * count_lines(text, characters))
         self.row += 1
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Any]], name: str = "") -> None:
         """A block with a heading row; where it is the sheet's first, the heading is frozen and can be filtered."""
         first, texts = self.row, self.book.texts
-        for index, column in enumerate(columns):
-            self.put(first, index, texts.say(f"head.{column.head}"), "head")
+        heads = [texts.say(f"head.{column.head}") for column in columns]
+        if first == 0:
+            self.widths([column.width for column in columns])
+        for index, head in enumerate(heads):
+            self.put(first, index, head, "head")
+        self._fit_height(first, heads, columns)
         for offset, row in enumerate(rows, start=1):
             for index, (column, value) in enumerate(zip(columns, row, strict=True)):
                 self.put(first + offset, index, value, column.kind, name)
+            self._fit_height(first + offset, row, columns)
         if first == 0:
-            self.widths([column.width for column in columns])
-            # Wider tables would be too small to read on one page across; they go over two, the first column repeated.
-            self.page.fit_to_pages(1 + (sum(column.width for column in columns) > WIDEST_PAGE), 0)
+            # Wider tables would be too small to read on one page across: they go over several.
+            self.page.fit_to_pages(-(-sum(column.width for column in columns) // WIDEST_PAGE), 0)
             self.page.repeat_columns(0)
             self.page.freeze_panes(1, 1)
             self.page.repeat_rows(0)
@@ -133,11 +145,26 @@ class Sheet:
         else:
             self.page.write_number(row, column, value, cell)
 
+    def _fit_height(self, number: int, row: Sequence[Any], columns: Sequence[Column]) -> None:
+        # LibreOffice shows one line of a wrapped cell where the file says nothing of the row's height.
+        widths = (column.width or self.given[index] for index, column in enumerate(columns))
+        texts = [(value, width) for value, width in zip(row, widths, strict=True) if isinstance(value, str)]
+        lines = max((count_lines(text, width) for text, width in texts), default=1)
+        if lines > 1:
+            self.page.set_row(number, min(TALLEST_ROW, LINE_HEIGHT * lines))
+
     def _fit(self, text: str, table: str) -> str:
         if len(text.encode("utf-16-le")) // 2 <= CELL_LIMIT:
             return text
         note = self.book.texts.say("word.cut", table=table)
         return text.encode("utf-16-le")[: 2 * (CELL_LIMIT - len(note))].decode("utf-16-le", "ignore") + note
+
+
+def count_lines(text: str, width: int) -> int:
+    """How many lines ``text`` takes in a cell ``width`` characters wide."""
+    if len(text) <= width and "\n" not in text:
+        return 1
+    return sum(len(wrap(part, max(width - 1, 1))) or 1 for part in text.split("\n"))
 
 
 def open_book(path: Path, texts: Texts) -> Book:

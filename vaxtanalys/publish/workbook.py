@@ -53,7 +53,7 @@ def _write_overview(book: Book, found: Findings) -> None:
     sheet.widths([column.width for column in sheet_rows.OUTCOMES])
     sheet.line(texts.say("workbook.title"), "title")
     for sentence in summarize(found):
-        sheet.passage(sentence, columns=5, characters=110)
+        sheet.passage(sentence, columns=7, characters=165)
     _part(sheet, "per_document")
     sheet.table(sheet_rows.OUTCOMES, sheet_rows.outcome_rows(found), "documents")
     _part(sheet, "per_municipality")
@@ -98,15 +98,15 @@ def _write_coverage(book: Book, found: Findings) -> None:
     legend = [f"{sign} = {texts.say(f'state.{state}').lower()}" for state, sign in SYMBOLS.items()]
     sheet.line("     ".join([f"1, 2, … = {texts.say('state.covered').lower()}", *legend]))
     cells = {(c["municipality_code"], c["facet"], c["code"]): c for c in found.tables["coverage"]}
-    codes = list(dict.fromkeys((c["facet"], c["code"]) for c in found.tables["coverage"]))
-    codes.sort(key=lambda pair: found.facets().index(pair[0]))
-    sheet.widths([20, 9] + [6] * len(codes))
+    codes = [(facet, code) for facet in found.facets() for code in found.codes(facet)]
+    sheet.widths([20, 13] + [6] * len(codes))
     for column, head in enumerate(("municipality", "municipality_code")):
         sheet.put(2, column, texts.say(f"head.{head}"), "head")
     for column, (facet, code) in enumerate(codes, start=2):
         if column == 2 or codes[column - 3][0] != facet:
             sheet.put(1, column, found.facet_label(facet), "part")
         sheet.put(2, column, found.code_label(facet, code), "turned")
+    sheet.page.set_row(1, 20)
     sheet.page.set_row(2, 190)
     compared = found.compared()
     for row, municipality in enumerate(compared, start=3):
@@ -167,5 +167,10 @@ def _write_definitions(book: Book, found: Findings, codebook: Codebook) -> None:
     ]
     sheet.table(heads, rows)
     _part(sheet, "columns")
-    columns = [Column(key, 0) for key in ("table", "column", "meaning")]
-    sheet.table(columns, [[t, name, texts.column(t, name)] for t, names in TABLES.items() for name in names])
+    columns = [Column(key, 0) for key in ("table", "column", "type", "meaning")]
+    rows = [
+        [table, name, texts.label("type", kind), texts.column(table, name)]
+        for table, kinds in TABLES.items()
+        for name, kind in kinds.items()
+    ]
+    sheet.table(columns, rows)

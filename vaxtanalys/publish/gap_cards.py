@@ -1,0 +1,113 @@
+"""What the report shows of cells without measures: gaps, undecided cells, and where their links lead."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from vaxtanalys.publish.findings import Findings, Row, alphabet_key, facet_order
+from vaxtanalys.publish.heatmap import sentence
+
+
+@dataclass(frozen=True)
+class Hole:
+    """A cell without measures, or several cells of one municipality that share state and reason."""
+
+    id: str
+    facet: str
+    facet_label: str
+    labels: tuple[str, ...]
+    state: str
+    reason: str
+    peers: str
+    looked_in: str
+    nearest: str
+    nearest_where: str
+
+
+@dataclass(frozen=True)
+class Holes:
+    """All cells without measures of one municipality: those in the table of gaps first."""
+
+    code: str
+    municipality: str
+    gaps: int
+    undecided: int
+    listed: tuple[Hole, ...]
+    others: tuple[Hole, ...]
+
+
+def make_holes(found: Findings) -> tuple[list[Holes], dict[tuple[str, str, str], str]]:
+    """The gaps and other empty cells by municipality, and for each such cell the id of what tells of it."""
+    targets: dict[tuple[str, str, str], str] = {}
+    listed: defaultdict[str, list[Hole]] = defaultdict(list)
+    order = {(facet, code): n for facet in found.facets() for n, code in enumerate(found.codes(facet))}
+    rows = sorted(
+        found.tables["gaps"],
+        key=lambda g: (g["state"] != "gap", facet_order(g["facet"]), g["facet"], order.get((g["facet"], g["code"]), 0)),
+    )
+    for gap in rows:
+        cell = (gap["municipality_code"], gap["facet"], gap["code"])
+        targets[cell] = element_id("lucka", *cell)
+        listed[cell[0]].append(_hole(found, gap, targets[cell]))
+    others = _other_holes(found, targets)
+    holes = []
+    for code in sorted({*found.compared(), *listed}, key=lambda code: (alphabet_key(found.municipality(code)), code)):
+        states = [cell["state"] for cell in found.tables["coverage"] if cell["municipality_code"] == code]
+        counts = (states.count("gap"), states.count("undecided"))
+        if listed[code] or others[code]:
+            holes.append(Holes(code, found.municipality(code), *counts, tuple(listed[code]), tuple(others[code])))
+    return holes, targets
+
+
+def _hole(found: Findings, gap: Row, target: str) -> Hole:
+    nearest = found.measures.get(gap["nearest_measure"] or "")
+    return Hole(
+        id=target,
+        facet=gap["facet"],
+        facet_label=found.facet_label(gap["facet"]),
+        labels=(found.code_label(gap["facet"], gap["code"]),),
+        state=gap["state"],
+        reason=sentence(gap["reason"]),
+        peers=found.texts.listing([found.municipality(code) for code in gap["peers_covering"]], most=30),
+        looked_in="; ".join(gap["looked_in"]),
+        nearest=nearest["measure_id"] if nearest else "",
+        nearest_where=found.where(nearest) if nearest else "",
+    )
+
+
+def _other_holes(found: Findings, targets: dict[tuple[str, str, str], str]) -> defaultdict[str, list[Hole]]:
+    """Empty cells that are not in the table of gaps, put together where state and reason are the same."""
+    alike: dict[tuple[Any, ...], list[Row]] = {}
+    for cell in found.tables["coverage"]:
+        key = (cell["municipality_code"], cell["facet"], cell["code"])
+        if cell["state"] != "covered" and key not in targets:
+            alike.setdefault((key[0], key[1], cell["state"], _without_code(found, cell)), []).append(cell)
+    others: defaultdict[str, list[Hole]] = defaultdict(list)
+    for (municipality, facet, state, _), cells in alike.items():
+        target = element_id("rutor", municipality, facet, cells[0]["code"])
+        labels = tuple(found.code_label(facet, cell["code"]) for cell in cells)
+        reason = sentence(cells[0]["reason"] if _same(cells) else _without_code(found, cells[0]))
+        hole = Hole(target, facet, found.facet_label(facet), labels, state, reason, "", "", "", "")
+        others[municipality].append(hole)
+        targets.update({(municipality, facet, cell["code"]): target for cell in cells})
+    return others
+
+
+def _without_code(found: Findings, cell: Row) -> str:
+    """The reason with the code's label left out, so that cells that differ in it alone come together."""
+    reason = str(cell["reason"])
+    for label in found.code_label(cell["facet"], cell["code"]).split(" × "):
+        reason = reason.replace(label, "…")
+    return reason
+
+
+def _same(cells: list[Row]) -> bool:
+    return len({cell["reason"] for cell in cells}) == 1
+
+
+def element_id(*parts: str) -> str:
+    """An id for an element of the page, made of codes."""
+    return "-".join(re.sub(r"[^a-z0-9_]+", "-", part.lower()) for part in parts)
