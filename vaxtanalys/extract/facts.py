@@ -7,11 +7,15 @@ give, or gives in two ways, is None.
 
 from __future__ import annotations
 
-from vaxtanalys.extract.facts_decision import find_adoption, find_diary, read_status
+from vaxtanalys.extract.facts_decision import find_adoption
+from vaxtanalys.extract.facts_diary import find_diary
 from vaxtanalys.extract.facts_issuer import find_issuer
+from vaxtanalys.extract.facts_kind import find_enclosed, is_letter, read_type
 from vaxtanalys.extract.facts_lines import Front
 from vaxtanalys.extract.facts_period import find_period
-from vaxtanalys.extract.facts_title import find_enclosed, find_title, is_letter, read_type
+from vaxtanalys.extract.facts_status import read_status
+from vaxtanalys.extract.facts_title import find_title
+from vaxtanalys.extract.facts_words import first_code
 from vaxtanalys.model import Document, Facts, Quotation
 
 Spans = dict[str, tuple[tuple[int, int], ...]]
@@ -59,6 +63,8 @@ def _gather(document: Document) -> tuple[Facts, Spans]:
         spans |= dict.fromkeys(("municipality", "municipality_code", "county_code"), (issuer.span,))
     if own:
         spans["title"] = own.spans
+    if title and kind == first_code("document_type", title.text):
+        spans["document_type"] = title.spans
     if period:
         spans |= {"period_start": (period.span,), "period_end": (period.span,)}
     if adoption.by_span:

@@ -1,15 +1,14 @@
-"""Who adopted a plan and when, its diary number, and whether it is adopted or a draft."""
+"""Who adopted a plan, and when."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from vaxtanalys.extract.facts_lines import DIARY, Front, Labelled, Line
-from vaxtanalys.extract.facts_title import Title
-from vaxtanalys.extract.facts_words import first_code, is_only, matches, speaks, words_of
+from vaxtanalys.extract.facts_lines import Front, Labelled, Line
+from vaxtanalys.extract.facts_words import first_code, matches, speaks
 
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 ISO = re.compile(r"(?<![\d/])(?P<y>(?:19|20)\d\d)\s?[-–.]\s?(?P<m>\d\d)\s?[-–.]\s?(?P<d>\d\d)(?!\d)")
@@ -34,8 +33,6 @@ OWNER = re.compile(r"(?P<owner>\w+(?:styrelsens|nämndens))\s+(?P<part>\w*utskot
 REVISION = re.compile(
     r"\b(?:reviderad|revideras|reviderat|ändrad|uppdaterad|aktualiserad|upprättad|framtagen)\w*", re.I
 )
-# A whole line that is a diary number without a label: letters of a board, a year, a running number.
-BARE_DIARY = re.compile(r"^[A-ZÅÄÖ]{2,5}[ /-]?(?:19|20)?\d\d[/:.-]\d{2,6}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +103,7 @@ def find_adoption(front: Front, since: int = 0) -> Adoption:
     for reading in (_from_labels(front, lines), _from_verbs(lines), _from_bare_lines(lines)):
         for adoption in reading:
             found = _merge(found, adoption)
-        if found.on:
+        if found.on and found.by:
             break
     if not found.on and not found.placeholder:
         for adoption in _from_speech(front, since):
@@ -139,8 +136,23 @@ def _from_labels(front: Front, lines: list[Line]) -> Iterator[Adoption]:
                 if wanted:
                     own = below
                     break
+        if own.by and not own.on and not own.placeholder:
+            own = _merge(own, _dated_beside(front, label))
         if own.by or own.on or own.placeholder:
             yield own
+
+
+def _dated_beside(front: Front, label: Labelled) -> Adoption:
+    """The date of the very next label where that is plain "Datum": it dates the decision named just before it."""
+    beside = front.labels.index(label) + 1
+    if beside >= len(front.labels):
+        return Adoption()
+    following = front.labels[beside]
+    name = following.line.text[following.label_start : following.start].strip(" :").casefold()
+    if name != "datum" or following.line.start - label.line.end > 40:
+        return Adoption()
+    dated = _read(following.value, following.line.start + following.start, decided=False)
+    return Adoption(on=dated.on, on_span=dated.on_span, placeholder=dated.placeholder)
 
 
 def _read(text: str, base: int, decided: bool) -> Adoption:
@@ -151,6 +163,8 @@ def _read(text: str, base: int, decided: bool) -> Adoption:
         + [len(text)]
     )
     text = text[:stop]
+    if speaks("undecided", text):
+        return Adoption()
     body, day, gap = read_body(text), read_date(text), PLACEHOLDER.search(text)
     if speaks("not_own", text[: body[1] if body else 0]):
         return Adoption()
@@ -168,7 +182,8 @@ def _from_verbs(lines: Iterable[Line]) -> Iterator[Adoption]:
     """ "Antagen av kommunfullmäktige den 12 december 2022, § 45" within a line of the first pages."""
     for line in lines:
         for _, match in matches("adopted", line.text):
-            if speaks("not_own", line.text[: match.start()]) or REVISION.search(line.text[: match.start()]):
+            before = line.text[: match.start()]
+            if speaks("not_own", before) or speaks("undecided", before) or REVISION.search(before):
                 continue
             if line.words > 30 or len(line.text[: match.start()].split()) > 8:
                 continue
@@ -209,131 +224,3 @@ def _from_speech(front: Front, since: int) -> Iterator[Adoption]:
                     found = _read(text[verb.end() :], line.start + sentence.start() + verb.end(), decided=True)
                     if found.by and found.on:
                         yield found
-
-
-# ------------------------------------------------------------------------------------------------------ diary number
-
-
-def find_diary(front: Front) -> tuple[str, tuple[int, int]] | None:
-    """The document's own diary number, as printed, with its offsets; never that of the document it replaces."""
-    for label in front.labels:
-        if label.code == "diary" and not _replaced(label):
-            found = _diary(label.value, label.line.start + label.start)
-            if found:
-                return found
-            if not label.value.strip(" :."):
-                for line in front.after(label):
-                    found = _diary(line.text, line.start) if line.words <= 8 else None
-                    if found:
-                        return found
-    return _inline_diary(front) or _bare_diary(front)
-
-
-def _replaced(label: Labelled) -> bool:
-    """Whether the number belongs to another document named before it on the line, or is the other party's."""
-    before = label.line.text[: label.label_start]
-    if speaks("not_own", before.rpartition(".")[2]):
-        return True
-    return bool(re.search(r"\b(?:er|ert)\s*$", before, re.I))
-
-
-def _diary(value: str, base: int) -> tuple[str, tuple[int, int]] | None:
-    for match in DIARY.finditer(value):
-        if read_date(match[0]):
-            continue
-        # Words before the number ("Motion om ...") mean that the label had no value of its own.
-        if len(value[: match.start()].split()) > 2:
-            return None
-        return match[0].strip(), (base + match.start(), base + match.start() + len(match[0].rstrip()))
-    return None
-
-
-def _inline_diary(front: Front) -> tuple[str, tuple[int, int]] | None:
-    row = next(row for row in words_of("label") if row.code == "diary")
-    for line in front.front:
-        for match in row.find(line.text):
-            before = line.text[: match.start()]
-            if speaks("not_own", before) or line.words > 45:
-                continue
-            found = _diary(line.text[match.end() :].split(",")[0], line.start + match.end())
-            if found:
-                return found
-    return None
-
-
-def _bare_diary(front: Front) -> tuple[str, tuple[int, int]] | None:
-    lines = [line for line in front.front if line.page == 1 and BARE_DIARY.match(line.text.strip())]
-    distinct = {line.text.strip() for line in lines}
-    return (lines[0].text.strip(), (lines[0].start, lines[0].end)) if len(distinct) == 1 else None
-
-
-# ------------------------------------------------------------------------------------------------------------- status
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """adopted, draft or unknown, and the words that say so (offsets in the document)."""
-
-    code: str
-    span: tuple[int, int] | None = None
-
-
-def read_status(front: Front, kind: str, title: Title | None, adoption: Adoption) -> Status:
-    """Whether the document is adopted. Marks both ways, or none, give unknown.
-
-    A letter or an answer is a draft while it proposes a decision; minutes of the decision make it adopted.
-    """
-    if kind in ("motion_response", "cover_letter_with_strategy") or (kind == "other" and adoption == Adoption()):
-        letter = _letter_status(front)
-        if letter and not adoption.decided:
-            return letter
-    mark = _draft_mark(front, title) or adoption.placeholder or _placeholder(front)
-    decided = adoption.decided and (adoption.on is not None or adoption.by is not None)
-    if mark and adoption.on:
-        return Status("unknown")
-    if mark:
-        return Status("draft", mark)
-    if decided or (adoption.by and adoption.on):
-        return Status("adopted", adoption.on_span or adoption.by_span)
-    return Status("unknown")
-
-
-def _letter_status(front: Front) -> Status | None:
-    for line in front.front:
-        if line.words <= 6 and speaks("protocol", line.text):
-            return Status("adopted", (line.start, line.end))
-    for line in front.running:
-        for _, match in matches("proposal", line.text):
-            return Status("draft", (line.start + match.start(), line.start + match.end()))
-    return None
-
-
-def _draft_mark(front: Front, title: Title | None) -> tuple[int, int] | None:
-    for line in (*front.furniture, *front.front, *front.back):
-        text = line.text.strip(" *.")
-        if line.words <= 5 and (is_only("draft_mark", text) or _begins_as_draft(text)):
-            return line.start, line.end
-    for line in title.lines if title else ():
-        for _, match in matches("draft_title", line.text):
-            return line.start + match.start(), line.start + match.end()
-    return None
-
-
-def _begins_as_draft(text: str) -> bool:
-    """ "Utkast 2024-02-01", "Remissversion 2": the mark, then numbers; not a heading that begins with the word."""
-    words = re.sub(r"\b(?:version|nr|den|till)\b|[\d\W_]+", " ", text, flags=re.I).strip()
-    return bool(words) and is_only("draft_mark", words)
-
-
-def _placeholder(front: Front) -> tuple[int, int] | None:
-    """A date left unfilled on the first pages: the document was printed before it was decided."""
-    for line in front.front:
-        match = PLACEHOLDER.search(line.text)
-        if match:
-            return line.start + match.start(), line.start + match.end()
-    return None
-
-
-def without_placeholder(adoption: Adoption) -> Adoption:
-    """The adoption as far as it is filled in."""
-    return replace(adoption, placeholder=None)

@@ -1,4 +1,4 @@
-"""A document's title, as printed, and what kind of document it is."""
+"""A document's title, as printed."""
 
 from __future__ import annotations
 
@@ -6,19 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from vaxtanalys.extract.facts_lines import DIARY, TITLE_WORDS, Front, Line, is_paragraph, is_sentence, read_labels
-from vaxtanalys.extract.facts_words import first_code, is_only, matches, speaks
-from vaxtanalys.municipalities import find_municipality
+from vaxtanalys.extract.facts_words import is_only, matches, speaks
+from vaxtanalys.municipalities import find_municipality, surroundings
 
 # A title is set clearly larger than the running text; 1.15 parts a 14-point heading from 12-point text.
 TITLE_SCALE = 1.15
 # A page with no more words than this is a title page: the lines under the title belong to it.
 TITLE_PAGE_WORDS = 130
 SUBTITLE_LINES = 4
-# How much of an enclosed plan's title a letter's own title must repeat (token set ratio) for one to be the other's.
-SAME_TITLE = 75
 
 YEARS_ALONE = re.compile(
     r"^\W*(?:för\s+)?(?:åren\s+|perioden\s+)?(?:19|20)\d\d(?:\s*[-–—/]\s*(?:(?:19|20)\d\d|\d\d))?\W*$", re.I
@@ -32,6 +28,11 @@ OFFICE = re.compile(
 )
 NAME = re.compile(r"^[A-ZÅÄÖ][a-zåäöé]+(?:[ -][A-ZÅÄÖ][a-zåäöé]+){1,3}(?:,.*)?$")
 CONTACT = re.compile(r"@|www\.|https?:|\.se\b|\b0\d{1,3}[- –/]\s?\d[\d ]{4,}|\b\d{3}\s?\d{2}\s+[A-ZÅÄÖ]")
+MONTH_YEAR = re.compile(
+    r"^\W*(?:\d{1,2}\s+)?(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\s+(?:19|20)\d\d\W*$",
+    re.I,
+)
+PLACE = re.compile(r"^(?P<first>[A-ZÅÄÖ][\wåäöÅÄÖ]*)(?:[ -][A-ZÅÄÖ][\wåäöÅÄÖ]*)?\s+(?i:kommun|stad)$")
 PAGE_COUNT = re.compile(r"^\W*(?:sida?n?\s*)?\d+\s*(?:\(\d+\)|av\s+\d+)?\W*$", re.I)
 
 
@@ -55,13 +56,17 @@ def is_title_text(line: Line) -> bool:
         return False
     if not re.search(r"[^\W\d_]{3}", text):
         return False
-    if line.words > TITLE_WORDS or is_only("furniture", text) or PAGE_COUNT.match(text) or CONTACT.search(text):
+    if line.words > TITLE_WORDS or is_only("furniture", text):
+        return False
+    if PAGE_COUNT.match(text) or MONTH_YEAR.match(text) or CONTACT.search(text) or _names_a_place(text):
+        return False
+    if line.words <= 6 and speaks("office_holder", text) and not speaks("document_type", text):
         return False
     if is_only("draft_mark", text) or is_only("letter", text) or DIARY.fullmatch(text):
         return False
     if any(match.start() == 0 for kind in ("adopted", "enclosure") for _, match in matches(kind, text)):
         return False
-    if (OFFICE.match(text) and not speaks("document_type", text)) or _names_only_a_municipality(text):
+    if OFFICE.match(text) and not speaks("document_type", text):
         return False
     labels = read_labels(line)
     if labels and labels[0].label_start <= 2 and not (labels[0].code == "period" and labels[0].value == ""):
@@ -69,11 +74,15 @@ def is_title_text(line: Line) -> bool:
     return not (NAME.match(text) and not speaks("document_type", text) and line.block.role != "heading")
 
 
-def _names_only_a_municipality(text: str) -> bool:
+def _names_a_place(text: str) -> bool:
+    """Whether a line is a municipality's or county's name and no more words, in SCB's list or not."""
     rest = text
     for mention in reversed(find_municipality(text)):
         rest = rest[: mention.start] + rest[mention.end :]
-    return rest != text and not re.search(r"[^\W_]", rest)
+    if rest != text and not re.search(r"[^\W\d_]", rest):
+        return True
+    place = PLACE.match(text)
+    return place is not None and place["first"].casefold() not in surroundings("not_named")
 
 
 # --------------------------------------------------------------------------------------------------- finding a title
@@ -96,7 +105,7 @@ def _by_size(front: Front) -> Title | None:
         if able:
             largest = max(line.size for line in able)
             main = next(line for line in able if line.size >= largest - 0.3)
-            found.append(_with_subtitle(front, main))
+            found.append(with_subtitle(front, main))
     return _named(found, first_only_words=3)
 
 
@@ -114,7 +123,7 @@ def _by_order(front: Front) -> Title | None:
             continue
         skip = bool(labels) and not labels[-1].value.strip()
         if line.block.role != "item" and is_title_text(line) and not is_sentence(line):
-            found.append(_with_subtitle(front, line))
+            found.append(with_subtitle(front, line))
         if is_paragraph(line):
             break
     return _named(found, first_only_words=2)
@@ -128,7 +137,7 @@ def _named(found: Sequence[Title], first_only_words: int) -> Title | None:
     return found[0] if found else None
 
 
-def _with_subtitle(front: Front, main: Line) -> Title:
+def with_subtitle(front: Front, main: Line) -> Title:
     """The title's lines: a kicker that names its kind, the main line, and what follows it as part of it."""
     page = [line for line in front.running if line.page == main.page] if front.sized else list(front.running)
     here = page.index(main)
@@ -156,7 +165,7 @@ def _continues(front: Front, lines: list[Line], line: Line, following: Line | No
     """Whether ``line`` belongs to the title begun with ``lines``."""
     if YEARS_ALONE.match(line.text):
         return True
-    if not is_title_text(line) or is_sentence(line) or _repeats(lines, line):
+    if not is_title_text(line) or is_sentence(line) or _repeats(lines, line) or NAME.match(line.text):
         return False
     if line.size and line.size < front.body_size * 0.9 and not title_page:
         return False
@@ -209,108 +218,3 @@ def _by_furniture(front: Front) -> Title | None:
         if is_title_text(line) and speaks("document_type", line.text):
             return Title(join_title([line.text]), (line,))
     return None
-
-
-# ------------------------------------------------------------------------------------------------ letters, enclosures
-
-
-def is_letter(front: Front, title: Title | None) -> bool:
-    """Whether the first page is an official letter: it says so, or answers a consultation and proposes a decision."""
-    first = [line for line in front.front if line.page == 1]
-    if title and speaks("letter", title.text):
-        return True
-    if any(is_only("letter", line.text) or _begins_as_letter(line) for line in first):
-        return True
-    asks = any(label.code == "person" for label in front.labels)
-    return asks and any(line.block.role == "heading" and is_only("proposal", line.text) for line in first)
-
-
-def _begins_as_letter(line: Line) -> bool:
-    return line.words <= 8 and any(match.start() == 0 for _, match in matches("letter", line.text))
-
-
-def find_enclosed(front: Front, letter: Title | None) -> Title | None:
-    """The title of a plan that stands behind a letter; None where the letter comes alone.
-
-    A plan's title names its kind in its first words, and either begins a page, follows "Bilaga", or repeats what the
-    letter is about.
-    """
-    lines = [line for line in front.running if not front.sized or line.page > 1]
-    for number, line in enumerate(lines):
-        if (letter and line in letter.lines) or not _names_a_plan(line):
-            continue
-        before = lines[max(0, number - 3) : number]
-        enclosed = any(speaks("enclosure", item.text) for item in before)
-        alike = letter is not None and _alike(letter.text, line.text)
-        opens_page = front.sized and number > 0 and lines[number - 1].page != line.page
-        if front.sized:
-            fits = (enclosed or alike or opens_page) and line.size >= front.body_size * TITLE_SCALE
-        else:
-            fits = enclosed or alike
-        if fits and (line.block.role == "heading" or alike or not is_sentence(line)):
-            return _with_subtitle(front, line)
-    return None
-
-
-def _names_a_plan(line: Line) -> bool:
-    """Whether a line begins as a plan's title does: "Strategi för ...", "Kommunövergripande handlingsplan mot ..."."""
-    if line.block.role == "item" or not is_title_text(line) or line.words < 3:
-        return False
-    head = re.split(r"\s(?:för|mot|om|kring|gällande)\s", f"{line.text} ", maxsplit=1)[0]
-    return len(head.split()) <= 6 and first_code("document_type", head) in ("action_plan", "strategy")
-
-
-def _alike(letter: str, title: str) -> bool:
-    """Whether a letter's title repeats a plan's, whole: a sentence about the plan is longer than its title."""
-    alike = fuzz.token_set_ratio(letter.casefold(), title.casefold()) >= SAME_TITLE
-    return alike and len(title.split()) <= len(letter.split()) + 8
-
-
-# ------------------------------------------------------------------------------------------------------ document type
-
-
-def read_type(front: Front, title: Title | None, enclosed: Title | None) -> str:
-    """The code of the document's kind: from its title, the form of its pages, a label, or how it speaks of itself."""
-    if title and first_code("document_type", title.text) == "motion_response":
-        return "motion_response"
-    if is_letter(front, title):
-        return "cover_letter_with_strategy" if enclosed else "other"
-    if is_presentation(front):
-        return "presentation"
-    named = first_code("document_type", title.text) if title else None
-    return named or _labelled_type(front) or _spoken_type(front) or "other"
-
-
-def is_presentation(front: Front) -> bool:
-    """Whether the pages are slides: landscape, and not a sheet of A4 turned for a table (1.41 with small type)."""
-    pages = [page for page in front.document.pages if page.width > 0 and page.height > 0]
-    slides = [page for page in pages if page.width > 1.2 * page.height]
-    if not pages or len(slides) <= len(pages) / 2:
-        return False
-    sheets = [page for page in slides if abs(page.width / page.height - 1.414) < 0.03]
-    return len(sheets) < len(slides) / 2 or front.body_size >= 14
-
-
-def _labelled_type(front: Front) -> str | None:
-    for label in front.labels:
-        if label.code == "document_type":
-            for text in (label.value, *(line.text for line in front.after(label))):
-                code = first_code("document_type", text)
-                if code:
-                    return code
-                if text.strip():
-                    break
-    return None
-
-
-def _spoken_type(front: Front) -> str | None:
-    """The kind by which the running text calls itself at least three times, and more often than any other."""
-    counts: dict[str, int] = {}
-    for line in front.running:
-        for row, _ in matches("self", line.text):
-            if row.code != "any":
-                counts[row.code] = counts.get(row.code, 0) + 1
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
-        return None
-    return ranked[0][0]

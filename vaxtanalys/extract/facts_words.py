@@ -39,12 +39,14 @@ class WordRow:
 
 
 def compile_forms(forms: tuple[str, ...]) -> re.Pattern[str]:
-    """One pattern of all forms, longest first; ``*`` is any letters, a space any white space."""
+    """One pattern of all forms, longest first; ``*`` is any letters, a space any white space, ``^`` the beginning."""
     ordered = sorted(forms, key=lambda form: (-len(form), form))
     return re.compile("|".join(_pattern(form) for form in ordered))
 
 
 def _pattern(form: str) -> str:
+    if form.startswith("^"):
+        return r"\A\W*" + _pattern(form[1:])
     body = re.escape(form).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
     bounded = (
         (r"(?<!\w)" if re.match(r"[\w*]", form) else "") + body + (r"(?!\w)" if re.search(r"[\w*]$", form) else "")
