@@ -55,7 +55,9 @@ def test_no_letter_of_the_file_is_lost(plan: Path) -> None:
     """The letters of the document's text are those of the file, but for note marks and hyphens at line ends."""
     laid_out = document(plan)
     with pdfplumber.open(plan) as pdf:
-        printed = Counter(char for page in pdf.pages for c in page.chars for char in letters(c["text"]) if char.isalpha())
+        printed = Counter(
+            char for page in pdf.pages for c in page.chars for char in letters(c["text"]) if char.isalpha()
+        )
     kept = Counter(char for char in letters(laid_out.text) if char.isalpha())
     # A bullet set as the letter "o" is a marker, not text; no plan here has one.
     assert printed == kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vaxtanalys.geometry import overlap
+from vaxtanalys.geometry import overlap, same_row
 from vaxtanalys.layout.anchored import find_anchored
 from vaxtanalys.layout.contents import take_contents
 from vaxtanalys.layout.furniture import find_furniture, watermark_text
@@ -178,10 +178,29 @@ def _page_order(kept: Sequence[Line], parts: _PageParts) -> list[list[Line | Par
                 groups.append(open_group)
                 groups.extend(list(inner) for inner in reading_order(item.lines, box, across))
                 open_group = []
+            elif open_group and _value_of(open_group[-1], item):
+                open_group[-1] = _with_value(open_group[-1], item)
             else:
                 open_group.append(item)
         groups.append(open_group)
     return [group for group in groups if group]
+
+
+def _value_of(label: Line | Part, value: Line | Part) -> bool:
+    """``label_and_value``: whether a line is the value of the label before it on the same row ("Dnr:   KS 2024/1")."""
+    return (
+        isinstance(label, Line)
+        and isinstance(value, Line)
+        and value.marker is None
+        and label.text.rstrip().endswith(":")
+        and same_row(label.box, value.box)
+        and value.box.x0 > label.box.x1
+    )
+
+
+def _with_value(label: Line | Part, value: Line | Part) -> Line:
+    assert isinstance(label, Line) and isinstance(value, Line)
+    return replace(label, words=(*label.words, *value.words), box=label.box.union(value.box), bold=False)
 
 
 def _cards(lines: Sequence[Line], page: RawPage) -> tuple[list[_Card], list[Line]]:

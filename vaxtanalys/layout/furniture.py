@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from vaxtanalys.layout.lines import Line
@@ -24,13 +24,16 @@ def find_furniture(
     three pages, or on both of two. ``page_number``: a line near the top or foot that is nothing but a page number.
     """
     where: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    body = _body_size(lines)
     spots: dict[tuple[int, int], tuple[str, int, str]] = {}
     for page in pages:
         for index, line in enumerate(lines[page.number]):
             role = _margin(line, page, margin_share)
             if role is None:
                 continue
-            key = re.sub(r"\d+", "#", line.text.casefold())
+            # Figures change from page to page in a footer ("sida 3"); in large type they number headings.
+            key = line.text.casefold()
+            key = re.sub(r"\d+", "#", key) if line.size <= body else key
             height = round(line.box.top if role == "header" else page.height - line.box.bottom)
             spots[page.number, index] = (key, height, role)
             where[key, height // 4].add(page.number)
@@ -42,6 +45,14 @@ def find_furniture(
         if _PAGE_NUMBER.match(line.text.strip()) or (len(seen) >= needed and _apart(line, lines[number], role)):
             found[number][index] = role
     return found
+
+
+def _body_size(lines: Mapping[int, Sequence[Line]]) -> float:
+    sizes: Counter[float] = Counter()
+    for page in lines.values():
+        for line in page:
+            sizes[line.size] += len(line.text)
+    return max(sizes.items(), key=lambda item: (item[1], item[0]))[0] if sizes else 0.0
 
 
 def _margin(line: Line, page: RawPage, share: float) -> str | None:

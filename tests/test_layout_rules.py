@@ -1,0 +1,268 @@
+"""Each rule of the layout stage by the case that breaks without it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from set_pages import document, page, set_line, set_lines
+
+from vaxtanalys.errors import UnreadableError
+from vaxtanalys.hyphens import join_hyphenated
+from vaxtanalys.layout import lay_out
+from vaxtanalys.layout.lines import make_line
+from vaxtanalys.model import Box, Document, Fill, RawPage, Word
+
+PROSE = [
+    "Kommunen arbetar sedan flera år med trygghet i hela den egna",
+    "organisationen och tillsammans med föreningar, företag och polis",
+    "så att alla som bor här kan leva ett gott liv utan rädsla för hot.",
+]
+
+
+def texts(laid_out: Document, *roles: str) -> list[str]:
+    return [laid_out.block_text(block) for block in laid_out.blocks if not roles or block.role in roles]
+
+
+def lay(*pages: RawPage) -> Document:
+    return lay_out(document(*pages), "sida")
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "joined"),
+    [
+        ("hälso-", "och", "hälso- och"),
+        ("barn-", "eller", "barn- eller"),
+        ("pensio-", "närsrådet", "pensionärsrådet"),
+        ("fritids-", "nämnden", "fritidsnämnden"),
+        ("EU-", "kommissionen", "EU-kommissionen"),
+        ("hbtqi-", "personer", "hbtqi-personer"),
+        ("16-", "25", "16-25"),
+        ("Karlstads-", "Hammarö", "Karlstads-Hammarö"),
+        ("för\u00ad", "valtning", "förvaltning"),
+    ],
+)
+def test_hyphens_at_line_ends(left: str, right: str, joined: str) -> None:
+    text, glue = join_hyphenated(left, right)
+    assert text + glue + right == joined
+
+
+def test_a_hyphen_the_document_writes_elsewhere_stays() -> None:
+    assert join_hyphenated("drop-", "in", frozenset({"drop-in"})) == ("drop-", "")
+    assert join_hyphenated("drop-", "in", frozenset()) == ("drop", "")
+
+
+def test_raised_figures_are_notes_not_words() -> None:
+    words = set_line("enligt lagen", 70, 100)
+    mark = Word("3", Box(words[-1].box.x1, 98, words[-1].box.x1 + 3, 104), 6, "Sans")
+    line = make_line(1, [*words, mark])
+    assert line is not None
+    assert line.text == "enligt lagen"
+    assert line.notes == ("3",)
+    figure = replace(mark, size=10, box=Box(mark.box.x0 + 4, 100, mark.box.x0 + 9, 110))
+    whole = make_line(1, [*words, figure])
+    assert whole is not None
+    assert whole.text == "enligt lagen 3"
+
+
+@pytest.mark.parametrize("bullet", ["•", "–", "-", "▪", "o"])
+def test_a_bullet_is_a_marker(bullet: str) -> None:
+    words = [*set_line(bullet, 70, 100), *set_line("Utbilda alla chefer", 84, 100)]
+    line = make_line(1, words)
+    assert line is not None
+    assert (line.marker, line.text) == (bullet, "Utbilda alla chefer")
+
+
+def test_a_number_in_front_of_prose_is_an_item() -> None:
+    laid_out = lay(page([*set_lines(PROSE), *set_line("1. Ta fram en lägesbild varje år", 70, 150)]))
+    items = [block for block in laid_out.blocks if block.role == "item"]
+    assert [(block.marker, laid_out.block_text(block)) for block in items] == [("1.", "Ta fram en lägesbild varje år")]
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    left = ["Vänster spalt börjar här och", "går vidare på nästa rad utan", "att blandas med den högra."]
+    right = ["Höger spalt har sin egen text", "som läses när den vänstra är", "slut och inte förr än då."]
+    laid_out = lay(page([*set_lines(left, 60), *set_lines(right, 320)]))
+    assert texts(laid_out) == [" ".join(left), " ".join(right)]
+
+
+def test_a_heading_over_both_columns_ends_the_columns() -> None:
+    left = ["Ett stycke i den vänstra spalten", "som slutar här."]
+    right = ["Ett stycke i den högra spalten", "som slutar också."]
+    words = [
+        *set_lines([*left, "Sista raden i vänster spalt."], 60),
+        *set_lines([*right, "Sista raden i höger spalt."], 320),
+        *set_line("Nu följer en rad som går tvärs över hela sidans bredd och slutar bägge", 60, 150),
+        *set_line("spalterna på sidan.", 60, 164),
+    ]
+    found = texts(lay(page(words)))
+    assert found[-1].startswith("Nu följer en rad")
+    assert found[0] == " ".join(left)
+    assert found.index("Sista raden i vänster spalt.") < found.index(" ".join(right))
+
+
+def test_labels_and_values_are_read_across() -> None:
+    words = [
+        *set_line("Diarienummer:\tKS 2031/17", 70, 100),
+        *set_line("Beslutad av:\tFullmäktige", 70, 114),
+        *set_line("Gäller till:\t2034", 70, 128),
+    ]
+    found = texts(lay(page([*words, *set_lines(PROSE, top=400)])))
+    assert found[:3] == ["Diarienummer: KS 2031/17", "Beslutad av: Fullmäktige", "Gäller till: 2034"]
+
+
+def test_cards_side_by_side_are_read_card_by_card() -> None:
+    fills = [Fill(Box(60, 90, 200, 150), "#ddeeff"), Fill(Box(220, 90, 360, 150), "#ddeeff")]
+    words = [*set_lines(["Ledning och", "styrning"], 66, 100), *set_lines(["Stöd till", "de utsatta"], 226, 107)]
+    assert texts(lay(page([*words, *set_lines(PROSE, top=300)], fills=fills)))[:2] == [
+        "Ledning och styrning",
+        "Stöd till de utsatta",
+    ]
+
+
+def test_a_deliberate_line_break_in_a_list_of_names() -> None:
+    lines = ["Socialnämnden", "Barn- och utbildningsnämnden", "Tekniska nämnden", *PROSE]
+    assert texts(lay(page(set_lines(lines))))[:3] == lines[:3]
+
+
+def test_a_paragraph_goes_on_over_the_page_break() -> None:
+    first = page([*set_lines([*PROSE[:2]], top=700), *set_line("4", 300, 800, 8)], 1)
+    second = page([*set_lines([PROSE[2]], top=80), *set_line("5", 300, 800, 8)], 2)
+    laid_out = lay(first, second)
+    assert texts(laid_out, "paragraph") == [" ".join(PROSE)]
+    assert [place.page for place in laid_out.blocks[0].places] == [1, 2]
+    assert texts(laid_out, "footer") == ["4", "5"]
+
+
+def test_running_headers_are_furniture_and_a_heading_is_not() -> None:
+    pages = [
+        page(
+            [
+                *set_line("Trygghetsplan för Ekstads kommun", 70, 30, 8),
+                *set_line(f"Kapitel {number}", 70, 70, 18, bold=True),
+                *set_lines(PROSE, top=110),
+            ],
+            number,
+        )
+        for number in (1, 2, 3)
+    ]
+    laid_out = lay(*pages)
+    assert texts(laid_out, "header") == ["Trygghetsplan för Ekstads kommun"] * 3
+    assert texts(laid_out, "heading") == ["Kapitel 1", "Kapitel 2", "Kapitel 3"]
+
+
+def test_footnotes_are_set_apart() -> None:
+    words = [*set_lines(PROSE), *set_line("1 Se lagen om ansvar för trygghet.", 70, 700, 7)]
+    laid_out = lay(page(words))
+    assert texts(laid_out, "footnote") == ["1 Se lagen om ansvar för trygghet."]
+    assert all(block.start >= laid_out.running_end for block in laid_out.blocks if block.role == "footnote")
+
+
+def test_contents_rows_are_no_headings() -> None:
+    rows = [("Inledning", 3), ("Mål och syfte", 4), ("Insatser", 6), ("Uppföljning", 9)]
+    words = [w for i, (title, _) in enumerate(rows) for w in set_line(title, 70, 100 + 16 * i, bold=True)]
+    words += [w for i, (_, number) in enumerate(rows) for w in set_line(str(number), 500, 100 + 16 * i, bold=True)]
+    laid_out = lay(page([*words, *set_lines(PROSE, top=400)]))
+    assert texts(laid_out, "toc") == [f"{title} {number}" for title, number in rows]
+
+
+def table_words(top: float, rows: list[tuple[list[str], str, str]], header: bool = True) -> list[Word]:
+    words = []
+    if header:
+        for x, text in ((70, "Insats"), (300, "Ansvarig"), (420, "Tidplan")):
+            words += set_line(text, x, top, bold=True)
+        top += 20
+    for lines, body, time in rows:
+        words += set_lines(lines, 70, top, step=12) + set_line(body, 300, top) + set_line(time, 420, top)
+        top += 12 * len(lines) + 8
+    return words
+
+
+ROWS = [
+    (["Utbilda chefer i hur de", "ställer frågor om hot."], "Kommunstyrelsen", "2031"),
+    (["Ta fram en lägesbild."], "Socialnämnden", "2032"),
+    (["Öppna en mötesplats för", "äldre i varje kommundel."], "Omsorgsnämnden", "2033"),
+]
+
+
+def test_a_table_without_rules_is_known_by_its_heading_row() -> None:
+    laid_out = lay(page([*table_words(100, ROWS), *set_lines(PROSE, top=400)]))
+    (table,) = laid_out.tables
+    assert (table.kind, table.rows, table.cols, table.header_rows) == ("borderless", 4, 3, (0,))
+    cell = table.at(1, 0)
+    assert cell is not None
+    assert laid_out.text[cell.start : cell.end] == "Utbilda chefer i hur de ställer frågor om hot."
+
+
+def test_a_table_without_rules_goes_on_over_the_page() -> None:
+    first = page([*set_lines(PROSE, top=100), *table_words(600, ROWS[:2])], 1)
+    second = page([*table_words(80, ROWS[2:], header=False), *set_lines(PROSE, top=400)], 2)
+    laid_out = lay(first, second)
+    (table,) = laid_out.tables
+    assert table.row_pages == (1, 1, 1, 2)
+
+
+def test_shaded_bands_tell_the_rows_of_a_tight_table() -> None:
+    rows = [(["Ge stöd åt anhöriga"], "Nämnd A", "2031"), (["och unga vuxna"], "Nämnd B", "2032")]
+    words = table_words(100, [])
+    for i, (lines, body, time) in enumerate(rows * 2):
+        top = 120 + 12 * i
+        words += set_lines(lines, 70, top) + set_line(body, 300, top) + set_line(time, 420, top)
+    fills = [Fill(Box(66, 119 + 24 * i, 500, 131 + 24 * i), "#eeeeee") for i in range(2)]
+    (table,) = lay(page([*words, *set_lines(PROSE, top=400)], fills=fills)).tables
+    assert table.rows == 5
+    (without,) = lay(page([*words, *set_lines(PROSE, top=400)])).tables
+    assert without.rows < 5
+
+
+def test_two_columns_of_prose_under_bold_words_on_cards_are_no_table() -> None:
+    fills = [Fill(Box(60, 90, 250, 180), "#ddeeff"), Fill(Box(290, 90, 480, 180), "#ddeeff")]
+    words = [*set_line("Styrgrupp", 66, 96, bold=True), *set_line("Arbetsgrupp", 296, 96, bold=True)]
+    words += set_lines(["Leder arbetet och", "följer upp det."], 66, 114)
+    words += set_lines(["Tar fram underlag", "och samordnar."], 296, 114)
+    assert lay(page([*words, *set_lines(PROSE, top=400)], fills=fills)).tables == ()
+
+
+def test_slanted_letters_are_a_watermark() -> None:
+    slanted = [
+        Word(c, Box(100 + 40 * i, 300 + 30 * i, 130 + 40 * i, 330 + 30 * i), 60, "Sans", upright=False)
+        for i, c in enumerate("UTKAST")
+    ]
+    laid_out = lay(page([*set_lines(PROSE), *slanted]))
+    assert texts(laid_out, "watermark") == ["UTKAST"]
+    assert "UTKAST" not in laid_out.text[: laid_out.running_end]
+
+
+def test_a_file_without_text_is_unreadable_and_says_what_to_do() -> None:
+    with pytest.raises(UnreadableError, match="OCR"):
+        lay(replace(page([]), image_share=1.0, image_kind="text"))
+
+
+def test_a_scanned_page_is_poor_and_a_photograph_is_not() -> None:
+    scanned = replace(page([], 2), image_share=0.98, image_kind="text")
+    photograph = replace(page([], 3), image_share=0.98, image_kind="picture")
+    laid_out = lay(page(set_lines(PROSE)), scanned, photograph)
+    assert [p.grade for p in laid_out.pages] == ["good", "poor", "good"]
+
+
+WORDS = st.lists(
+    st.sampled_from(["och", "kommunen", "stöd", "åt", "barn-", "unga", "åtgärder", "2031", "socialnämnden"]), min_size=3, max_size=40
+)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=6))
+def test_every_word_is_kept_and_quotable(lines: list[list[str]]) -> None:
+    """Whatever the lines, each word is a token of the text, and quoting it gives its own box."""
+    words = set_lines([" ".join(line) for line in lines])
+    if sum(len(word.text) for word in words) < 40:
+        return
+    laid_out = lay(replace(page(words), width=3000.0))
+    assert sorted(laid_out.text.replace("-", "").replace("\n", " ").replace(" ", "")) == sorted(
+        "".join(word.text for word in words).replace("-", "")
+    )
+    for token in laid_out.tokens:
+        quotation = laid_out.quote((token.start, token.end))
+        assert quotation.text == laid_out.text[token.start : token.end]
+        assert quotation.places == (token.place,)
