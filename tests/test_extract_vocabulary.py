@@ -1,7 +1,9 @@
 import pytest
 
 from vaxtanalys.extract.vocabulary import (
+    STATES,
     classify_column,
+    classify_state,
     column_rows,
     heading_rows,
     infinitive_rows,
@@ -52,6 +54,16 @@ def test_infinitive_opens(text: str) -> None:
 @pytest.mark.parametrize("text", infinitive_rows()["no"])
 def test_no_infinitive_opens(text: str) -> None:
     assert not opens_with_infinitive(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [(word, state) for state in STATES for word in COLUMNS[state]["cells"]]
+    + [("Pågår, väntar på medel", "ongoing"), ("Ej påbörjad", "need"), ("Planerad till hösten", "in_development")]
+    + [("Genomförd 2030", "done"), ("Nämnden", None), ("", None)],
+)
+def test_status_cells(text: str, state: str | None) -> None:
+    assert classify_state(text) == state
 
 
 @pytest.mark.parametrize(

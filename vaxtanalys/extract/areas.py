@@ -25,15 +25,18 @@ class Outline:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._above: dict[int, tuple[Block, ...]] = {}
-        stack: list[Block] = []
+        headings = [block for block in document.blocks if block.role == "heading" and block.table is None]
+        generic = {block.index for block in headings if is_a("transparent", document.block_text(block))}
+        stack: list[tuple[float, Block]] = []
         for block in document.blocks:
             if block.role == "heading" and block.table is None:
-                level = block.level or 2
-                stack = [open_ for open_ in stack if (open_.level or 2) < level]
-                self._above[block.index] = tuple(stack)
-                stack = [*stack, block]
+                # "Åtgärder" again and again is set like the area's heading at times, but stands under it.
+                level = (block.level or 2) + (0.5 if block.index in generic and len(generic) > 1 else 0)
+                stack = [open_ for open_ in stack if open_[0] < level]
+                self._above[block.index] = tuple(heading for _, heading in stack)
+                stack = [*stack, (level, block)]
             else:
-                self._above[block.index] = tuple(stack)
+                self._above[block.index] = tuple(heading for _, heading in stack)
 
     def above(self, index: int) -> tuple[Block, ...]:
         """The headings over the block of that index; for a heading those over it, itself not counted."""

@@ -62,7 +62,7 @@ def split_label(document: Document, span: Span) -> tuple[str | None, Span]:
     if length := prefix_length("measure_label", text):
         number = _DIGITS.findall(text[:length])[-1]
         tail = _LABEL_TAIL.match(text[length:])
-        return number.rstrip(".:"), (span[0] + length + (tail.end() if tail else 0), span[1])
+        return str(number).rstrip(".:"), (span[0] + length + (tail.end() if tail else 0), span[1])
     match = _LABEL.match(text)
     if match:
         return str(match[1] or match[2]), (span[0] + match.end(), span[1])
@@ -74,7 +74,7 @@ def bare_label(text: str) -> str | None:
     words = text.strip()
     length = prefix_length("measure_label", words)
     if length and not words[length:].strip(" .:–-"):
-        return _DIGITS.findall(words)[-1].rstrip(".:")
+        return str(_DIGITS.findall(words)[-1]).rstrip(".:")
     match = _BARE_LABEL.match(words)
     return str(match[1]) if match else None
 

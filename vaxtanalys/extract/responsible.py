@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from vaxtanalys.extract.found import Found, Span, flow, marker_label, part_remarks, split_label
 from vaxtanalys.extract.label_lines import LabelLine, split_labels
 from vaxtanalys.extract.rules import Search
-from vaxtanalys.extract.table_rows import state_of
-from vaxtanalys.extract.vocabulary import is_a, opens_with_infinitive
+from vaxtanalys.extract.vocabulary import classify_state, is_a, opens_with_infinitive
 from vaxtanalys.model import Block, Document, Field
 
 _OWNS = ("body", "co_body")
@@ -213,7 +212,7 @@ def _make(document: Document, entry: Entry, under: list[Entry] | None) -> Found:
     label = label or marker_label(blocks[0])
     if text and label is None:
         label, text[0] = split_label(document, text[0])
-    status = next((state_of(each.quote.text) for each in entry.fields if each.role == "status"), None)
+    status = next((classify_state(each.quote.text) for each in entry.fields if each.role == "status"), None)
     return Found(
         text=tuple(span for span in text if span[1] > span[0]),
         anchor=entry.blocks[0].index,

@@ -8,7 +8,7 @@ from vaxtanalys.extract.cells import read_cell
 from vaxtanalys.extract.found import Found, Span, bare_label, is_blank, spans_of, split_label
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.table_columns import Columns, cell_blocks, cell_text
-from vaxtanalys.extract.vocabulary import STATES, classify_column, is_a
+from vaxtanalys.extract.vocabulary import STATES, classify_state, is_a
 from vaxtanalys.model import Block, Cell, Document, Field, Table
 
 _FIELDS = {"body", "co_body", "level", "target_group", "timeline", "follow_up", "indicator", "resources", "status"}
@@ -186,22 +186,13 @@ def _status(
     """The state that a status cell names, or the state whose column is ticked."""
     for entry in fields:
         if entry.role == "status":
-            return state_of(entry.quote.text)
+            return classify_state(entry.quote.text)
     ticked = [
         role
         for col, role in enumerate(columns.roles)
         if role in STATES and any(cell_text(document, table.at(row, col)) for row in rows)
     ]
     return ticked[0] if len(ticked) == 1 else None
-
-
-def state_of(text: str) -> str | None:
-    """The state that a cell's words name (ongoing, in_development, need, done), None where they name none."""
-    column = classify_column(text)
-    if column and column.role in STATES:
-        return column.role
-    first = classify_column(text.split(",")[0].split(".")[0].split(" ")[0])
-    return first.role if first and first.role in STATES else None
 
 
 def read_states(document: Document, table: Table, columns: Columns, settings: ExtractSettings) -> list[Found]:

@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from simplemma import is_known, lemmatize
+
 STATES = ("ongoing", "in_development", "need", "done")
 """Column roles whose heading is the state of the measures below it."""
 
@@ -53,6 +55,20 @@ def classify_column(heading: str, *, head_only: bool = False) -> Column | None:
     return None
 
 
+def classify_state(text: str) -> str | None:
+    """The state that the words of a status cell name (ongoing, in_development, need, done): the longest form that
+    stands in the cell's first clause; None where none does.
+    """
+    clause = normal(re.split(r"[,.;(]", text)[0])
+    found = [
+        (len(form), state)
+        for state in STATES
+        for form in (*_rows()[state]["forms"], *_rows()[state]["cells"])
+        if _wildcard(form).search(clause)
+    ]
+    return max(found)[1] if found else None
+
+
 def normal(text: str) -> str:
     """Text in lower case with single spaces, without the signs that headings end with."""
     return re.sub(r"\s+", " ", text).strip(" \t:;.?!*•").casefold().replace(" /", "/").replace("/ ", "/")
@@ -87,9 +103,21 @@ def opens_with_infinitive(text: str) -> bool:
             return True
         if any(word.endswith(stem) and len(word) > len(stem) + 2 for stem in verbs["stems"]):
             return True
+        if _has_present_tense(word):
+            return True
         if word not in verbs["adverbs"]:
             return False
     return False
+
+
+@cache
+def _has_present_tense(word: str) -> bool:
+    """Whether the dictionary knows a present tense of ``word``: "målar" of "måla", "tänder" of "tända"."""
+    if not word.endswith("a") or len(word) < 4 or lemmatize(word, lang="sv") != word:
+        return False
+    return any(
+        is_known(form, lang="sv") and lemmatize(form, lang="sv") == word for form in (word + "r", word[:-1] + "er")
+    )
 
 
 @cache
@@ -120,6 +148,7 @@ def _column_forms() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple((role, form, _wildcard(form)) for role, row in _rows().items() for form in row["forms"])
 
 
+@cache
 def _wildcard(form: str) -> re.Pattern[str]:
     """A form as a pattern: * is any run of letters at a word's edge, any words where it stands alone."""
     parts = []

@@ -212,5 +212,7 @@ def _may_head(unit: Unit) -> bool:
         and len(text.split()) <= 20
         and not text.endswith((".", ",", ";", ":", "!"))
         and (text[0].isupper() or (text[0].isdigit() and re.match(r"\d+(\.\d+)*\.?\s+[A-ZÅÄÖ]", text) is not None))
+        and not re.search(r"[a-zåäö]{2}[.!?]\s+[A-ZÅÄÖ]", text)
         and not matches("metadata", text)
+        and not matches("field_line", text)
     )

@@ -1,0 +1,318 @@
+"""Measures in tables: what is a table of measures, and what a row of one says."""
+
+import pytest
+
+from tests.made_documents import C, H, I, P, T, make
+from vaxtanalys.extract import extract
+from vaxtanalys.model import Measure, Plan
+
+HEAD = ["Åtgärd", "Ansvarig", "Tidplan"]
+
+
+def texts(plan: Plan) -> list[str]:
+    return [measure.text.text for measure in plan.measures]
+
+
+def roles(measure: Measure) -> list[tuple[str, str | None, str]]:
+    return [(field.role, field.header, field.quote.text) for field in measure.fields]
+
+
+def test_rows_with_their_cells() -> None:
+    plan = extract(
+        make(
+            H("Trygga skolvägar"),
+            T(
+                [
+                    ["Nr", *HEAD, "Indikator"],
+                    ["1.1", "Måla nya övergångsställen", [I("Tekniska nämnden"), I("Skolnämnden")], "2031", "Antal"],
+                    ["1.2", "Bjuda in till vandringar", "Skolnämnden", "", "-"],
+                ]
+            ),
+        )
+    )
+    assert texts(plan) == ["Måla nya övergångsställen", "Bjuda in till vandringar"]
+    first, second = plan.measures
+    assert (first.label, first.timeline, second.timeline) == ("1.1", "2031", None)
+    assert roles(first) == [
+        ("body", "Ansvarig", "Tekniska nämnden Skolnämnden"),
+        ("timeline", "Tidplan", "2031"),
+        ("indicator", "Indikator", "Antal"),
+    ]
+    assert len(first.fields[0].quote.spans) == 2, "items of a list are separate spans"
+    assert roles(second) == [("body", "Ansvarig", "Skolnämnden")], "a dash is no value"
+    assert [area.heading.text for area in plan.focus_areas] == ["Trygga skolvägar"]
+
+
+def test_band_row_gives_the_label_of_the_next_row_and_gaps_are_told() -> None:
+    plan = extract(
+        make(
+            H("Fokusområde 1: Trygga torg"),
+            T(
+                [
+                    ["Åtgärd", "Ansvarig nämnd", "Preventionsnivå"],
+                    [C("Åtgärd 1:1", col_span=3), None, None],
+                    ["Måla bänkarna", "Parknämnden", "Universell"],
+                    ["Åtgärd 1:3", "", ""],
+                    ["Laga lamporna", "Parknämnden", "Universell"],
+                ]
+            ),
+        )
+    )
+    assert [(m.label, m.text.text) for m in plan.measures] == [("1:1", "Måla bänkarna"), ("1:3", "Laga lamporna")]
+    assert [(a.number, a.heading.text) for a in plan.focus_areas] == [("1", "Trygga torg")]
+    assert any("hoppar från 1:1 till 1:3" in note for note in plan.notes)
+
+
+def test_label_in_a_column_heading_is_no_measures_label() -> None:
+    plan = extract(make(H("Torg"), T([["Åtgärd 4:1", "Ansvarig nämnd"], ["Måla bänkarna", "Parknämnden"]])))
+    assert [(m.label, m.text.text) for m in plan.measures] == [(None, "Måla bänkarna")]
+
+
+def test_band_row_with_words_heads_the_rows_below() -> None:
+    plan = extract(
+        make(
+            H("Handlingsplan"),
+            T(
+                [
+                    HEAD,
+                    [C("Mål 1: Trygga torg", col_span=3), None, None],
+                    ["Måla bänkarna", "Parknämnden", "2030"],
+                    [C("Mål 2: Rena parker", col_span=3), None, None],
+                    ["Tömma korgarna", "Parknämnden", "2031"],
+                ]
+            ),
+        )
+    )
+    assert [(a.number, a.heading.text) for a in plan.focus_areas] == [("1", "Trygga torg"), ("2", "Rena parker")]
+    assert [m.focus_area_id for m in plan.measures] == ["prov-f01", "prov-f02"]
+
+
+def test_area_column_heads_its_rows() -> None:
+    plan = extract(
+        make(
+            H("Åtgärder"),
+            T(
+                [
+                    ["Område", *HEAD],
+                    [C("Torg", row_span=2), "Måla bänkarna", "Parknämnden", "2030"],
+                    [None, "Laga lamporna", "Parknämnden", "2030"],
+                    ["Parker", "Tömma korgarna", "Parknämnden", "2031"],
+                ]
+            ),
+        )
+    )
+    assert [a.heading.text for a in plan.focus_areas] == ["Torg", "Parker"]
+    assert [m.focus_area_id for m in plan.measures] == ["prov-f01", "prov-f01", "prov-f02"]
+
+
+def test_merged_time_belongs_to_all_its_rows() -> None:
+    plan = extract(
+        make(
+            H("Torg"),
+            T([HEAD, ["Måla bänkarna", "Parknämnden", C("2030", row_span=2)], ["Laga lamporna", "Elnämnden", None]]),
+        )
+    )
+    assert [m.timeline for m in plan.measures] == ["2030", "2030"]
+
+
+def test_row_without_a_measure_belongs_to_the_row_before() -> None:
+    plan = extract(make(H("Torg"), T([HEAD, ["Måla bänkarna", "Parknämnden", "2030"], ["", "Elnämnden", ""]])))
+    assert texts(plan) == ["Måla bänkarna"]
+    assert [field.quote.text for field in plan.measures[0].fields if field.role == "body"] == [
+        "Parknämnden",
+        "Elnämnden",
+    ]
+
+
+def test_row_cut_by_a_page_goes_on() -> None:
+    table = T(
+        [
+            HEAD,
+            ["Måla alla bänkar som står på", "Parknämnden", "2030"],
+            ["stadens öppna torg", "", ""],
+            ["Laga lampor", "Elnämnden", ""],
+        ],
+        pages=(1, 1, 2, 2),
+    )
+    plan = extract(make(H("Torg"), table, grades={2: "fair"}))
+    assert texts(plan) == ["Måla alla bänkar som står på stadens öppna torg", "Laga lampor"]
+    assert len(plan.measures[0].text.spans) == 2
+    assert {place.page for place in plan.measures[0].text.places} == {1, 2}
+    assert plan.measures[0].grade == "fair", "the worst grade of its pages"
+
+
+def test_repeated_heading_row_is_no_measure() -> None:
+    plan = extract(
+        make(H("Torg"), T([HEAD, ["Måla bänkarna", "Parknämnden", ""], HEAD, ["Laga lampor", "Elnämnden", ""]]))
+    )
+    assert texts(plan) == ["Måla bänkarna", "Laga lampor"]
+
+
+def test_table_that_goes_on_without_headings_has_those_before() -> None:
+    plan = extract(
+        make(
+            H("Torg"),
+            T([HEAD, ["Måla bänkarna", "Parknämnden", "2030"]]),
+            T([["Laga lampor", "Elnämnden", "2031"]], header_rows=(), page=2),
+        )
+    )
+    assert texts(plan) == ["Måla bänkarna", "Laga lampor"]
+    assert plan.measures[1].timeline == "2031"
+
+
+def test_run_in_title_and_bullets() -> None:
+    title = P("Bättre belysning", bold=True)
+    cell = [
+        title,
+        I("Nämnden kartlägger mörka platser."),
+        I("Byta lampor längs skolvägen"),
+        I("Medel avsätts årligen."),
+    ]
+    plan = extract(make(H("Torg"), T([HEAD, [cell, "Elnämnden", ""]])))
+    assert texts(plan) == ["Nämnden kartlägger mörka platser.", "Byta lampor längs skolvägen Medel avsätts årligen."]
+    assert {m.heading.text for m in plan.measures if m.heading} == {"Bättre belysning"}
+    assert all(len(m.fields) == 1 for m in plan.measures)
+
+
+def test_title_alone_is_the_text() -> None:
+    plan = extract(make(H("Torg"), T([HEAD, [P("En ny webbplats om torgen", bold=True), "Parknämnden", ""]])))
+    assert [(m.text.text, m.heading) for m in plan.measures] == [("En ny webbplats om torgen", None)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ([I("Måla bänkarna"), I("Laga lamporna")], ["Måla bänkarna", "Laga lamporna"]),
+        ([I("Bänkar på torget"), I("Lampor på torget")], ["Bänkar på torget", "Lampor på torget"]),
+        (
+            [P("Workshoppar om trafik"), I("för barn", "-"), I("för äldre", "-")],
+            ["Workshoppar om trafik för barn för äldre"],
+        ),
+        ([P("Förvaltningen ska:"), I("Måla bänkar"), I("Laga lampor")], ["Måla bänkar", "Laga lampor"]),
+        ([P("Måla bänkarna."), P("Bänkarna är slitna.")], ["Måla bänkarna. Bänkarna är slitna."]),
+        ([I("Måla bänkarna"), I("Arbetet görs av sommarjobbare.")], ["Måla bänkarna Arbetet görs av sommarjobbare."]),
+    ],
+)
+def test_bullets_in_a_cell_without_a_title(cell: list[P | I], expected: list[str]) -> None:
+    assert texts(extract(make(H("Torg"), T([HEAD, [cell, "Parknämnden", ""]])))) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "text", "remark"),
+    [
+        (
+            [P("Måla bänkarna."), P("Exempelvis: blå och röda", italic=True)],
+            "Måla bänkarna.",
+            "Exempelvis: blå och röda",
+        ),
+        ([P("Måla bänkarna."), P("Blå och röda", italic=True)], "Måla bänkarna.", "Blå och röda"),
+        ([P("Måla bänkarna. Exempelvis i rött.")], "Måla bänkarna.", "Exempelvis i rött."),
+        (
+            [P("Måla bänkar."), P("Förslag på färger:"), I("blå"), I("röd")],
+            "Måla bänkar.",
+            "Förslag på färger: blå röd",
+        ),
+        ([P("Måla exempelvis bänkarna.")], "Måla exempelvis bänkarna.", None),
+        ([P("Måla bänkarna.", italic=True)], "Måla bänkarna.", None),
+    ],
+)
+def test_examples_are_remarks(cell: list[P | I], text: str, remark: str | None) -> None:
+    (measure,) = extract(make(H("Torg"), T([HEAD, [cell, "Parknämnden", ""]]))).measures
+    assert measure.text.text == text
+    assert (measure.remark.text if measure.remark else None) == remark
+
+
+def test_state_columns_make_a_measure_of_each_cell() -> None:
+    plan = extract(
+        make(
+            H("Inriktningsmål: Trygga torg", 1),
+            T(
+                [
+                    ["Pågående arbete", "Aktiviteter under utveckling", "Behov av insatser"],
+                    [[P("Kurser"), I("för unga", "-"), I("för äldre", "-")], "", "Fler ledare"],
+                    ["", "Ny webbplats", ""],
+                ]
+            ),
+        )
+    )
+    assert [(m.text.text, m.status) for m in plan.measures] == [
+        ("Kurser för unga för äldre", "ongoing"),
+        ("Fler ledare", "need"),
+        ("Ny webbplats", "in_development"),
+    ]
+    assert [(a.number, a.heading.text) for a in plan.focus_areas] == [(None, "Trygga torg")]
+
+
+def test_status_column_and_ticked_state() -> None:
+    plan = extract(
+        make(
+            H("Torg"),
+            T(
+                [
+                    ["Åtgärd", "Ansvar", "Status"],
+                    ["Måla bänkar", "Parknämnden", "Pågår"],
+                    ["Laga lampor", "Elnämnden", "Klar"],
+                ]
+            ),
+            H("Park"),
+            T([["Åtgärd", "Pågående", "Planerat"], ["Tömma korgar", "x", ""], ["Så gräs", "", "x"]]),
+        )
+    )
+    assert [m.status for m in plan.measures] == ["ongoing", "done", "ongoing", "in_development"]
+
+
+def test_card_tables() -> None:
+    card = [
+        ["Åtgärd", "Rusta upp badplatsen"],
+        ["Syfte", "Fler badar"],
+        ["Ansvarig", "Parknämnden"],
+        ["Tidplan", "2033"],
+    ]
+    plan = extract(
+        make(
+            H("Bad"),
+            T(card, header_rows=()),
+            T([["Insats 2", "Starta simskola"], ["Ansvar", "Badnämnden"]], header_rows=()),
+        )
+    )
+    assert texts(plan) == ["Rusta upp badplatsen", "Starta simskola"]
+    assert roles(plan.measures[0]) == [
+        ("goal", "Syfte", "Fler badar"),
+        ("body", "Ansvarig", "Parknämnden"),
+        ("timeline", "Tidplan", "2033"),
+    ]
+    assert plan.measures[1].label == "2"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Version", "Datum", "Ändring"], ["1.0", "2030", "Ny plan"]],
+        [["Begrepp", "Förklaring"], ["Torg", "En öppen plats"]],
+        [["Namn", "Roll"], ["Bo Ek", "Ansvarig för lampor"]],
+        [["Roll", "Ansvar"], ["Nämnden", "Beslutar om planen"]],
+        [["År", "Antal"], ["2030", "12"]],
+    ],
+)
+def test_other_tables_are_left_alone(rows: list[list[str]]) -> None:
+    plan = extract(make(H("Om planen"), T(rows)))
+    assert plan.measures == ()
+    assert plan.notes == ()
+
+
+def test_tables_about_an_earlier_plan_are_left_out_with_a_note() -> None:
+    plan = extract(make(H("Åtgärder i föregående plan"), T([HEAD, ["Måla bänkar", "Parknämnden", "2020"]])))
+    assert plan.measures == ()
+    assert any("tidigare plan" in note for note in plan.notes)
+
+
+def test_measures_column_told_by_what_the_others_hold() -> None:
+    plan = extract(make(H("Torg"), T([["Bänkar", "Ansvarig", "Tidplan"], ["Målas om", "Parknämnden", "2030"]])))
+    assert texts(plan) == ["Målas om"]
+    assert any("”Bänkar” lästes som åtgärder" in note for note in plan.notes)
+
+
+def test_table_that_looks_like_measures_without_their_column_is_told() -> None:
+    plan = extract(make(H("Torg"), T([["Ansvarig", "Tidplan"], ["Parknämnden", "2030"]])))
+    assert plan.measures == ()
+    assert any("togs inte med" in note for note in plan.notes)
