@@ -248,7 +248,9 @@ def test_a_scanned_page_is_poor_and_a_photograph_is_not() -> None:
 
 
 WORDS = st.lists(
-    st.sampled_from(["och", "kommunen", "stöd", "åt", "barn-", "unga", "åtgärder", "2031", "socialnämnden"]), min_size=3, max_size=40
+    st.sampled_from(["och", "kommunen", "stöd", "åt", "barn-", "unga", "åtgärder", "2031", "socialnämnden"]),
+    min_size=3,
+    max_size=40,
 )
 
 
