@@ -15,9 +15,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from vaxtanalys import publish
 from vaxtanalys.config import Pipeline
 from vaxtanalys.errors import UsageError
-from vaxtanalys import publish
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,9 +51,8 @@ def write_run(
     try:
         out.mkdir(parents=True, exist_ok=True)
         publish.write_tables(tables, out)
-        for name, file in (("write_workbook", WORKBOOK), ("write_report", REPORT)):  # TEMPORARY until both exist
-            if hasattr(publish, name):
-                getattr(publish, name)(tables, codebook, out / file, language=language)
+        publish.write_workbook(tables, codebook, out / WORKBOOK, language=language)
+        publish.write_report(tables, codebook, out / REPORT, language=language)
         record = json.dumps(_record(pipeline, tables, skipped), ensure_ascii=False, indent=1, sort_keys=True)
         (out / RECORD).write_text(record + "\n", "utf-8", newline="\n")
     except OSError as error:

@@ -24,15 +24,16 @@ def require_text(raw: RawDocument) -> None:
         )
     if letters >= LETTERS_PER_PAGE * len(raw.pages):
         return
+    pages = f"{len(raw.pages)} sidor" if len(raw.pages) != 1 else "1 sida"
     broken = sum(1 for page in raw.pages if any("gick inte att läsa" in warning for warning in page.warnings))
     if broken:
-        raise UnreadableError(f"{broken} av {len(raw.pages)} sidor är skadade och resten är tomma; hämta filen på nytt")
+        raise UnreadableError(f"skadade sidor: {broken} av {len(raw.pages)}, och resten är tomma; hämta filen på nytt")
     if any(page.image_share >= 0.3 for page in raw.pages):
         raise UnreadableError(
             "sidorna är bilder utan textlager (skannade); kör teckenigenkänning, till exempel: "
             "ocrmypdf -l swe in.pdf ut.pdf, och lägg in resultatet i stället"
         )
     raise UnreadableError(
-        f"filen har nästan ingen text ({letters} bokstäver på {len(raw.pages)} sidor); "
+        f"filen har nästan ingen text ({letters} bokstäver på {pages}); "
         "kontrollera att det är rätt fil, eller kör teckenigenkänning (OCR) om texten är ritad som bild"
     )
