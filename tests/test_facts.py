@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from facts_pages import document
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vaxtanalys.extract.facts import fact_evidence, read_facts
@@ -22,6 +22,7 @@ from vaxtanalys.extract.facts_period import read_years
 from vaxtanalys.extract.facts_title import join_title
 from vaxtanalys.extract.facts_words import compile_forms, read_words
 from vaxtanalys.model import Document
+from vaxtanalys.municipalities import all_municipalities
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -89,6 +90,26 @@ def test_every_fact_has_its_words(case: dict[str, Any]) -> None:
         assert quote.text == " ".join(source.text[start:end] for start, end in quote.spans)
     if facts["diary_number"]:
         assert evidence["diary_number"].text == facts["diary_number"]
+
+
+WORDS = ("Handlingsplan", "mot våld", "Kalmar kommun", "Antagen av", "KF", "2022-02-30", "dnr:", "KS 1/2", "2024–2027")
+MADE_LINES = st.tuples(
+    st.sampled_from(["H20 ", "P ", "I– ", "T ", "F ", "W ", "C0,0 ", "C0,1 ", "N "]),
+    st.lists(st.one_of(st.sampled_from(WORDS), st.from_regex(r"[\\w§().:/@ -]{1,12}", fullmatch=True)), min_size=1),
+).map(lambda parts: parts[0] + " ".join(parts[1]))
+
+
+@given(st.lists(MADE_LINES, min_size=1, max_size=12), st.booleans())
+@settings(deadline=None, max_examples=60)
+def test_any_lines_give_facts_that_hold(lines: list[str], sized: bool) -> None:
+    source = document(*lines, sized=sized)
+    facts = read_facts(source)
+    fact_evidence(source)
+    assert facts.municipality in {None, *(municipality.name for municipality in all_municipalities())}
+    assert facts.adopted_date is None or date.fromisoformat(facts.adopted_date)
+    assert facts.status in ("adopted", "draft", "unknown")
+    if facts.period_start and facts.period_end:
+        assert facts.period_start <= facts.period_end
 
 
 def test_an_empty_document_says_nothing() -> None:

@@ -105,6 +105,8 @@ def test_an_unknown_code_is_a_key_error() -> None:
         ("Länsstyrelsen i Kalmar län", ["08"]),
         ("Länsstyrelsen Skåne", ["12"]),
         ("LÄNSSTYRELSEN SKÅNE", ["12"]),
+        ("Landstinget Västmanland", ["19"]),
+        ("Landstinget i Kalmar län", ["08"]),
         ("Länsstyrelsen i Västra Götalands län", ["14"]),
         ("Region Jämtland Härjedalen", ["23"]),
         ("Västra Götalandsregionen", ["14"]),

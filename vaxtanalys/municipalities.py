@@ -200,7 +200,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     list_of = rf"{name}[sS]?(?:\s*,\s*{name}[sS]?)*\s+(?:och|samt|&)\s+{name}[sS]?\s+(?i:kommun(?:er|ers)?)\b"
     return {
         "issuer": re.compile(
-            rf"\b(?:(?i:länsstyrelsen)s?\s+(?:i\s+|för\s+|I\s+)?(?P<short>{shorts}|{shorts_upper})[sS]?"
+            rf"\b(?:(?i:länsstyrelsen|landstinget)s?\s+(?:i\s+|för\s+|I\s+)?(?P<short>{shorts}|{shorts_upper})[sS]?"
             rf"(?:\s+(?i:läns?)\b)?|(?P<region>{regions})s?)(?![\w-])"
         ),
         "county": re.compile(rf"(?<![\w-])(?P<short>{shorts}|{shorts_upper})[sS]?\s+(?i:läns?)(?![\w-])"),

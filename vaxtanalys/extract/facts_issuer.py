@@ -113,7 +113,7 @@ def _across_lines(front: Front) -> list[tuple[int, int]]:
 
 def _place(front: Front, line: Line, title: Title | None, enclosed: Title | None) -> str:
     # A letter's own title may name the sender of what it answers ("Svar på remiss från Region ..."): no title of ours.
-    if (enclosed and line in enclosed.lines) or (title and line in title.lines):
+    if (enclosed and enclosed.holds(line)) or (title and title.holds(line)):
         return "title"
     if line.block.role in ("header", "footer", "watermark"):
         return "furniture"

@@ -37,7 +37,7 @@ def find_enclosed(front: Front, letter: Title | None) -> Title | None:
     """
     lines = [line for line in front.running if not front.sized or line.page > 1]
     for number, line in enumerate(lines):
-        if (letter and line in letter.lines) or not _names_a_plan(line):
+        if (letter and letter.holds(line)) or not _names_a_plan(line):
             continue
         before = lines[max(0, number - 3) : number]
         enclosed = any(speaks("enclosure", item.text) for item in before)

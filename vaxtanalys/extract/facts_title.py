@@ -48,6 +48,10 @@ class Title:
         """Offsets in the document of each line."""
         return tuple((line.start, line.end) for line in self.lines)
 
+    def holds(self, line: Line) -> bool:
+        """Whether ``line`` is one of the title's lines, or one that was cut where a decision begins."""
+        return any(line.start == part.start for part in self.lines)
+
 
 def is_title_text(line: Line) -> bool:
     """Whether a line can be (part of) a title: no label, office, address, person, date, template word or sentence."""
@@ -69,7 +73,7 @@ def is_title_text(line: Line) -> bool:
     if OFFICE.match(text) and not speaks("document_type", text):
         return False
     labels = read_labels(line)
-    if labels and labels[0].label_start <= 2 and not (labels[0].code == "period" and labels[0].value == ""):
+    if labels and not re.search(r"[^\W\d_]", line.text[: labels[0].label_start]):
         return False
     return not (NAME.match(text) and not speaks("document_type", text) and line.block.role != "heading")
 
@@ -142,12 +146,13 @@ def with_subtitle(front: Front, main: Line) -> Title:
     page = [line for line in front.running if line.page == main.page] if front.sized else list(front.running)
     here = page.index(main)
     title_page = not front.sized or sum(line.words for line in page) <= TITLE_PAGE_WORDS
-    lines = [main]
+    lines = [_before_decision(main)]
     for number, line in enumerate(page[here + 1 : here + 1 + SUBTITLE_LINES], here + 1):
         following = page[number + 1] if number + 1 < len(page) else None
-        if not _continues(front, lines, line, following, title_page):
+        part = _before_decision(line)
+        if not _continues(front, lines, part, following, title_page):
             break
-        lines.append(line)
+        lines.append(part)
     kicker = page[here - 1] if here else None
     if (
         kicker
@@ -159,6 +164,17 @@ def with_subtitle(front: Front, main: Line) -> Title:
     ):
         lines.insert(0, kicker)
     return Title(join_title([line.printed for line in lines]), tuple(lines))
+
+
+def _before_decision(line: Line) -> Line:
+    """The line up to where a decision or a label begins ("Plan mot våld Fastställd av ..."), as web titles have it."""
+    cuts = [match.start() for _, match in matches("adopted", line.text)]
+    cuts += [label.label_start for label in read_labels(line) if label.line.text[label.start - 1] == ":"]
+    cut = min((at for at in cuts if len(re.findall(r"[^\W\d_]+", line.text[:at])) >= 2), default=None)
+    if cut is None:
+        return line
+    text = line.text[:cut].rstrip(" ,;(")
+    return Line(text, line.start, line.start + len(text), line.block)
 
 
 def _continues(front: Front, lines: list[Line], line: Line, following: Line | None, title_page: bool) -> bool:
