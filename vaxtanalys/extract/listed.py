@@ -9,7 +9,7 @@ from vaxtanalys.extract.rules import Search
 from vaxtanalys.extract.vocabulary import is_a, opens_with_infinitive
 from vaxtanalys.model import Block, Document
 
-_ANSWERS = ("motion_response", "other")
+_ANSWERS = ("motion_response",)
 
 
 @dataclass(slots=True)

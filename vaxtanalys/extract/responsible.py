@@ -230,6 +230,6 @@ def _make(document: Document, entry: Entry, under: list[Entry] | None) -> Found:
 def _within(span: Span, limits: Collection[Span]) -> Span:
     """The span without the label lines of its block."""
     for start, end in limits:
-        if start <= span[0] < end:
-            return span[0], min(span[1], end)
+        if start < span[1] and span[0] < end:
+            return max(span[0], start), min(span[1], end)
     return span

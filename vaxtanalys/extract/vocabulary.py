@@ -79,6 +79,9 @@ def line_role(label: str) -> str | None:
     column = classify_column(label, head_only=True)
     if column is None or (not column.exact and len(label.split()) > 3):
         return None
+    only = _rows()[column.role].get("line_forms")
+    if only and normal(label) not in only:
+        return None
     return column.role if _rows()[column.role].get("line") else None
 
 

@@ -1,0 +1,287 @@
+"""Measures in running text: responsible lines, labels, lists; and what is none."""
+
+import pytest
+
+from tests.made_documents import H, I, P, T, make
+from vaxtanalys.extract import extract
+from vaxtanalys.model import Measure, Plan
+
+
+def texts(plan: Plan) -> list[str]:
+    return [measure.text.text for measure in plan.measures]
+
+
+def fields(measure: Measure) -> list[tuple[str, str]]:
+    return [(field.role, field.quote.text) for field in measure.fields]
+
+
+def test_items_with_responsible_lines_also_on_the_next_page() -> None:
+    plan = extract(
+        make(
+            H("Insatser", 1),
+            H("Trygga torg"),
+            P("Under perioden ska Ekeby kommun:"),
+            I("Måla bänkarna"),
+            P("Ansvar: Parknämnden i samverkan med skolan"),
+            I("Laga lamporna"),
+            P("Sida 4", role="footer"),
+            P("Ansvaret: Elnämnden", page=2),
+        )
+    )
+    assert texts(plan) == ["Måla bänkarna", "Laga lamporna"]
+    assert fields(plan.measures[0]) == [("body", "Ansvar: Parknämnden i samverkan med skolan")]
+    assert fields(plan.measures[1]) == [("body", "Ansvaret: Elnämnden")]
+    assert [(a.heading.text, a.lead_in and a.lead_in.text) for a in plan.focus_areas] == [
+        ("Trygga torg", "Under perioden ska Ekeby kommun:")
+    ]
+
+
+def test_responsible_line_inside_the_item() -> None:
+    plan = extract(
+        make(
+            H("Mål 2: Trygga torg"),
+            I("Måla bänkarna. Ansvarig: Parknämnden. Tidplan: 2031"),
+            I("Laga lamporna (Ansvarig: Elnämnden)"),
+        )
+    )
+    assert texts(plan) == ["Måla bänkarna.", "Laga lamporna"]
+    assert plan.measures[0].timeline == "2031"
+    assert [field.role for field in plan.measures[0].fields] == ["body", "timeline"]
+
+
+def test_bodies_listed_under_their_label() -> None:
+    plan = extract(
+        make(
+            H("Trygga torg"),
+            I("Måla bänkarna", "1."),
+            P("Ansvarig nämnd:"),
+            I("Parknämnden"),
+            I("Kulturnämnden"),
+            P("Tidplan: 2031"),
+            I("Laga lamporna", "2."),
+            P("Ansvarig nämnd:"),
+            I("Elnämnden"),
+        )
+    )
+    assert [(m.label, m.text.text) for m in plan.measures] == [("1", "Måla bänkarna"), ("2", "Laga lamporna")]
+    assert fields(plan.measures[0]) == [("body", "Parknämnden Kulturnämnden"), ("timeline", "2031")]
+
+
+def test_heading_over_one_paragraph_and_its_lines_is_the_title() -> None:
+    plan = extract(
+        make(
+            H("Nämndernas uppdrag", 1),
+            H("1.1 Bättre bänkar"),
+            P("Parkernas bänkar ses över."),
+            P("De målas vart tredje år."),
+            P("Ansvar: Parknämnden"),
+            H("1.2 Bättre ljus"),
+            P("Torgens lampor ses över."),
+            P("Ansvar: Elnämnden"),
+        )
+    )
+    assert [(m.label, m.heading.text if m.heading else None, m.text.text) for m in plan.measures] == [
+        ("1.1", "Bättre bänkar", "Parkernas bänkar ses över. De målas vart tredje år."),
+        ("1.2", "Bättre ljus", "Torgens lampor ses över."),
+    ]
+    assert [a.heading.text for a in plan.focus_areas] == ["Nämndernas uppdrag"]
+
+
+def test_labelled_lines_of_a_measure() -> None:
+    plan = extract(
+        make(
+            H("Trygga torg"),
+            P("Åtgärd: Måla bänkarna"),
+            P("Ansvar: Parknämnden"),
+            P("Åtgärd: Laga lamporna"),
+            P("Ansvar: Elnämnden"),
+        )
+    )
+    assert texts(plan) == ["Måla bänkarna", "Laga lamporna"]
+
+
+@pytest.mark.parametrize(
+    "front", ["Fastställd av fullmäktige 2030", "Giltighetstid 2030–2033", "Dokumentnamn: Torgplan"]
+)
+def test_particulars_of_the_document_are_no_measures(front: str) -> None:
+    assert extract(make(H("Torgplan", 1), P(front), P("Ansvarig: Parknämnden"))).measures == ()
+
+
+def test_paragraph_about_the_organisation_is_no_measure() -> None:
+    plan = extract(make(H("Organisation"), P("Arbetet leds av en styrgrupp. Ansvarig: Kommundirektören")))
+    assert plan.measures == ()
+
+
+def test_responsible_line_that_only_mentions_cooperation_in_its_label_is_none() -> None:
+    plan = extract(make(H("Torg"), P("Det finns en kontaktperson i varje park. Former för samverkan: fyra möten")))
+    assert plan.measures == ()
+
+
+def test_labelled_headings_and_paragraphs() -> None:
+    plan = extract(
+        make(
+            H("Fokusområde 2 – Torg", 1),
+            H("Åtgärd 2.1: Bättre bänkar"),
+            P("Bänkarna målas om."),
+            P("Ansvar: Parknämnden"),
+            H("Åtgärd 2.2: Bättre ljus på torgen"),
+            P("Åtgärd 2.3 Så gräs i parken"),
+        )
+    )
+    assert [(m.label, m.heading.text if m.heading else None, m.text.text) for m in plan.measures] == [
+        ("2.1", "Bättre bänkar", "Bänkarna målas om."),
+        ("2.2", None, "Bättre ljus på torgen"),
+        ("2.3", None, "Så gräs i parken"),
+    ]
+    assert [(a.number, a.heading.text) for a in plan.focus_areas] == [("2", "Torg")]
+
+
+def test_a_sentence_that_mentions_a_measure_is_no_label() -> None:
+    assert extract(make(H("Torg"), P("Åtgärd 3 i den nationella planen handlar om torg."))).measures == ()
+
+
+def test_list_under_a_lead_in_without_bodies() -> None:
+    plan = extract(
+        make(
+            H("Trygga torg"),
+            P("Under perioden ska Ekeby kommun arbeta för trygga torg genom att:"),
+            I("Måla bänkarna"),
+            I("Laga lamporna. Exempelvis längs skolvägen."),
+        )
+    )
+    assert texts(plan) == ["Måla bänkarna", "Laga lamporna."]
+    assert plan.measures[1].remark is not None
+    assert all(measure.fields == () for measure in plan.measures)
+
+
+def test_list_under_a_heading_that_says_measures_follow() -> None:
+    plan = extract(
+        make(
+            H("Trygga torg"),
+            P("Torgen är många."),
+            H("Åtgärder"),
+            I("Fler bänkar på torget"),
+            H("Rena parker"),
+            H("Åtgärder"),
+            I("Fler papperskorgar i parken"),
+        )
+    )
+    assert texts(plan) == ["Fler bänkar på torget", "Fler papperskorgar i parken"]
+    assert [a.heading.text for a in plan.focus_areas] == ["Trygga torg", "Rena parker"]
+
+
+def test_infinitives_under_an_area() -> None:
+    plan = extract(make(H("Målområde 1: Torg"), P("Torgen är många."), I("Måla bänkarna"), I("Laga lamporna")))
+    assert texts(plan) == ["Måla bänkarna", "Laga lamporna"]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (H("Syfte"), P("Syftet är att:"), I("Minska bullret"), I("Öka tryggheten")),
+        (H("Uppföljning"), P("Uppföljning ska ske genom att:"), I("Mäta bullret"), I("Fråga de boende")),
+        (H("Fokusområden"), I("Trygga torg"), I("Rena parker")),
+        (H("Organisation"), P("Styrgruppen ska:"), I("Leda arbetet"), I("Följa upp planen")),
+        (H("Bakgrund"), P("Kommunen ska enligt lagen:"), I("Hålla torgen rena"), I("Sköta parkerna")),
+        (H("Torg"), P("Förslaget skickas till följande nämnder:"), I("Parknämnden"), I("Elnämnden")),
+        (H("Mål 1: Torg"), P("Mål:"), I("Alla torg är trygga")),
+        (H("Vad är ett torg?"), P("Ett torg kan:"), I("Samla människor"), I("Ge utrymme för handel")),
+        (H("Åtgärder"), P("Innehåll 1", role="toc"), P("Sida 3", role="footer"), P("1 Torglagen", role="footnote")),
+    ],
+)
+def test_lists_that_commit_to_nothing(parts: tuple[H | P | I, ...]) -> None:
+    plan = extract(make(*parts))
+    assert (plan.measures, plan.outcome) == ((), "no_measures")
+    assert plan.message.startswith("Inga åtgärder hittades")
+
+
+def test_objectives_belong_to_the_area() -> None:
+    plan = extract(
+        make(
+            H("Fokusområde 1: Trygga torg"),
+            P("För att nå fokusområdet behöver följande finnas på plats:"),
+            I("Kunskap om torgens ljus."),
+            I("Rutiner för skötsel."),
+            T([["Åtgärd", "Ansvarig"], ["Måla bänkarna", "Parknämnden"]]),
+        )
+    )
+    assert texts(plan) == ["Måla bänkarna"]
+    assert [o.text for o in plan.focus_areas[0].objectives] == ["Kunskap om torgens ljus.", "Rutiner för skötsel."]
+
+
+@pytest.mark.parametrize(
+    ("heading", "number", "words"),
+    [
+        ("Fokusområde 1: Trygga torg", "1", "Trygga torg"),
+        ("Inriktningsmål: Trygga torg", None, "Trygga torg"),
+        ("Inriktningssmål: Trygga torg", None, "Trygga torg"),
+        ("Prioriterat område 3 – Trygga torg", "3", "Trygga torg"),
+        ("2.4 Trygga torg", "2.4", "Trygga torg"),
+        ("Del 2, trygga torg", "2", "Del 2, trygga torg"),
+        ("Del 2: Trygga torg", "2", "Trygga torg"),
+        ("Trygga torg (forts.)", None, "Trygga torg"),
+        ("Trygga torg", None, "Trygga torg"),
+        ("Fokusområde 1", "1", "Fokusområde 1"),
+    ],
+)
+def test_area_number_and_heading(heading: str, number: str | None, words: str) -> None:
+    (area,) = extract(make(H(heading), T([["Åtgärd", "Ansvarig"], ["Måla", "Parknämnden"]]))).focus_areas
+    assert (area.number, area.heading.text) == (number, words)
+
+
+def test_areas_are_the_outermost_headings_that_group_the_measures() -> None:
+    table = T([["Åtgärd", "Ansvarig"], ["Måla", "Parknämnden"]])
+    plan = extract(
+        make(
+            H("Aktivitetsplan för stadens torg", 1),
+            H("Del ett", 2),
+            H("Norr", 3),
+            table,
+            H("Söder", 3),
+            table,
+            H("Del två", 2),
+            H("Öster", 3),
+            table,
+        )
+    )
+    assert [a.heading.text for a in plan.focus_areas] == ["Del ett", "Del två"]
+
+
+def test_same_goal_with_two_endings_is_two_areas_and_a_repeated_heading_one() -> None:
+    table = T([["Pågående", "Behov"], ["Kurser", ""]])
+    plan = extract(
+        make(H("Mål: Torg, för barn"), table, H("Mål: Torg, för äldre"), table, H("Mål: Torg, för äldre"), table)
+    )
+    assert [a.heading.text for a in plan.focus_areas] == ["Torg, för barn", "Torg, för äldre"]
+    assert [m.focus_area_id for m in plan.measures] == ["prov-f01", "prov-f02", "prov-f02"]
+
+
+def test_a_surer_rule_silences_weaker_ones() -> None:
+    plan = extract(
+        make(
+            H("Mål 1: Torg"),
+            P("Vi ska:"),
+            I("Bygga trygghet"),
+            I("Skapa ljus"),
+            T([["Åtgärd", "Ansvarig"], ["Måla bänkarna", "Parknämnden"]]),
+        )
+    )
+    assert texts(plan) == ["Måla bänkarna"]
+
+
+def test_ids_positions_and_outcome() -> None:
+    plan = extract(make(H("Mål 1: Torg"), T([["Åtgärd", "Ansvar"], ["Måla", "Parknämnden"], ["Laga", "Elnämnden"]])))
+    assert [(m.measure_id, m.position, m.focus_area_id) for m in plan.measures] == [
+        ("prov-m001", 1, "prov-f01"),
+        ("prov-m002", 2, "prov-f01"),
+    ]
+    assert (plan.outcome, plan.message, plan.grade) == ("ok", "", "good")
+
+
+@pytest.mark.parametrize(
+    ("grades", "expected"),
+    [({}, "good"), ({2: "fair"}, "fair"), ({1: "poor", 2: "poor"}, "poor"), ({4: "poor"}, "fair")],
+)
+def test_grade_of_the_document(grades: dict[int, str], expected: str) -> None:
+    document = make(*(P(f"Sida {page}", page=page) for page in range(1, 5)), grades=grades)
+    assert extract(document).grade == expected
