@@ -66,7 +66,7 @@ def _gather(document: Document) -> tuple[Facts, Spans]:
     if title and kind == first_code("document_type", title.text):
         spans["document_type"] = title.spans
     if period:
-        spans |= {"period_start": (period.span,), "period_end": (period.span,)}
+        spans |= {"period_start": (period.span,), "period_end": (period.end_span or period.span,)}
     if adoption.by_span:
         spans["adopted_by"] = (adoption.by_span,)
     if adoption.on_span:

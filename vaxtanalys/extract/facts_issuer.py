@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from vaxtanalys.extract.facts_lines import Front, Line
-from vaxtanalys.extract.facts_title import Title
+from vaxtanalys.extract.facts_lines import FRONT_PAGES, Front, Line
+from vaxtanalys.extract.facts_title import Title, names_a_place
+from vaxtanalys.extract.facts_words import speaks
 from vaxtanalys.municipalities import Mention, Municipality, by_code, find_municipality
 
 # What one mention is worth, by where it stands and how the name is written. A title page or a running foot speaks of
@@ -123,4 +124,6 @@ def _place(front: Front, line: Line, title: Title | None, enclosed: Title | None
         return "text"
     if line.start < front.head_end:
         return "front"
-    return "front" if line in front.front and line.words <= 12 and not line.text.rstrip().endswith(".") else "text"
+    # After the title page only a line that is a name, or tells of the decision, speaks of the issuer.
+    tells = names_a_place(line.text) or (line.words <= 20 and speaks("adopted", line.text))
+    return "front" if tells and line.page <= FRONT_PAGES and line in front.front else "text"

@@ -30,11 +30,15 @@ HOLDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """First and last year, either may be None; ``span`` is where the years stand, as offsets in the document."""
+    """First and last year, either may be None; ``span`` is where they stand, as offsets in the document.
+
+    ``end_span`` is where the last year stands, when that is another line than the first year's.
+    """
 
     start: int | None
     end: int | None
     span: tuple[int, int]
+    end_span: tuple[int, int] | None = None
 
 
 def read_years(text: str, base: int = 0) -> Period | None:
@@ -92,9 +96,16 @@ def _from_labels(front: Front) -> Period | None:
             parts.append(found)
     if not parts:
         return None
-    start = next((part.start for part in parts if part.start), None)
-    end = next((part.end for part in parts if part.end), None)
-    return Period(start, end, parts[0].span)
+    first = next((part for part in parts if part.start), None)
+    last = next((part for part in parts if part.end), None)
+    if first and last and first is not last and first.start and last.end and first.start > last.end:
+        return first
+    return Period(
+        first.start if first else None,
+        last.end if last else None,
+        (first or parts[0]).span,
+        last.span if last else None,
+    )
 
 
 def _labelled_years(label: Labelled, text: str, base: int) -> Period | None:

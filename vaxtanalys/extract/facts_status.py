@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vaxtanalys.extract.facts_decision import PLACEHOLDER, Adoption
-from vaxtanalys.extract.facts_lines import Front
+from vaxtanalys.extract.facts_lines import Front, is_paragraph
 from vaxtanalys.extract.facts_title import Title
 from vaxtanalys.extract.facts_words import is_only, matches, speaks
 
@@ -50,8 +51,12 @@ def _letter_status(front: Front) -> Status | None:
 
 
 def _draft_mark(front: Front, title: Title | None) -> tuple[int, int] | None:
+    sections = {first.start for first, second in pairwise(front.running) if is_paragraph(second)}
     for line in (*front.furniture, *front.front, *front.back):
         text = line.text.strip(" *.")
+        # "Remiss" or "Förslag" over running text is the heading of a section, no mark on the document.
+        if line.start in sections and line.block.role == "heading" and not text.isupper():
+            continue
         if line.words <= 5 and (is_only("draft_mark", text) or _begins_as_draft(text)):
             return line.start, line.end
     for line in title.lines if title else ():

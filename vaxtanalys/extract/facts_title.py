@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vaxtanalys.extract.facts_lines import DIARY, TITLE_WORDS, Front, Line, is_paragraph, is_sentence, read_labels
 from vaxtanalys.extract.facts_words import is_only, matches, speaks
@@ -12,6 +12,8 @@ from vaxtanalys.municipalities import find_municipality, surroundings
 
 # A title is set clearly larger than the running text; 1.15 parts a 14-point heading from 12-point text.
 TITLE_SCALE = 1.15
+# Word's cover templates set the title in a table; a cell that is a title is set this much larger than a heading.
+CELL_SCALE = 1.4
 # A page with no more words than this is a title page: the lines under the title belong to it.
 TITLE_PAGE_WORDS = 130
 SUBTITLE_LINES = 4
@@ -62,7 +64,7 @@ def is_title_text(line: Line) -> bool:
         return False
     if line.words > TITLE_WORDS or is_only("furniture", text):
         return False
-    if PAGE_COUNT.match(text) or MONTH_YEAR.match(text) or CONTACT.search(text) or _names_a_place(text):
+    if PAGE_COUNT.match(text) or MONTH_YEAR.match(text) or CONTACT.search(text) or names_a_place(text):
         return False
     if line.words <= 6 and speaks("office_holder", text) and not speaks("document_type", text):
         return False
@@ -78,7 +80,12 @@ def is_title_text(line: Line) -> bool:
     return not (NAME.match(text) and not speaks("document_type", text) and line.block.role != "heading")
 
 
-def _names_a_place(text: str) -> bool:
+def _is_title_cell(line: Line) -> bool:
+    block = line.block
+    return block.role == "cell" and is_title_text(replace(line, block=replace(block, role="paragraph")))
+
+
+def names_a_place(text: str) -> bool:
     """Whether a line is a municipality's or county's name and no more words, in SCB's list or not."""
     rest = text
     for mention in reversed(find_municipality(text)):
@@ -105,6 +112,7 @@ def _by_size(front: Front) -> Title | None:
     for page in range(1, 5):
         lines = [line for line in front.front if line.page == page and line.block.role not in ("header", "footer")]
         able = [line for line in lines if line.block.role not in ("watermark", "item") and is_title_text(line)]
+        able += [line for line in lines if line.size >= floor * CELL_SCALE and _is_title_cell(line)]
         able = [line for line in able if line.size >= floor and not (page > 1 and is_sentence(line))]
         if able:
             largest = max(line.size for line in able)
