@@ -1,0 +1,240 @@
+"""The codebook: facets, codes and the rows of Swedish that lead to them, read from TOML that a civil servant can edit.
+
+A file holds one facet. A code has labels, a definition with its source, and rows; a row has forms (see ``forms.py``),
+forms that cancel (``not``), and sentences it must (``yes``) and must not (``no``) match, which are tested.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from vaxtanalys.codebook_check import FACETS, check_codes, check_tables
+from vaxtanalys.errors import SettingsError, UsageError
+from vaxtanalys.forms import Form, FormIndex, compile_form
+from vaxtanalys.swedish import read_words
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One way a text can say a code.
+
+    ``kind`` says what a match means to the stage that tags: ``named`` (the words name it), ``topic`` (the words name it
+    as what something is about), ``always`` (the kind of action implies it, beside others), ``implied`` (the action
+    implies it where no other is named), ``access`` (a wish for reach, such as many languages), ``fallback`` (a last
+    resort). ``shared`` allows its forms to lead to other codes too. ``weight`` is the score of a match, 0 to 1.
+    """
+
+    id: str
+    forms: tuple[str, ...]
+    cancels: tuple[str, ...] = ()
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    kind: str = "named"
+    weight: float = 0.8
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code of a facet with its labels, its definition and where that comes from, and its rows."""
+
+    facet: str
+    code: str
+    label_sv: str
+    label_en: str
+    definition: str
+    source: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A match: the code and row, and the offsets of the words in the text that was searched."""
+
+    code: str
+    row: Row
+    form: str
+    start: int
+    end: int
+    gapped: bool = False
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """All codes in their order. Equal codebooks find the same things."""
+
+    codes: tuple[Code, ...]
+    _indexes: dict[str, _FacetIndex] = field(default_factory=dict, compare=False, repr=False)
+
+    def facet(self, name: str) -> tuple[Code, ...]:
+        """The codes of a facet in their order. Raises UsageError where there is no such facet."""
+        found = tuple(code for code in self.codes if code.facet == name)
+        if not found:
+            known = ", ".join(sorted({code.facet for code in self.codes}))
+            raise UsageError(f"Kodboken har ingen facett {name!r}; den har {known}.")
+        return found
+
+    def code(self, facet: str, code: str) -> Code:
+        """One code. Raises UsageError where the facet does not have it."""
+        for found in self.facet(facet):
+            if found.code == code:
+                return found
+        raise UsageError(f"Facetten {facet!r} har ingen kod {code!r}.")
+
+    def label(self, facet: str, code: str, language: str = "sv") -> str:
+        """What people see for a code, in Swedish or ("en") English; the code itself where it is unknown."""
+        for found in self.codes:
+            if found.facet == facet and found.code == code:
+                return found.label_en if language == "en" else found.label_sv
+        return code
+
+    def find(self, facet: str, text: str) -> tuple[Hit, ...]:
+        """All that the facet's rows find in ``text``, cancelled matches left out and longest match first at each word."""
+        if facet not in self._indexes:
+            self._indexes[facet] = _FacetIndex(self.facet(facet))
+        return self._indexes[facet].find(text)
+
+
+class _FacetIndex:
+    """The forms of one facet, compiled once."""
+
+    def __init__(self, codes: Iterable[Code]) -> None:
+        self._rows = [(code.code, row) for code in codes for row in code.rows]
+        forms: list[tuple[Form, int]] = []
+        cancels: list[tuple[Form, int]] = []
+        for number, (_, row) in enumerate(self._rows):
+            forms.extend((compile_form(text), number) for text in row.forms)
+            cancels.extend((compile_form(text), number) for text in row.cancels)
+        self._forms, self._cancels = FormIndex(forms), FormIndex(cancels)
+        self.find = lru_cache(maxsize=20_000)(self._find)
+
+    def _find(self, text: str) -> tuple[Hit, ...]:
+        words = read_words(text)
+        cancelled = self._cancels.find(words)
+        found: dict[tuple[int, int, int], tuple[int, int, Form, int]] = {}
+        for first, last, form, number in self._forms.find(words):
+            if any(n == number and a <= first and last <= b for a, b, _, n in cancelled):
+                continue
+            found.setdefault((first, last, number), (first, last, form, number))
+        return tuple(
+            Hit(self._rows[n][0], self._rows[n][1], form.text, words[a].start, words[b - 1].end, form.gapped)
+            for a, b, form, n in sorted(_longest(list(found.values()), self._rows), key=lambda m: (m[0], -m[1], m[3]))
+        )
+
+
+def _longest(
+    matches: list[tuple[int, int, Form, int]], rows: list[tuple[str, Row]]
+) -> list[tuple[int, int, Form, int]]:
+    """``matches`` without those that lie inside a longer one of another code; a form with a gap swallows nothing."""
+
+    def swallowed(match: tuple[int, int, Form, int]) -> bool:
+        first, last, _, number = match
+        return any(
+            a <= first and last <= b and b - a > last - first and not form.gapped and rows[n][0] != rows[number][0]
+            for a, b, form, n in matches
+            if not rows[n][1].shared
+        )
+
+    return [match for match in matches if not swallowed(match)]
+
+
+def _rows(table: Mapping[str, Any]) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            id=f"{table['code']}.{row['id']}",
+            forms=tuple(row["forms"]),
+            cancels=tuple(row.get("not", ())),
+            yes=tuple(row.get("yes", ())),
+            no=tuple(row.get("no", ())),
+            kind=row.get("kind", "named"),
+            weight=float(row.get("weight", 0.8)),
+            shared=bool(row.get("shared", False)),
+        )
+        for row in table.get("row", ())
+    )
+
+
+def _read_tables(folder: Any, where: str) -> dict[str, dict[str, Any]]:
+    """The TOML tables of a folder by facet. Raises SettingsError where a file can not be read as TOML."""
+    tables: dict[str, dict[str, Any]] = {}
+    for facet in FACETS:
+        path = folder.joinpath(f"{facet}.toml")
+        if path.is_file():
+            try:
+                tables[facet] = tomllib.loads(path.read_text(encoding="utf-8"))
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+                raise SettingsError([f"{where}/{facet}.toml går inte att läsa som TOML: {error}"]) from error
+    return tables
+
+
+def _build(tables: Mapping[str, Mapping[str, Any]]) -> tuple[Code, ...]:
+    return tuple(
+        Code(
+            facet,
+            table["code"],
+            table.get("label_sv", table["code"]),
+            table.get("label_en", table["code"]),
+            table.get("definition", ""),
+            table.get("source", ""),
+            _rows(table),
+        )
+        for facet, content in tables.items()
+        for table in content.get("code", ())
+    )
+
+
+def _merge(base: tuple[Code, ...], extra: tuple[Code, ...]) -> tuple[Code, ...]:
+    """``base`` with the rows of ``extra`` added to codes it has, and its new codes last in their facet."""
+    added = {(code.facet, code.code): code for code in extra}
+    merged: list[Code] = []
+    for code in base:
+        more = added.pop((code.facet, code.code), None)
+        rows = code.rows if more is None else (*code.rows, *more.rows)
+        merged.append(Code(code.facet, code.code, code.label_sv, code.label_en, code.definition, code.source, rows))
+    return tuple(sorted([*merged, *added.values()], key=lambda code: FACETS.index(code.facet)))
+
+
+@cache
+def _own_codebook() -> Codebook:
+    folder = resources.files("vaxtanalys.data").joinpath("codebook")
+    return Codebook(_build(_read_tables(folder, "vaxtanalys/data/codebook")))
+
+
+def load_codebook(extra: Path | None = None) -> Codebook:
+    """The project's codebook, with the rows and codes of the folder ``extra`` added where it is given.
+
+    Raises UsageError where the folder is missing and SettingsError, with every fault, where its files are faulty.
+    """
+    if extra is None:
+        return _own_codebook()
+    if not extra.is_dir():
+        raise UsageError(f"Mappen med egna kodboksrader finns inte: {extra}. Ange en mapp med t.ex. target_group.toml.")
+    faults = check_codebook(extra)
+    if faults:
+        raise SettingsError(faults)
+    return Codebook(_merge(_own_codebook().codes, _build(_read_tables(extra, str(extra)))))
+
+
+def check_codebook(codebook: Codebook | Path | None = None) -> list[str]:
+    """Every fault of a codebook, or of a folder with rows, as Swedish sentences; an empty list where it is sound.
+
+    A folder is checked together with the project's own codes, so that a code it adds rows to is known.
+    """
+    if codebook is None:
+        codebook = _own_codebook()
+    if isinstance(codebook, Codebook):
+        return check_codes(codebook)
+    tables = _read_tables(codebook, str(codebook))
+    known = {(code.facet, code.code) for code in _own_codebook().codes}
+    faults = check_tables(tables, known, sorted(path.name for path in codebook.glob("*.toml")))
+    if faults:
+        return faults
+    own = set(check_codes(_own_codebook()))
+    merged = Codebook(_merge(_own_codebook().codes, _build(tables)))
+    return [fault for fault in check_codes(merged) if fault not in own]

@@ -1,0 +1,195 @@
+"""What the stages need to know of Swedish words: folding, lemmas, parts of compounds, shared heads, sentences.
+
+There is no trained Swedish pipeline to lean on, so this is ``spacy.blank("sv")`` with components of our own; what they
+know beside simplemma's dictionary are rows in ``data/swedish.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+import simplemma
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+_WORD = re.compile(r"[^\W_]+(?:[-‐‑'’:][^\W_]+)*-?|\S", re.UNICODE)
+_SENTENCE_END = re.compile(r"^[.!?;]$")
+_DASHES = str.maketrans({dash: "-" for dash in "‐‑‒–—−"})
+# Letters that OCR and Danish or Norwegian keyboards put in place of the Swedish ones.
+_SLIPS = str.maketrans({"ø": "ö", "æ": "ä", "ȯ": "ö", "ő": "ö"})
+_NOT_VERB_ENDINGS = ("erna", "arna", "orna", "ska", "liga", "iska", "ella", "nda")
+_AND = frozenset({"och", "eller", "samt", "respektive", "/", "&"})
+
+
+@dataclass(frozen=True, slots=True)
+class SwedishWord:
+    """A word (or mark) of a text: as written, folded, its lemma, what compound parts say, offsets, sentence from 0.
+
+    ``whole`` is the completed word where a head is shared: "hjälp-" in "hjälp- och stödinsatser" has "hjälpinsats".
+    """
+
+    text: str
+    folded: str
+    lemma: str
+    parts: tuple[str, ...]
+    whole: str | None
+    start: int
+    end: int
+    sentence: int
+
+
+def fold(text: str) -> str:
+    """``text`` in NFC, casefolded, with one kind of hyphen and Swedish letters for the slips ø and æ."""
+    return unicodedata.normalize("NFC", text).casefold().translate(_DASHES).translate(_SLIPS)
+
+
+@cache
+def _knowledge() -> dict[str, Any]:
+    path = resources.files("vaxtanalys.data").joinpath("swedish.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=50_000)
+def lemma(word: str) -> str:
+    """The dictionary form of one word, folded: "nämnderna" gives "nämnd", "utsatta" gives "utsatt"."""
+    folded = fold(word)
+    known = _knowledge()["lemmas"].get(folded)
+    if known is not None:
+        return str(known)
+    found = fold(str(simplemma.lemmatize(folded, lang="sv", greedy=False)))
+    if found == folded and not simplemma.is_known(folded, lang="sv"):
+        found = fold(str(simplemma.lemmatize(folded, lang="sv", greedy=True)))
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def compound_parts(word: str) -> tuple[str, ...]:
+    """What the listed first parts of a compound say: "våldsutövarprogram" holds "våldsutövare"."""
+    folded = fold(word)
+    return tuple(
+        str(part)
+        for first, part in sorted(_knowledge()["compounds"].items())
+        if folded.startswith(first) and len(folded) > len(first) + 2
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _shared_head(first: str, second: str) -> str | None:
+    """The whole word of ``first`` (ends with a hyphen) that borrows the head of ``second``."""
+    stem = fold(first).rstrip("-")
+    best = max(
+        (head for head in _knowledge()["heads"]["words"] if fold(second).endswith(head) and fold(second) != head),
+        key=len,
+        default=None,
+    )
+    return None if best is None else stem + best
+
+
+@Language.component("sv_lemmas")
+def _add_lemmas(doc: Doc) -> Doc:
+    for token in doc:
+        token.lemma_ = lemma(token.text)
+        token._.parts = compound_parts(token.text)
+    return doc
+
+
+@Language.component("sv_shared_heads")
+def _add_shared_heads(doc: Doc) -> Doc:
+    for index, token in enumerate(doc):
+        if token.text.endswith("-") and len(token.text) > 1:
+            # "barn-, ungdoms- och utbildningsnämnden": every hyphened member borrows the head of the last one
+            later = index + 1
+            while later < len(doc) and (doc[later].text.endswith("-") or doc[later].text.casefold() in {*_AND, ","}):
+                later += 1
+            if index + 1 < later < len(doc):
+                token._.whole = _shared_head(token.text, doc[later].text)
+    return doc
+
+
+@Language.component("sv_sentences")
+def _add_sentences(doc: Doc) -> Doc:
+    for index, token in enumerate(doc):
+        before = doc[index - 1] if index else None
+        ended = before is not None and bool(_SENTENCE_END.match(before.text)) and bool(before.whitespace_)
+        token.is_sent_start = index == 0 or (ended and not token.text[0].islower())
+    return doc
+
+
+class _Tokenizer:
+    """Words with their inner hyphens kept, every other mark alone; offsets are those of the text."""
+
+    def __init__(self, nlp: Language) -> None:
+        self.vocab = nlp.vocab
+
+    def __call__(self, text: str) -> Doc:
+        found = list(_WORD.finditer(text))
+        following = [match.start() for match in found[1:]] + [len(text)]
+        spaces = [match.end() < nxt for match, nxt in zip(found, following, strict=True)]
+        doc = Doc(self.vocab, words=[match.group() for match in found], spaces=spaces)
+        doc.user_data["starts"] = [match.start() for match in found]
+        return doc
+
+
+@cache
+def pipeline() -> Language:
+    """The spaCy pipeline: blank Swedish with our tokenizer, lemmas, compound parts, shared heads and sentences."""
+    for name, default in (("parts", ()), ("whole", None)):
+        if not Token.has_extension(name):
+            Token.set_extension(name, default=default)
+    nlp = spacy.blank("sv")
+    nlp.tokenizer = _Tokenizer(nlp)
+    for component in ("sv_lemmas", "sv_shared_heads", "sv_sentences"):
+        nlp.add_pipe(component)
+    return nlp
+
+
+@lru_cache(maxsize=20_000)
+def read_words(text: str) -> tuple[SwedishWord, ...]:
+    """The words and marks of ``text`` in order; start and end are offsets in ``text``."""
+    doc = pipeline()(text)
+    words: list[SwedishWord] = []
+    sentence = -1
+    for token, start in zip(doc, doc.user_data["starts"], strict=True):
+        sentence += bool(token.is_sent_start)
+        whole = token._.whole
+        words.append(
+            SwedishWord(
+                token.text,
+                fold(token.text),
+                token.lemma_,
+                tuple(token._.parts),
+                None if whole is None else lemma(whole),
+                start,
+                start + len(token.text),
+                max(sentence, 0),
+            )
+        )
+    return tuple(words)
+
+
+@lru_cache(maxsize=20_000)
+def is_infinitive(word: str) -> bool:
+    """Whether ``word`` is (or may well be) the infinitive of a verb: "utveckla", "se", not "samverkan" or "alla"."""
+    folded = fold(word)
+    knowledge = _knowledge()
+    if folded in knowledge["infinitives"]["words"]:
+        return True
+    if not folded.endswith("a") or len(folded) < 4 or folded in knowledge["not_infinitive"]["words"]:
+        return False
+    if folded.endswith(("era", "sätta", "ända", "inda")):
+        return True
+    # An infinitive is its own lemma; definite plurals ("skolorna", "barnen") and adjectives ("sociala") are not.
+    return lemma(folded) == folded and not folded.endswith(_NOT_VERB_ENDINGS)
+
+
+def starts_with_infinitive(text: str) -> bool:
+    """Whether ``text`` begins as a commitment in the infinitive does: "Utveckla ...", "Ta fram ...", "Se över ..."."""
+    first = next((match.group() for match in _WORD.finditer(text) if match.group()[0].isalpha()), "")
+    return bool(first) and is_infinitive(first)

@@ -1,0 +1,31 @@
+"""Plan -> tags: responsible bodies, prevention levels, target groups, kinds of action and themes."""
+
+from __future__ import annotations
+
+from vaxtanalys.codebook import Codebook
+from vaxtanalys.model import Document, Plan, Tag, Tagging
+from vaxtanalys.tag.bodies import tag_bodies
+from vaxtanalys.tag.facets import FACETS, tag_facet
+from vaxtanalys.tag.levels import tag_prevention_levels
+from vaxtanalys.tag.settings import TagSettings
+from vaxtanalys.tag.targets import tag_target_groups
+
+__all__ = ["TagSettings", "tag"]
+
+
+def tag(document: Document, plan: Plan, codebook: Codebook, settings: TagSettings | None = None) -> Tagging:
+    """All bodies and tags of a plan's measures, in the order of the measures.
+
+    Every tag carries the words that gave it and the codebook row that fired; what the plan prints is ``stated``, all
+    else ``inferred``. Every measure gets at least one prevention level and one target group.
+    """
+    settings = settings or TagSettings()
+    areas = {area.focus_area_id: area for area in plan.focus_areas}
+    tags: list[Tag] = []
+    for measure in plan.measures:
+        area = areas.get(measure.focus_area_id or "")
+        tags += tag_prevention_levels(document, measure, area, codebook, settings)
+        tags += tag_target_groups(document, measure, area, codebook, settings)
+        for facet in FACETS:
+            tags += tag_facet(document, measure, area, facet, codebook, settings)
+    return Tagging(plan.document_id, tag_bodies(document, plan, settings), tuple(tags))

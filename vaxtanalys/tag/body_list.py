@@ -1,0 +1,219 @@
+"""Takes a printed list of bodies apart: which words name one body each, and who leads and who takes part."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from vaxtanalys.model import Quotation
+from vaxtanalys.swedish import fold
+from vaxtanalys.tag.body_names import body_kind, body_knowledge
+
+_SEPARATOR = re.compile(
+    r"\s*[,;•·▪●\n\r|]\s*|\s*/\s*|\s+[-–]\s+(?!och\b)|\.\s+(?=[A-ZÅÄÖ])|:\s+|\s*\((?=\D)|\)\s*|\s+samt\s+|\s+och\s+|\s+&\s+",
+    re.IGNORECASE,
+)
+# A flattened table cell has no marks: after a word that ends a body's name a capital begins the next one.
+_NEXT_NAME = re.compile(r"(?<=\S)\s+(?=[A-ZÅÄÖ][\wåäö]*)")
+_HEAD_ENDS = ("nämnden", "nämnder", "nämnderna", "nämnd", "styrelsen", "fullmäktige", "förvaltningen", "kontoret",
+              "utskottet", "förvaltningar", "förvaltningarna", "rådet", "förbundet")  # fmt: skip
+_MARGIN = " \t.,;:-–•·*()[]\"'"
+_DATES = re.compile(r"^[\d\s./–-]+$|^\d{4}\b.*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The offsets of one body's name in the quotation's text, and its role: lead or co."""
+
+    start: int
+    end: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    start: int
+    end: int
+    role: str
+
+
+def named_bodies(quotation: Quotation, first_role: str = "lead") -> list[Named]:
+    """The bodies a quotation lists, in order: those before "Medansvarig:", "i samverkan med" and the like lead.
+
+    ``first_role`` is lead, or co for a column of its own for those who take part. Words that name no body (a person's
+    name, "m.fl.", a date) are left out.
+    """
+    text = quotation.text
+    found: list[Named] = []
+    for piece in _role_pieces(text, first_role):
+        for start, end in _split(text, piece.start, piece.end, _span_ends(quotation)):
+            found += [Named(s, e, piece.role) for s, e in _names_in(text, start, end)]
+    unique: dict[str, Named] = {}
+    for named in found:
+        unique.setdefault(fold(text[named.start : named.end]), named)
+    return list(unique.values())
+
+
+def _span_ends(quotation: Quotation) -> frozenset[int]:
+    """The offsets in the quotation's text where one printed item ends and the next begins."""
+    ends: set[int] = set()
+    base = 0
+    for start, end in quotation.spans[:-1]:
+        base += end - start
+        ends.add(base)
+        base += 1
+    return frozenset(ends)
+
+
+@cache
+def _markers() -> re.Pattern[str]:
+    rows = body_knowledge()["markers"]
+    with_colon = set(rows["colon_only"])
+    choices: list[str] = []
+    for word in sorted({*rows["co"], *rows["lead"]}, key=lambda w: (-len(w), w)):
+        pattern = re.escape(word).replace(r"\ ", r"\s+")
+        choices.append(rf"{pattern}\s*:" if word in with_colon else rf"{pattern}\b\s*:?")
+    return re.compile(r"(?<!\w)(" + "|".join(choices) + ")", re.IGNORECASE)
+
+
+def _role_pieces(text: str, first_role: str) -> list[_Piece]:
+    """Stretches of ``text`` between markers, each with the role that holds there."""
+    co = {fold(word) for word in body_knowledge()["markers"]["co"]}
+    pieces: list[_Piece] = []
+    role, at = first_role, 0
+    for match in _markers().finditer(text):
+        pieces.append(_Piece(at, match.start(), role))
+        word = " ".join(fold(match.group(1)).rstrip(": ").split())
+        role = "co" if word in co else first_role
+        at = match.end()
+    pieces.append(_Piece(at, len(text), role))
+    return [piece for piece in pieces if piece.start < piece.end]
+
+
+def _split(text: str, start: int, end: int, item_ends: frozenset[int]) -> list[tuple[int, int]]:
+    """``start``..``end`` taken apart at marks, at the ends of printed items, and at "och" between whole names."""
+    cuts: list[tuple[int, int]] = [(at, at) for at in sorted(item_ends) if start < at < end]
+    for match in _SEPARATOR.finditer(text, start, end):
+        if _separates(text, start, end, match):
+            cuts.append((match.start(), match.end()))
+    for match in _NEXT_NAME.finditer(text, start, end):
+        before = text[start : match.start()].split()
+        if before and before[-1].casefold().endswith(_HEAD_ENDS):
+            cuts.append((match.start(), match.end()))
+    parts: list[tuple[int, int]] = []
+    at = start
+    for first, last in sorted(cuts):
+        if first >= at:
+            parts.append((at, first))
+            at = last
+    parts.append((at, end))
+    return [(s, e) for s, e in parts if text[s:e].strip(_MARGIN)]
+
+
+def _separates(text: str, start: int, end: int, match: re.Match[str]) -> bool:
+    """Whether a mark or "och" stands between two bodies, not inside the name of one."""
+    before, after = text[start : match.start()].rstrip(), text[match.end() : end].lstrip()
+    if not before or not after:
+        return True
+    if before.endswith("-") and not before.endswith(" -"):
+        return False  # "barn-, ungdoms- och utbildningsnämnden", "kultur- och fritidsnämnden"
+    mark = match.group().strip().casefold()
+    if mark not in ("och", "samt", "&"):
+        return mark != "-" or body_kind(before.split()[-1]) != "unknown"
+    left, right = _last_part(before), _first_part(after)
+    if left.split(" ")[-1] in ("-", "–"):
+        return False
+    if mark == "samt":
+        return True
+    left_kind, right_kind = body_kind(left), body_kind(right)
+    if left_kind == "all" and right_kind in ("company", "board", "administration", "unknown") and right.islower():
+        return False  # "alla förvaltningar och bolag", "verksamheter som möter barn och unga"
+    if re.search(r"\b(som|för|inom)\b", left) and not _is_whole_name(right):
+        return False  # "enheten för stöd och utveckling"
+    return _is_whole_name(left) and _is_whole_name(right)
+
+
+def _last_part(before: str) -> str:
+    return re.split(r"[,;•/]|\boch\b|\bsamt\b", before)[-1].strip() or before
+
+
+def _first_part(after: str) -> str:
+    return re.split(r"[,;•/.(]|\boch\b|\bsamt\b", after)[0].strip() or after
+
+
+def _is_whole_name(part: str) -> bool:
+    """Whether ``part`` can stand as a body by itself: its name says a kind, or it is a proper name or abbreviation."""
+    words = part.split()
+    if not words:
+        return False
+    if fold(words[0]) in ("utbildning", "fritid", "miljö", "omsorg", "resurs", "stadsbyggnad", "verksamhet"):
+        return False  # half of a department's name: "Barn och utbildning", "Vård och omsorg"
+    if len(words) == 1 and fold(words[0]) in ("omsorgen", "kultur", "barn", "vård", "stöd"):
+        return False
+    kind = body_kind(part)
+    return kind != "unknown" or words[0].isupper() or (len(words) > 1 and words[0][0].isupper())
+
+
+def _names_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The names in one part of a list: the part itself without words before and after, or those in a sentence."""
+    start, end = _trim(text, start, end)
+    if start >= end or _is_empty(text[start:end]):
+        return []
+    words = [(match.start() + start, match.group()) for match in re.finditer(r"\S+", text[start:end])]
+    verb_at = next(
+        (i for i, (_, word) in enumerate(words) if word.strip(_MARGIN) in body_knowledge()["cleaning"]["verbs"]), None
+    )
+    if verb_at is None or re.search(r"\bsom\b", text[start:end]):
+        return _without_person(text, start, end)
+    return _names_in_sentence(text, words)
+
+
+def _names_in_sentence(text: str, words: list[tuple[int, str]]) -> list[tuple[int, int]]:
+    """Bodies that a sentence names: single words whose form says a kind, and proper names that are not its first word."""
+    found: list[tuple[int, int]] = []
+    for index, (at, word) in enumerate(words):
+        bare = word.strip(_MARGIN)
+        is_name = bare[:1].isupper() and index > 0
+        kind = body_kind(bare)
+        if (kind in ("board", "company", "association", "external", "administration") and len(bare) > 4) or (
+            is_name and kind == "unknown"
+        ):
+            found.append((at, at + len(bare)))
+    return found
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """``start``..``end`` without margins and without words such as "gemensamt för" before the name."""
+    changed = True
+    while changed:
+        changed = False
+        while start < end and text[start] in _MARGIN:
+            start += 1
+        while end > start and text[end - 1] in _MARGIN:
+            end -= 1
+        folded = fold(text[start:end])
+        for word in sorted(body_knowledge()["cleaning"]["leading"], key=len, reverse=True):
+            if folded.startswith(word + " "):
+                start += len(word) + 1
+                changed = True
+                break
+    return start, end
+
+
+def _is_empty(part: str) -> bool:
+    bare = fold(part).strip(_MARGIN)
+    return not bare or bare in body_knowledge()["cleaning"]["empty"] or bool(_DATES.match(bare)) or len(bare) < 2
+
+
+def _without_person(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The part without a person's name: "socialchef Anna Ek" keeps the role, "Anna Ek" keeps nothing."""
+    words = [(match.start() + start, match.group()) for match in re.finditer(r"\S+", text[start:end])]
+    first_names = set(body_knowledge()["persons"]["first_names"])
+    for index, (at, word) in enumerate(words):
+        following = [w for _, w in words[index + 1 : index + 3]]
+        person = word.strip(_MARGIN) in first_names and (not following or following[0][:1].isupper())
+        if person and (following or index > 0 or len(words) == 1):
+            left = _trim(text, start, at) if index else (start, start)
+            return [left] if left[0] < left[1] and body_kind(text[left[0] : left[1]]) != "unknown" else []
+    return [(start, end)]

@@ -1,0 +1,21 @@
+"""What can be set for the tagging stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class TagSettings:
+    """Settings of the tagging stage; scores are 0 to 1."""
+
+    focus_area_share: float = 0.6
+    """How much of a row's weight counts where the words stand in the focus area's heading, not in the measure."""
+    default_score: float = 0.25
+    """The score of a code that is given only because every measure must have one and no word decides."""
+    body_similarity: float = 0.9
+    """How alike (0 to 1) a misspelt body and a known name must be to count as the same."""
+    bodies_from_text: bool = True
+    """Whether bodies named in the measure itself count where the plan prints no responsible body for it."""
+    max_violence_themes: int = 1
+    """A group that is only what a measure is about counts while no more kinds of violence than this are named."""

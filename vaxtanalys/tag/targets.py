@@ -1,0 +1,112 @@
+"""Target groups: whom a measure is meant to reach. The addressee comes before the topic."""
+
+from __future__ import annotations
+
+from vaxtanalys.codebook import Codebook, Hit
+from vaxtanalys.model import Document, FocusArea, Measure, Quotation, Tag
+from vaxtanalys.tag.evidence import Evidence, evidence_of, make_tag, opening_words, strongest
+from vaxtanalys.tag.settings import TagSettings
+from vaxtanalys.tag.topics import circumstance_start, reaches, topic_spans
+
+FACET = "target_group"
+DEFAULT_CODE = "public"
+# Codes that name nobody in particular: beside them a group that is only a topic still counts.
+_OPEN_CODES = frozenset({"public", "partners"})
+# Kinds of violence that a plan's standing list of subjects holds; two or more together name the field, not a group.
+VIOLENCE_THEMES = frozenset(
+    {"close_relationships", "honour", "prostitution_trafficking", "child_exploitation", "youth_relationships",
+     "pornography", "extremism", "sexual_violence"}
+)  # fmt: skip
+
+
+def tag_target_groups(
+    document: Document, measure: Measure, area: FocusArea | None, codebook: Codebook, settings: TagSettings
+) -> list[Tag]:
+    """The target groups of a measure, at least one, each with the words that gave it.
+
+    A column of the plan decides where it names groups the codebook knows. Else the measure's words and its run-in
+    heading; where these are silent the focus area's heading; where that is silent too what such an action usually
+    reaches, and at last the public with a low score.
+    """
+    stated = _from_column(measure, codebook)
+    if stated:
+        return [make_tag(document, measure, FACET, piece, "stated") for piece in strongest(stated)]
+    parts = [(measure.text, "text")] + ([(measure.heading, "heading")] if measure.heading else [])
+    found = _from_words(parts, codebook, settings, ("implied",))
+    if not found and area is not None:
+        found = _from_words([(area.heading, "focus_area")], codebook, settings, (), settings.focus_area_share)
+    if not found:
+        found = _from_words(parts, codebook, settings, ("fallback",))
+    if not found and area is not None:
+        kinds = ("implied", "fallback")
+        found = _from_words([(area.heading, "focus_area")], codebook, settings, kinds, settings.focus_area_share)
+    if not found:
+        start, end = opening_words(measure.text)
+        rule = f"default_{DEFAULT_CODE}"
+        found = [Evidence(DEFAULT_CODE, rule, settings.default_score, "text", measure.text, start, end)]
+    return [make_tag(document, measure, FACET, piece) for piece in strongest(found)]
+
+
+def _from_column(measure: Measure, codebook: Codebook) -> list[Evidence]:
+    return [
+        Evidence(hit.code, hit.row.id, 1.0, "column", field.quote, hit.start, hit.end)
+        for field in measure.fields
+        if field.role == "target_group"
+        for hit in codebook.find(FACET, field.quote.text)
+        if hit.row.kind in ("named", "topic", "access") or (hit.code in _OPEN_CODES and hit.row.kind == "always")
+    ]
+
+
+def _from_words(
+    parts: list[tuple[Quotation, str]],
+    codebook: Codebook,
+    settings: TagSettings,
+    last: tuple[str, ...],
+    share: float = 1.0,
+) -> list[Evidence]:
+    """What the words reach: named groups and what the action always reaches; else what it is about; else ``last``."""
+    named: list[Evidence] = []
+    topics: list[Evidence] = []
+    weak: dict[str, list[Evidence]] = {kind: [] for kind in last}
+    access: list[Evidence] = []
+    for quotation, source in parts:
+        hits = codebook.find(FACET, quotation.text)
+        for hit in _reached(quotation.text, hits):
+            piece = evidence_of(hit, quotation, source, share)
+            if hit.row.kind in ("named", "always"):
+                named.append(piece)
+            elif hit.row.kind == "topic":
+                topics.append(piece)
+            elif hit.row.kind == "access":
+                access.append(piece)
+            elif hit.row.kind in weak:
+                weak[hit.row.kind].append(piece)
+    themes = {hit.code for q, _ in parts for hit in codebook.find("theme", q.text) if hit.code in VIOLENCE_THEMES}
+    if all(piece.code in _OPEN_CODES for piece in named) and len(themes) <= settings.max_violence_themes:
+        named += topics
+    if named:
+        return named + access
+    for kind in last:
+        if weak[kind]:
+            return weak[kind] + access
+    return access
+
+
+def _reached(text: str, hits: tuple[Hit, ...]) -> list[Hit]:
+    """``hits`` without mentions that only say what knowledge is about, describe staff, or tell a circumstance."""
+    spans = topic_spans(text)
+    towards = tuple(hit.end for hit in hits if hit.row.kind == "named" and reaches(text, hit.start))
+    cut = circumstance_start(text, towards)
+    kept: list[Hit] = []
+    ends: tuple[int, ...] = ()
+    for hit in hits:
+        if hit.row.kind in ("implied", "fallback", "access"):
+            kept.append(hit)
+            continue
+        inside = any(start <= hit.start < end for start, end in spans)
+        if hit.start >= cut or (inside and (hit.row.kind == "topic" or not reaches(text, hit.start, ends))):
+            continue
+        if inside:
+            ends = (*ends, hit.end)
+        kept.append(hit)
+    return kept

@@ -1,0 +1,87 @@
+"""Which words of a measure say whom it reaches, and which only say what knowledge or training is about."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+from vaxtanalys.forms import FormIndex, compile_form
+from vaxtanalys.swedish import SwedishWord, is_infinitive, read_words
+
+# "stöd till både utsatta och våldsutövare": these prepositions name who is reached, also inside what is taught.
+_TOWARDS = frozenset({"till", "för", "hos", "åt", "bland"})
+_ABOUT = frozenset({"om", "kring", "mot", "av", "gällande", "rörande", "avseende", "inom"})
+_JOINS = frozenset({"och", "eller", "samt", "både", "såväl", "som", ",", "/", "även"})
+_LOOK_BACK = 6
+
+
+@cache
+def topic_rows() -> dict[str, list[dict[str, Any]]]:
+    """The rows of ``data/topics.toml``: forms with their ``yes`` and ``no`` sentences, by what they do."""
+    path = resources.files("vaxtanalys.data").joinpath("topics.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def topic_index(name: str) -> FormIndex:
+    """The compiled forms of one part of ``data/topics.toml``."""
+    return FormIndex((compile_form(form), 0) for row in topic_rows()[name] for form in row["forms"])
+
+
+@lru_cache(maxsize=20_000)
+def topic_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """The stretches (start, end) of ``text`` that say what knowledge is about, or describe staff by whom they meet."""
+    words = read_words(text)
+    closes = {first for first, _, _, _ in topic_index("closes").find(words)}
+    spans: list[tuple[int, int]] = []
+    for name in ("opens", "staff_clause"):
+        for _, last, _, _ in topic_index(name).find(words):
+            end = _clause_end(words, last, closes)
+            if last < end:
+                spans.append((words[last].start, words[end - 1].end))
+    return tuple(sorted(set(spans)))
+
+
+def _clause_end(words: tuple[SwedishWord, ...], first: int, closes: set[int]) -> int:
+    """The index after the last word of the clause that begins at ``first``."""
+    for index in range(first, len(words)):
+        word = words[index]
+        ends = word.sentence != words[max(first - 1, 0)].sentence or index in closes or word.folded in (":", ";")
+        # "och främja tidig upptäckt": a second commitment, not more of the topic
+        follows = index > first and words[index - 1].folded in ("och", "samt") and is_infinitive(word.folded)
+        if ends or follows:
+            return index
+    return len(words)
+
+
+def reaches(text: str, start: int, kept_before: tuple[int, ...] = ()) -> bool:
+    """Whether the mention at ``start`` is one the measure reaches, though it stands in what knowledge is about.
+
+    So it is after "till", "för", "hos" ("metoder för våldsutövare"), and where it is coordinated with a mention that is
+    (``kept_before`` has the ends of those).
+    """
+    words = read_words(text)
+    at = next((index for index, word in enumerate(words) if word.start >= start), len(words))
+    for index in range(at - 1, max(at - 1 - _LOOK_BACK, -1), -1):
+        if words[index].folded in _TOWARDS:
+            return True
+        if words[index].folded in _ABOUT or words[index].sentence != words[min(at, len(words) - 1)].sentence:
+            break
+    before = at - 1
+    while before >= 0 and words[before].folded in _JOINS:
+        before -= 1
+    return before >= 0 and before < at - 1 and words[before].end in kept_before
+
+
+def circumstance_start(text: str, reached_ends: tuple[int, ...]) -> int:
+    """Where the circumstance begins after someone reached: "krisstöd till X vid flytt av Y" reaches X, not Y.
+
+    ``reached_ends`` are the ends of mentions after "till" or "för". The length of ``text`` where there is none.
+    """
+    words = read_words(text)
+    for before, word in zip(words, words[1:], strict=False):
+        if word.folded == "vid" and before.end in reached_ends:
+            return word.start
+    return len(text)
