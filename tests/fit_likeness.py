@@ -21,7 +21,11 @@ TRAINING = Path(__file__).parent / "data" / "likeness_training.toml"
 WEIGHTS = Path(__file__).parents[1] / "vaxtanalys" / "data" / "likeness_weights.toml"
 # Little said of people, say, on one side is taken as a weak disagreement, on both sides as a weak agreement.
 UNKNOWN_ONE, UNKNOWN_BOTH = 0.2, 0.4
-RIDGE = 0.02
+LEAN, DAMP = 0.6, 0.4
+RIDGE = 0.01
+# The score is meant as a probability among pairs that a reader would set side by side, so pairs of different topics,
+# which are most of all pairs, count little.
+FAR_SHARE = 0.1
 
 
 @dataclass(frozen=True)
@@ -52,17 +56,19 @@ def pairs_of(training: Training) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def fit(training: Training, keep: np.ndarray | None = None) -> Weights:
     """Logistic regression with a ridge and no weight below zero; ``keep`` limits it to some pairs."""
-    start = Weights(-5.0, tuple(1.0 for _ in FEATURES), UNKNOWN_ONE, UNKNOWN_BOTH)
+    start = Weights(-5.0, tuple(1.0 for _ in FEATURES), UNKNOWN_ONE, UNKNOWN_BOTH, LEAN, DAMP)
     rows, cols, same = pairs_of(training)
     if keep is not None:
         rows, cols, same = rows[keep], cols[keep], same[keep]
     features = Scorer(training.items, load_terms(), start).features(rows, cols)
     design = np.hstack([features, np.ones((len(features), 1))])
+    topics = np.array(training.topics)
+    weight = np.where(topics[rows] == topics[cols], 1.0, FAR_SHARE)
 
     def loss(beta: np.ndarray) -> tuple[float, np.ndarray]:
         logits = design @ beta
-        value = np.logaddexp(0, logits).sum() - same @ logits + RIDGE * same.sum() * (beta[:-1] ** 2).sum() / 2
-        slope = design.T @ (1 / (1 + np.exp(-logits)) - same)
+        value = weight @ (np.logaddexp(0, logits) - same * logits) + RIDGE * same.sum() * (beta[:-1] ** 2).sum() / 2
+        slope = design.T @ (weight * (1 / (1 + np.exp(-logits)) - same))
         slope[:-1] += RIDGE * same.sum() * beta[:-1]
         return value, slope
 
@@ -116,6 +122,9 @@ def as_toml(weights: Weights, note: str) -> str:
         "# what a likeness counts as where one or both of the measures say nothing of it",
         f"unknown_one = {weights.unknown_one}",
         f"unknown_both = {weights.unknown_both}",
+        "# the shape of a likeness: how far the shorter list decides, and how little an everyday word proves",
+        f"lean = {weights.lean}",
+        f"damp = {weights.damp}",
         "",
         "[features]",
         *(f"{name} = {value}" for name, value in zip(FEATURES, weights.features, strict=True)),

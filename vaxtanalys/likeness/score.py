@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from rapidfuzz import fuzz
 from scipy import sparse
 from sklearn.feature_extraction.text import HashingVectorizer
 
+from vaxtanalys.likeness.axis import Axis, Floats, Ints
 from vaxtanalys.likeness.items import FACETS, Item
 from vaxtanalys.likeness.names import find_names
 from vaxtanalys.likeness.terms import KINDS, Terms, load_terms
 from vaxtanalys.likeness.weights import CHEAP, FEATURES, Weights, load_weights
 from vaxtanalys.likeness.words import weighted_lemmas
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 N_CHEAP = len(CHEAP)
 
 
@@ -37,11 +34,16 @@ class Scorer:
         self.ideas = tuple(self.terms.find(item.text) for item in self.items)
         self.words = tuple(weighted_lemmas(item.text, self.terms) for item in self.items)
         self.names = tuple(find_names(item.text, self.terms.not_names | item.place_names) for item in self.items)
-        by_kind = {kind: [{i: w for i, w in idea.items() if kinds[i] == kind} for idea in self.ideas] for kind in KINDS}
-        self._ideas = [unit_rows(by_kind[kind]) for kind in KINDS]
-        self._codes = [unit_rows([item.codes_of(facet) for item in self.items]) for facet in FACETS]
-        self._words = unit_rows(list(self.words))
-        self._names = unit_rows([dict.fromkeys(names, 1.0) for names in self.names])
+        shape = (self.weights.lean, self.weights.damp)
+        self._ideas = [
+            Axis([{i: w for i, w in idea.items() if kinds[i] == kind} for idea in self.ideas], *shape) for kind in KINDS
+        ]
+        self._codes = [
+            Axis([self.terms.weigh_codes(facet, item.codes_of(facet)) for item in self.items], *shape)
+            for facet in FACETS
+        ]
+        self._words = Axis(self.words)
+        self._names = Axis([dict.fromkeys(names, 1.0) for names in self.names])
         self._plain = [" ".join(word for word, weight in words.items() if weight > 0) for words in self.words]
         vectorizer = HashingVectorizer(
             analyzer="char_wb", ngram_range=(3, 4), norm="l2", alternate_sign=False, n_features=2**18
@@ -52,11 +54,11 @@ class Scorer:
         """The features of the pairs (rows[k], cols[k]), one row a pair, in the order of ``FEATURES``."""
         out = np.zeros((len(rows), len(FEATURES)))
         axes = [
-            self._blend(paired(ideas, rows, cols), paired(codes, rows, cols), *self._said(index, rows, cols))
+            self._blend(ideas.paired(rows, cols), codes.paired(rows, cols), *self._said(index, rows, cols))
             for index, (ideas, codes) in enumerate(zip(self._ideas, self._codes, strict=True))
         ]
-        fill_axes(out, axes, paired(self._words, rows, cols), paired(self._names, rows, cols) > 0)
-        out[:, N_CHEAP] = paired(self._chars, rows, cols)
+        fill_axes(out, axes, self._words.paired(rows, cols), self._names.paired(rows, cols))
+        out[:, N_CHEAP] = np.asarray(self._chars[rows].multiply(self._chars[cols]).sum(axis=1)).ravel()
         out[:, N_CHEAP + 1] = [
             fuzz.token_set_ratio(self._plain[i], self._plain[j]) / 100 for i, j in zip(rows, cols, strict=True)
         ]
@@ -82,16 +84,16 @@ class Scorer:
         axes = []
         for index, (ideas, codes) in enumerate(zip(self._ideas, self._codes, strict=True)):
             said = self._said(index, np.repeat(rows, len(cols)), np.tile(cols, len(rows)))
-            axes.append(self._blend(crossed(ideas, rows), crossed(codes, rows), *said))
-        fill_axes(out, axes, crossed(self._words, rows), crossed(self._names, rows) > 0)
+            axes.append(self._blend(ideas.crossed(rows), codes.crossed(rows), *said))
+        fill_axes(out, axes, self._words.crossed(rows), self._names.crossed(rows))
         most = sum(self.weights.features[N_CHEAP:])
         logits = out.clip(0.0, 1.0) @ np.array(self.weights.features[:N_CHEAP]) + self.weights.intercept + most
         result: Floats = logistic(logits).reshape(len(rows), len(cols))
         return result
 
-    def _said(self, axis: int, rows: Ints, cols: Ints) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    def _said(self, axis: int, rows: Ints, cols: Ints) -> tuple[Ints, Ints]:
         """How many of the two items say something of the axis: in ideas, and in codes (0, 1 or 2)."""
-        ideas, codes = self._ideas[axis].getnnz(axis=1) > 0, self._codes[axis].getnnz(axis=1) > 0
+        ideas, codes = self._ideas[axis].said(), self._codes[axis].said()
         return ideas[rows].astype(np.int64) + ideas[cols], codes[rows].astype(np.int64) + codes[cols]
 
     def _blend(self, ideas: Floats, codes: Floats, ideas_said: Ints, codes_said: Ints) -> Floats:
@@ -104,41 +106,13 @@ class Scorer:
         return result
 
 
-def fill_axes(out: Floats, axes: list[Floats], words: Floats, names: npt.NDArray[np.bool_]) -> None:
+def fill_axes(out: Floats, axes: list[Floats], words: Floats, names: Floats) -> None:
     """Writes the cheap features into ``out``: the three axes, how far they agree together, words and names."""
     act, who, what = axes
     out[:, 0], out[:, 1], out[:, 2] = act, who, what
     out[:, 3], out[:, 4], out[:, 5] = act * who, act * what, who * what
-    out[:, 6] = act * who * what
-    out[:, 7], out[:, 8] = words, names
-
-
-def unit_rows(rows: list[dict[str, float]]) -> Any:
-    """A sparse matrix with one row of length 1 (or 0) for each dict; columns are the sorted keys."""
-    columns = {key: index for index, key in enumerate(sorted({key for row in rows for key in row}))}
-    data: list[float] = []
-    indices: list[int] = []
-    starts = [0]
-    for row in rows:
-        norm = sum(value * value for value in row.values()) ** 0.5
-        for key in sorted(row):
-            if row[key] > 0:
-                data.append(row[key] / norm)
-                indices.append(columns[key])
-        starts.append(len(data))
-    return sparse.csr_matrix((data, indices, starts), shape=(len(rows), max(1, len(columns))))
-
-
-def paired(matrix: Any, rows: Ints, cols: Ints) -> Floats:
-    """The dot product of matrix[rows[k]] and matrix[cols[k]] for each k."""
-    result: Floats = np.asarray(matrix[rows].multiply(matrix[cols]).sum(axis=1)).ravel()
-    return result
-
-
-def crossed(matrix: Any, rows: Ints) -> Floats:
-    """The dot products of each of ``rows`` with every row, flat, row by row."""
-    result: Floats = np.asarray((matrix[rows] @ matrix.T).todense(), dtype=np.float64).ravel()
-    return result
+    out[:, 6] = np.cbrt(act * who * what)
+    out[:, 7], out[:, 8] = words, names > 0
 
 
 def logistic(logits: Floats) -> Floats:

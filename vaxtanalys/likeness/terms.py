@@ -9,12 +9,19 @@ from functools import cache
 from importlib import resources
 
 from vaxtanalys.errors import SettingsError
+from vaxtanalys.swedish import fold
 
 KINDS = ("act", "who", "what")
 # "Utbilda personalen i syfte att stärka stödet till barn" is training of staff, not support for children: what comes
-# after these words is the purpose, not the act, and counts half.
-PURPOSE = re.compile(r"\b(?:i syfte att|med syfte att|i avsikt att|syftar till att|för att|så att)\b")
+# after these words is the purpose, not the act, and counts half. "Ansvarar för att" is no purpose but the act itself.
+PURPOSE = re.compile(
+    r"\b(?:i syfte att|med syfte att|i avsikt att|syftar till att|så att"
+    r"|(?<!ansvarar )(?<!ansvar )(?<!verka )(?<!verkar )(?<!arbeta )(?<!arbetar )för att)\b"
+)
 PURPOSE_SHARE = 0.5
+# "Styrgruppen mot våld ansvarar för att ta fram en rutin": what stands before is who does it, not what is done.
+DOER = re.compile(r"\b(?:ansvarar för att|ansvar för att|(?:ges|får|har) i uppdrag att|uppdras att|åläggs att)\b")
+DOER_SHARE = 0.3
 # The first sentence says what is promised; those that follow mostly explain it.
 LATER_SHARE = 0.6
 SENTENCE_END = re.compile(r"(?<=[a-zåäö0-9)”\"])[.!?]\s+")
@@ -45,10 +52,11 @@ class Terms:
     terms: tuple[Term, ...]
     common: dict[str, float]
     not_names: frozenset[str]
+    code_weights: dict[tuple[str, str], float]
 
     def find(self, text: str) -> dict[str, float]:
         """The ideas of ``text``: id -> weight, less where it stands in a purpose clause or a later sentence."""
-        folded = text.casefold()
+        folded = fold(text)
         shares = clause_shares(folded)
         found: dict[str, float] = {}
         for term in self.terms:
@@ -56,6 +64,10 @@ class Terms:
             if best:
                 found[term.id] = best * term.weight
         return found
+
+    def weigh_codes(self, facet: str, codes: dict[str, float]) -> dict[str, float]:
+        """The codes of one facet, each with its score times what the code tells."""
+        return {code: score * self.code_weights.get((facet, code), 1.0) for code, score in codes.items()}
 
     def by_id(self) -> dict[str, Term]:
         """The ideas by id."""
@@ -69,9 +81,13 @@ def clause_shares(folded: str) -> list[tuple[int, float]]:
     for index, start in enumerate(starts):
         base = 1.0 if index == 0 else LATER_SHARE
         end = starts[index + 1] if index + 1 < len(starts) else len(folded)
-        shares.append((start, base))
-        purpose = PURPOSE.search(folded, start, end)
-        if purpose and purpose.start() > start:
+        doer = DOER.search(folded, start, end)
+        if doer:
+            shares.append((start, base * DOER_SHARE))
+        act = doer.end() if doer else start
+        shares.append((act, base))
+        purpose = PURPOSE.search(folded, act, end)
+        if purpose and purpose.start() > act:
             shares.append((purpose.start(), base * PURPOSE_SHARE))
     return shares
 
@@ -88,7 +104,7 @@ def share_at(shares: list[tuple[int, float]], offset: int) -> float:
 
 def form_pattern(form: str) -> str:
     """A form as a regular expression: a star is any letters, a space any white space or hyphen between two words."""
-    words = [r"\w*".join(re.escape(part) for part in word.split("*")) for word in form.casefold().split()]
+    words = [r"\w*".join(re.escape(part) for part in word.split("*")) for word in fold(form).split()]
     return r"(?<!\w)" + r"[\s\-]+".join(words) + r"(?!\w)"
 
 
@@ -129,4 +145,5 @@ def load_terms() -> Terms:
         raise SettingsError(faults)
     common = {word: float(row["weight"]) for row in raw["common"] for word in row["words"]}
     names = frozenset(name for row in raw["not_name"] for name in row["names"])
-    return Terms(tuple(terms), common, names)
+    codes = {(row["facet"], code): float(row["weight"]) for row in raw["code"] for code in row["codes"]}
+    return Terms(tuple(terms), common, names, codes)

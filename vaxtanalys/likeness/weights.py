@@ -20,13 +20,15 @@ class Weights:
     """``score = 1 / (1 + exp(-(intercept + sum(weight * feature))))``; every feature lies between 0 and 1.
 
     ``unknown_one`` and ``unknown_both`` are what a likeness counts as where one or both measures say nothing of it
-    (no people named, say): neither agreement nor disagreement.
+    (no people named, say): neither agreement nor disagreement. ``lean`` and ``damp`` shape the likeness, see ``Axis``.
     """
 
     intercept: float
     features: tuple[float, ...]
     unknown_one: float
     unknown_both: float
+    lean: float
+    damp: float
 
 
 @cache
@@ -49,4 +51,6 @@ def load_weights() -> Weights:
         features=tuple(float(given[name]) for name in FEATURES),
         unknown_one=float(raw["unknown_one"]),
         unknown_both=float(raw["unknown_both"]),
+        lean=float(raw["lean"]),
+        damp=float(raw["damp"]),
     )
