@@ -30,6 +30,9 @@ def settle(path: Path, title: str) -> None:
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         if "/Metadata" in pdf.Root:
             del pdf.Root.Metadata
+        for key in ("/DocChecksum", "/ID"):
+            if key in pdf.trailer:
+                del pdf.trailer[key]
         for key in ("/CreationDate", "/ModDate"):
             pdf.docinfo[key] = DATE
         pdf.docinfo["/Title"] = title

@@ -24,15 +24,18 @@ def bodies(content: Content, measure: Measure) -> list[dict[str, str]]:
     lead, co = measure.lead, measure.co
     if content.layout in BODY_IN_LINE:
         lead, co = content.printed_bodies(measure)
-    named = [(raw, "lead") for raw in [*lead, *measure.body_in_text]] + [(raw, "co") for raw in co]
-    return [{"raw": raw, "norm": content.norm.get(raw, raw.lower()), "role": role} for raw, role in named]
+    return [*body_rows(content, lead, "lead"), *body_rows(content, [*co, *measure.co_in_text], "co")]
+
+
+def body_rows(content: Content, names: list[str], role: str) -> list[dict[str, str]]:
+    return [{"raw": raw, "norm": content.norm.get(raw, raw.lower()), "role": role} for raw in names]
 
 
 def document_row(content: Content) -> dict[str, Any]:
     facts = content.document
     return {
         "doc": content.stem,
-        "municipality": content.municipality or None,
+        "municipality": f"{content.municipality} kommun" if content.municipality else None,
         "kommunkod": facts.get("municipality_code"),
         "county": COUNTY,
         "doc_type": facts["document_type"],
@@ -67,7 +70,7 @@ def measure_row(content: Content, number: int, area_id: str, measure: Measure) -
         "status": measure.status,
         "timeline": measure.timeline,
         "bodies": bodies(content, measure),
-        "bodies_allowed": [],
+        "bodies_allowed": body_rows(content, measure.bodies_allowed, "co"),
         "levels_stated": measure.levels if content.levels_printed else [],
         "levels": measure.levels,
         "levels_allowed": measure.levels_allowed,

@@ -24,7 +24,8 @@ class Measure:
     remark: str | None = None
     lead: list[str] = field(default_factory=list)
     co: list[str] = field(default_factory=list)
-    body_in_text: list[str] = field(default_factory=list)
+    co_in_text: list[str] = field(default_factory=list)
+    bodies_allowed: list[str] = field(default_factory=list)
     label_word: str = "Ansvar"
     levels_allowed: list[str] = field(default_factory=list)
     target_groups_allowed: list[str] = field(default_factory=list)

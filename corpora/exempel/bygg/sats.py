@@ -42,6 +42,8 @@ def styles() -> dict[str, ParagraphStyle]:
         "h1": style("h1", "Sans-Bold", 16, spaceBefore=16, spaceAfter=7, keepWithNext=1),
         "h2": style("h2", "Sans-Bold", 12, spaceBefore=10, spaceAfter=4, keepWithNext=1),
         "title": style("title", "Sans-Bold", 24, spaceAfter=14),
+        "place": style("place", "Sans-Bold", 12),
+        "lead": style("lead", "Serif", 11, spaceAfter=4, keepWithNext=1),
         "small": style("small", "Sans", 9, spaceAfter=2),
         "who": style("who", "Serif-Italic", 11, spaceAfter=8),
     }
@@ -50,9 +52,9 @@ def styles() -> dict[str, ParagraphStyle]:
 class Report(BaseDocTemplate):  # type: ignore[misc]
     """Dokument med sidhuvud och sidfot, som samlar rubrikerna till innehållsförteckningen."""
 
-    def __init__(self, target: Path, content: Content) -> None:
+    def __init__(self, target: Path, content: Content, total: int) -> None:
         super().__init__(str(target), pagesize=A4, title=content.title, invariant=1)
-        self.content = content
+        self.content, self.total = content, total
         frame = Frame(28 * mm, 25 * mm, 154 * mm, 242 * mm, 0, 0, 0, 0)
         plain = PageTemplate("plain", [frame], onPage=self.furniture)
         self.addPageTemplates([PageTemplate("cover", [frame], autoNextPageTemplate="plain"), plain])
@@ -62,7 +64,7 @@ class Report(BaseDocTemplate):  # type: ignore[misc]
         canvas.drawString(28 * mm, 282 * mm, self.content.document["header"])
         canvas.drawRightString(182 * mm, 282 * mm, f"Dnr {self.content.document['diary_number']}")
         canvas.line(28 * mm, 280 * mm, 182 * mm, 280 * mm)
-        canvas.drawCentredString(105 * mm, 14 * mm, f"{document.page} ({self.content.document.get('pages', 7)})")
+        canvas.drawCentredString(105 * mm, 14 * mm, f"{document.page} ({self.total})")
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 (ReportLabs namn)
         name = getattr(getattr(flowable, "style", None), "name", "")
@@ -90,7 +92,9 @@ def measures(content: Content, kinds: dict[str, ParagraphStyle]) -> list[Flowabl
     found: list[Flowable] = []
     for area in content.areas:
         found.append(Paragraph(html(f"Målområde {area.number}: {area.heading}"), kinds["h2"]))
-        found += [Paragraph(html(text), kinds["p"]) for text in (area.intro, area.lead_in) if text]
+        found += [
+            Paragraph(html(text), kinds[kind]) for kind, text in (("p", area.intro), ("lead", area.lead_in)) if text
+        ]
         found += [Paragraph(html(text), kinds["li"], bulletText="–") for text in area.objectives]
         found.append(Spacer(1, 6))
         for measure in area.measures:
@@ -111,26 +115,33 @@ def cover(content: Content, kinds: dict[str, ParagraphStyle]) -> list[Flowable]:
         f"Dokumentansvarig: {facts['document_owner']}",
     )
     name = content.municipality + ("s" if content.municipality.endswith(("r", "n")) else "") + " kommun"
-    head = [Paragraph(name, kinds["h2"]), Spacer(1, 70 * mm), Paragraph(content.title, kinds["title"])]
+    head = [Paragraph(name, kinds["place"]), Spacer(1, 70 * mm), Paragraph(content.title, kinds["title"])]
     return [*head, Spacer(1, 60 * mm), *(Paragraph(row, kinds["small"]) for row in rows), PageBreak()]
 
 
-def build(content: Content, target: Path, *, contents_table: bool = True) -> None:
-    register_fonts()
-    kinds = styles()
-    story = cover(content, kinds)
+def story(content: Content, kinds: dict[str, ParagraphStyle], *, contents_table: bool) -> list[Flowable]:
+    """Hela dokumentet som ReportLabs flöde; ett flöde kan bara sättas en gång."""
+    found = cover(content, kinds)
     if contents_table:
         levels = [ParagraphStyle(f"toc{i}", parent=kinds["p"], leftIndent=14 * i, spaceAfter=2) for i in range(2)]
         title = ParagraphStyle("contents", parent=kinds["h1"])
-        story += [Paragraph("Innehåll", title), TableOfContents(levelStyles=levels, dotsMinLevel=0), PageBreak()]
-    story += flow(content.before, kinds)
+        found += [Paragraph("Innehåll", title), TableOfContents(levelStyles=levels, dotsMinLevel=0), PageBreak()]
+    found += flow(content.before, kinds)
     number = "3 " if contents_table else ""
-    story += [Paragraph(number + CHAPTER, kinds["h1"]), *measures(content, kinds)]
-    story += flow(content.after, kinds)
+    found += [Paragraph(number + CHAPTER, kinds["h1"]), *measures(content, kinds)]
+    found += flow(content.after, kinds)
     if content.footnotes:
-        story.append(Paragraph("Noter", kinds["h1"]))
-        story += [
-            Paragraph(f"<super>{i}</super> {html(text)}", kinds["small"]) for i, text in content.footnotes.items()
-        ]
-    Report(target, content).multiBuild(story)
+        notes = (f"<super>{number}</super> {html(text)}" for number, text in content.footnotes.items())
+        found += [Paragraph("Noter", kinds["h1"]), *(Paragraph(note, kinds["small"]) for note in notes)]
+    return found
+
+
+def build(content: Content, target: Path, *, contents_table: bool = True) -> None:
+    """Sätter dokumentet två gånger: den andra gången med antalet sidor i sidfoten."""
+    register_fonts()
+    total = 0
+    for _ in range(2):
+        report = Report(target, content, total)
+        report.multiBuild(story(content, styles(), contents_table=contents_table))
+        total = report.page
     settle(target, content.title)

@@ -22,13 +22,11 @@ def write(content: Content, toc: dict[str, int]) -> Letter:
     letter.text(f"Antagen av {facts['adopted_by']} {facts['adopted_date']}, dnr {facts['diary_number']}")
     letter.markup(content.before)
     letter.text(CHAPTER, "Heading 1")
-    number = 0
     for area in content.areas:
         letter.text(area.heading, "Heading 2")
         letter.text(area.intro)
         for measure in area.measures:
-            number += 1
-            item = letter.text(f"{number}.\t{measure.text}")
+            item = letter.text(f"{measure.label}.\t{measure.text}")
             item.paragraph_format.left_indent, item.paragraph_format.first_line_indent = Mm(8), Mm(-8)
             item.paragraph_format.tab_stops.add_tab_stop(Mm(8))
             item.paragraph_format.space_after = Pt(0)

@@ -69,6 +69,8 @@ def table(letter: Letter, area: Area) -> None:
     grid.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
     for measure in area.measures:
         row(letter, grid, measure)
+    for col, width in enumerate(WIDTHS):
+        grid.columns[col].width = Mm(width)
     for line in grid.rows:
         for col, width in enumerate(WIDTHS):
             line.cells[col].width = Mm(width)
