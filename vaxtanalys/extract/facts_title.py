@@ -70,7 +70,7 @@ def is_title_text(line: Line) -> bool:
         return False
     if is_only("draft_mark", text) or is_only("letter", text) or DIARY.fullmatch(text):
         return False
-    if any(match.start() == 0 for kind in ("adopted", "enclosure") for _, match in matches(kind, text)):
+    if any(match.start() == 0 for kind in ("adopted", "enclosure", "replacing") for _, match in matches(kind, text)):
         return False
     if OFFICE.match(text) and not speaks("document_type", text):
         return False
