@@ -29,12 +29,16 @@ class Hole:
 
 @dataclass(frozen=True)
 class Holes:
-    """All cells without measures of one municipality: those in the table of gaps first."""
+    """All cells without measures of one municipality: those in the table of gaps first.
+
+    ``looked_in`` says where it was looked for, where that is the same for all of ``listed``; else each says it itself.
+    """
 
     code: str
     municipality: str
     gaps: int
     undecided: int
+    looked_in: str
     listed: tuple[Hole, ...]
     others: tuple[Hole, ...]
 
@@ -58,7 +62,11 @@ def make_holes(found: Findings) -> tuple[list[Holes], dict[tuple[str, str, str],
         states = [cell["state"] for cell in found.tables["coverage"] if cell["municipality_code"] == code]
         counts = (states.count("gap"), states.count("undecided"))
         if listed[code] or others[code]:
-            holes.append(Holes(code, found.municipality(code), *counts, tuple(listed[code]), tuple(others[code])))
+            looked = {hole.looked_in for hole in listed[code]}
+            where = looked.pop() if len(looked) == 1 else ""
+            holes.append(
+                Holes(code, found.municipality(code), *counts, where, tuple(listed[code]), tuple(others[code]))
+            )
     return holes, targets
 
 

@@ -14,23 +14,21 @@ LABEL_CHARACTERS = 46
 CHARACTER_WIDTH = 6.9
 HEAD_CHARACTERS = 20
 
-# So many columns fit across a page; with more municipalities the picture continues in parts.
-MOST_COLUMNS = 30
+# What the page holds beside its margins, in pixels; with more municipalities the picture continues in parts.
+PAGE_WIDTH = 1170
 
 # A group of alike measures is a row; hundreds of rows are no picture any more. The workbook has them all.
 MOST_ROWS = 60
 
-SYMBOLS = {"gap": "–", "undecided": "?"}
-
 
 @dataclass(frozen=True)
 class Mark:
-    """A cell of the picture: where it stands, its state and symbol, what it says and where it leads."""
+    """A cell of the picture: where it stands, its state and count, what it says, where it leads, its number."""
 
     x: int
     y: int
     state: str
-    symbol: str
+    count: str
     title: str
     target: str
     number: int
@@ -75,63 +73,83 @@ class Heatmap:
 def draw_heatmap(found: Findings, facet: str, targets: Mapping[tuple[str, str, str], str]) -> Heatmap:
     """The picture of ``facet``. ``targets`` gives the id of the element that a cell without measures leads to."""
     codes = found.codes(facet)
-    shown = codes[:MOST_ROWS]
     numbered = [(n, c) for n, c in enumerate(found.tables["coverage"]) if c["facet"] == facet]
     cells = {(c["municipality_code"], c["code"]): (n, c) for n, c in numbered}
-    compared = [m for m in found.compared() if any((m, code) in cells for code in shown)]
-    chunks = [compared[i : i + MOST_COLUMNS] for i in range(0, len(compared), MOST_COLUMNS)]
-    parts = tuple(
-        _draw_part(found, facet, shown, chunk, cells, targets, f"{facet.replace('*', '-')}-{number}", len(chunks) > 1)
-        for number, chunk in enumerate(chunks, start=1)
-    )
-    return Heatmap(facet, found.facet_label(facet), parts, len(shown), len(codes))
+    compared = [m for m in found.compared() if any((m, code) in cells for code in codes)]
+    label = max((len(found.code_label(facet, code)) for code in codes[:MOST_ROWS]), default=0)
+    name = max((len(found.municipality(code)) for code in compared), default=0)
+    left = 16 + round(CHARACTER_WIDTH * min(LABEL_CHARACTERS, label))
+    # At 45 degrees 0.71 of a name's length reaches up, and as much beyond the last column.
+    slant = round(0.71 * CHARACTER_WIDTH * min(HEAD_CHARACTERS, name))
+    drawing = _Drawing(found, facet, codes[:MOST_ROWS], cells, targets, left, slant)
+    most = max(1, (PAGE_WIDTH - left - slant) // CELL_WIDTH)
+    chunks = [compared[i : i + most] for i in range(0, len(compared), most)]
+    parts = tuple(drawing.part(number, chunk, len(chunks) > 1) for number, chunk in enumerate(chunks, start=1))
+    return Heatmap(facet, found.facet_label(facet), parts, len(drawing.codes), len(codes))
 
 
-def _draw_part(
-    found: Findings,
-    facet: str,
-    codes: Sequence[str],
-    municipalities: Sequence[str],
-    cells: Mapping[tuple[str, str], tuple[int, Row]],
-    targets: Mapping[tuple[str, str, str], str],
-    name: str,
-    partial: bool,
-) -> Part:
-    labels = [found.code_label(facet, code) for code in codes]
-    names = [found.municipality(code) for code in municipalities]
-    left = 16 + round(CHARACTER_WIDTH * min(LABEL_CHARACTERS, max(map(len, labels), default=0)))
-    # Heads stand aslant: 0.71 of their length reaches up, and as much to the right of the last column.
-    slant = round(0.71 * CHARACTER_WIDTH * min(HEAD_CHARACTERS, max(map(len, names), default=0)))
-    top = slant + 18
-    marks = [
-        _mark(found, *cells[municipality, code], left + column * CELL_WIDTH, top + row * CELL_HEIGHT, targets)
-        for row, code in enumerate(codes)
-        for column, municipality in enumerate(municipalities)
-        if (municipality, code) in cells
-    ]
-    title, description = _describe(found, facet, codes, names, marks, partial)
-    return Part(
-        id=f"karta-{name}",
-        title=title,
-        description=description,
-        width=left + len(municipalities) * CELL_WIDTH + slant + 8,
-        height=top + len(codes) * CELL_HEIGHT + 6,
-        left=left,
-        top=top,
-        heads=tuple((left + n * CELL_WIDTH + CELL_WIDTH // 2, name) for n, name in enumerate(names)),
-        lines=tuple(_line(top + row * CELL_HEIGHT, label) for row, label in enumerate(labels)),
-        marks=tuple(marks),
-    )
+@dataclass(frozen=True)
+class _Drawing:
+    """What the parts of a picture share; ``left`` and ``slant`` are the room for labels and for aslant names."""
 
+    found: Findings
+    facet: str
+    codes: Sequence[str]
+    cells: Mapping[tuple[str, str], tuple[int, Row]]
+    targets: Mapping[tuple[str, str, str], str]
+    left: int
+    slant: int
 
-def _mark(found: Findings, number: int, cell: Row, x: int, y: int, targets: Mapping[tuple[str, str, str], str]) -> Mark:
-    state, measures = cell["state"], cell["measures"]
-    symbol = SYMBOLS.get(state) or str(len(measures))
-    target = measures[0] if measures else targets[cell["municipality_code"], cell["facet"], cell["code"]]
-    place = f"{found.municipality(cell['municipality_code'])}, {found.code_label(cell['facet'], cell['code'])}"
-    return Mark(
-        x, y, state, symbol, f"{place}: {found.texts.label('state', state)}. {sentence(cell['reason'])}", target, number
-    )
+    def part(self, number: int, municipalities: Sequence[str], partial: bool) -> Part:
+        """The SVG of some municipalities."""
+        names = [self.found.municipality(code) for code in municipalities]
+        top = self.slant + 26
+        marks = tuple(
+            self._mark(*self.cells[municipality, code], self.left + column * CELL_WIDTH, top + row * CELL_HEIGHT)
+            for row, code in enumerate(self.codes)
+            for column, municipality in enumerate(municipalities)
+            if (municipality, code) in self.cells
+        )
+        title, description = self._describe(names, marks, partial)
+        return Part(
+            id=f"karta-{self.facet.replace('*', '-')}-{number}",
+            title=title,
+            description=description,
+            width=self.left + len(municipalities) * CELL_WIDTH + self.slant + 8,
+            height=top + len(self.codes) * CELL_HEIGHT + 6,
+            left=self.left,
+            top=top,
+            heads=tuple((self.left + n * CELL_WIDTH + CELL_WIDTH // 2, name) for n, name in enumerate(names)),
+            lines=tuple(self._line(top + row * CELL_HEIGHT, code) for row, code in enumerate(self.codes)),
+            marks=marks,
+        )
+
+    def _mark(self, number: int, cell: Row, x: int, y: int) -> Mark:
+        texts, key = self.found.texts, (cell["municipality_code"], cell["facet"], cell["code"])
+        state, measures = cell["state"], cell["measures"]
+        place = f"{self.found.municipality(key[0])}, {self.found.code_label(*key[1:])}"
+        title = f"{place}: {texts.label('state', state)}. {sentence(cell['reason'])}"
+        target = measures[0] if measures else self.targets[key]
+        return Mark(x, y, state, str(len(measures)), title, target, number)
+
+    def _line(self, y: int, code: str) -> Line:
+        label = self.found.code_label(self.facet, code)
+        return Line(y, label, tuple(wrap(label, LABEL_CHARACTERS, max_lines=2, placeholder=" …")))
+
+    def _describe(self, names: Sequence[str], marks: Sequence[Mark], partial: bool) -> tuple[str, str]:
+        texts, states = self.found.texts, Counter(mark.state for mark in marks)
+        title = texts.say("report.matrix_title", facet=self.found.facet_label(self.facet))
+        if partial:
+            title += f" ({texts.say('report.matrix_part', first=names[0], last=names[-1])})"
+        description = texts.say(
+            "report.matrix_desc",
+            covered=states["covered"],
+            gap=texts.count("gaps", states["gap"]),
+            undecided=states["undecided"],
+            codes=len(self.codes),
+            municipalities=texts.count("municipalities", len(names)),
+        )
+        return title, description
 
 
 def sentence(words: str) -> str:
@@ -139,26 +157,3 @@ def sentence(words: str) -> str:
     if not words:
         return ""
     return words[0].upper() + words[1:] + ("" if words[-1] in ".!?”" else ".")
-
-
-def _line(y: int, label: str) -> Line:
-    lines = wrap(label, LABEL_CHARACTERS, max_lines=2, placeholder=" …")
-    return Line(y, label, tuple(lines))
-
-
-def _describe(
-    found: Findings, facet: str, codes: Sequence[str], names: Sequence[str], marks: Sequence[Mark], partial: bool
-) -> tuple[str, str]:
-    texts, states = found.texts, Counter(mark.state for mark in marks)
-    title = texts.say("report.matrix_title", facet=found.facet_label(facet))
-    if partial:
-        title += f" ({texts.say('report.matrix_part', first=names[0], last=names[-1])})"
-    description = texts.say(
-        "report.matrix_desc",
-        covered=states["covered"],
-        gap=texts.count("gaps", states["gap"]),
-        undecided=states["undecided"],
-        codes=len(codes),
-        municipalities=texts.count("municipalities", len(names)),
-    )
-    return title, description

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from textwrap import wrap
 from typing import Any, NamedTuple
@@ -160,6 +161,7 @@ class Sheet:
         return text.encode("utf-16-le")[: 2 * (CELL_LIMIT - len(note))].decode("utf-16-le", "ignore") + note
 
 
+@lru_cache(maxsize=10_000)
 def count_lines(text: str, width: int) -> int:
     """How many lines ``text`` takes in a cell ``width`` characters wide."""
     if len(text) <= width and "\n" not in text:

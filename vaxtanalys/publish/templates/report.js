@@ -94,7 +94,7 @@
     const link = event.target.closest?.("a[data-cell]");
     if (!link) return;
     const list = document.getElementById("measure-list");
-    lists.get(list)?.choose(link.dataset.cell, link.getAttribute("aria-label"));
+    lists.get(list)?.choose(link.dataset.cell, link.querySelector("title").textContent);
   });
   addEventListener("hashchange", reveal);
   addEventListener("beforeprint", () => {
