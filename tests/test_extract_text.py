@@ -217,7 +217,8 @@ def test_objectives_belong_to_the_area() -> None:
         ("Inriktningssmål: Trygga torg", None, "Trygga torg"),
         ("Prioriterat område 3 – Trygga torg", "3", "Trygga torg"),
         ("2.4 Trygga torg", "2.4", "Trygga torg"),
-        ("Del 2, trygga torg", "2", "Del 2, trygga torg"),
+        ("Del 2, trygga torg", None, "Del 2, trygga torg"),
+        ("B. Trygga torg", "B", "Trygga torg"),
         ("Del 2: Trygga torg", "2", "Trygga torg"),
         ("Trygga torg (forts.)", None, "Trygga torg"),
         ("Trygga torg", None, "Trygga torg"),
@@ -285,3 +286,43 @@ def test_ids_positions_and_outcome() -> None:
 def test_grade_of_the_document(grades: dict[int, str], expected: str) -> None:
     document = make(*(P(f"Sida {page}", page=page) for page in range(1, 5)), grades=grades)
     assert extract(document).grade == expected
+
+
+def test_example_after_a_measure_is_its_remark() -> None:
+    plan = extract(
+        make(
+            H("Trygga torg"),
+            P("Åtgärd 1.1 Måla bänkarna."),
+            P("Exempelvis i rött.", italic=True),
+            P("Ansvar: Parknämnden"),
+            P("Åtgärd 1.2 Laga lamporna. Exempelvis längs skolvägen."),
+            P("Ansvar: Elnämnden"),
+            H("Rena parker"),
+            I("Så gräs i parken."),
+            P("Exempelvis hundäxing."),
+            P("Ansvar: Parknämnden"),
+        )
+    )
+    assert [(m.text.text, m.remark.text if m.remark else None) for m in plan.measures] == [
+        ("Måla bänkarna.", "Exempelvis i rött."),
+        ("Laga lamporna.", "Exempelvis längs skolvägen."),
+        ("Så gräs i parken.", "Exempelvis hundäxing."),
+    ]
+    assert all(measure.fields for measure in plan.measures)
+
+
+def test_measures_heading_after_a_chapter_of_its_level_is_not_under_it() -> None:
+    plan = extract(
+        make(
+            H("Bakgrund"),
+            P("Torgen är många."),
+            H("Aktiviteter"),
+            H("Förebyggande insatser", 3),
+            I("Måla bänkarna"),
+            P("Ansvar: Parknämnden"),
+            H("Skötsel", 3),
+            I("Laga lamporna"),
+            P("Ansvar: Elnämnden"),
+        )
+    )
+    assert [a.heading.text for a in plan.focus_areas] == ["Förebyggande insatser", "Skötsel"]

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vaxtanalys.extract.found import Found, Span, flow
-from vaxtanalys.extract.vocabulary import is_a, prefix_length
+from vaxtanalys.extract.vocabulary import is_a, normal, prefix_length
 from vaxtanalys.model import Block, Document, FocusArea, Quotation
 
 _CHAPTER_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[A-ZÅÄÖ\"”])")
-_PART_NUMBER = re.compile(
-    r"^(?:del|avsnitt|kapitel|program|spår)\s+(\d{1,2}|[ivx]+|[a-d])\b\s*([:.–—-]\s*)?", re.IGNORECASE
-)
+_LETTER = re.compile(r"^([A-H])[.)]\s+(?=[A-ZÅÄÖ])")
+_PART_NUMBER = re.compile(r"^(?:del|avsnitt|kapitel|program|spår)\s+(\d{1,2}|[ivx]+|[a-d])\s?[:.–—-]\s*", re.IGNORECASE)
 _CONTINUED = re.compile(r"\s*\(?\b(?:forts(?:\.|ättning)?)\)?\s*$", re.IGNORECASE)
 _NEARLY_ALL = 0.8
 _NUMBER = re.compile(r"\d+(?:[.:]\d+)*|\b[ivx]+\b|\b[a-d]\b", re.IGNORECASE)
@@ -26,12 +26,17 @@ class Outline:
         self._document = document
         self._above: dict[int, tuple[Block, ...]] = {}
         headings = [block for block in document.blocks if block.role == "heading" and block.table is None]
-        generic = {block.index for block in headings if is_a("transparent", document.block_text(block))}
+        titles = Counter(normal(document.block_text(block)) for block in headings)
+        again = {
+            block.index
+            for block in headings
+            if is_a("transparent", document.block_text(block)) and titles[normal(document.block_text(block))] > 1
+        }
         stack: list[tuple[float, Block]] = []
         for block in document.blocks:
             if block.role == "heading" and block.table is None:
                 # "Åtgärder" again and again is set like the area's heading at times, but stands under it.
-                level = (block.level or 2) + (0.5 if block.index in generic and len(generic) > 1 else 0)
+                level = (block.level or 2) + (0.5 if block.index in again else 0)
                 stack = [open_ for open_ in stack if open_[0] < level]
                 self._above[block.index] = tuple(heading for _, heading in stack)
                 stack = [*stack, (level, block)]
@@ -145,10 +150,8 @@ def split_number(document: Document, span: Span) -> tuple[str | None, Span]:
         figures = _NUMBER.findall(text[:length].split(" ", 1)[-1] if " " in text[:length] else "")
         number = figures[-1] if figures else None
         cut = len(text) - len(text[length:].lstrip(" :.–—-"))
-    elif match := _CHAPTER_NUMBER.match(text):
+    elif match := _CHAPTER_NUMBER.match(text) or _LETTER.match(text) or _PART_NUMBER.match(text):
         number, cut = match[1], match.end()
-    elif match := _PART_NUMBER.match(text):
-        number, cut = match[1], match.end() if match[2] else 0
     continued = _CONTINUED.search(text)
     end = span[0] + continued.start() if continued else span[1]
     start = span[0] + cut if span[0] + cut < end else span[0]

@@ -51,7 +51,8 @@ def _read(document: Document, opening: Block, section: list[Block]) -> Found:
     used = {opening.index}
     for block in section:
         text, more = split_labels(document, block)
-        if text is not None and (fields or (texts and not heading) or (has_own and not heading)):
+        example = text is not None and not fields and is_a("example", document.block_text(block))
+        if text is not None and not example and (fields or (texts and not heading) or (has_own and not heading)):
             if not _is_listed_value(block, fields):
                 break
             fields[-1] = Field(
@@ -63,7 +64,10 @@ def _read(document: Document, opening: Block, section: list[Block]) -> Found:
             texts.append((block, text))
         fields.extend(_field(document, line.role, line.label, line.whole, line.value) for line in more)
         used.add(block.index)
-    text_spans, remark = part_remarks(document, [block for block, _ in texts])
+    own_blocks = [opening] if has_own and not heading else []
+    text_spans, remark = part_remarks(document, [*own_blocks, *(block for block, _ in texts)])
+    if own_blocks:
+        rest, text_spans = (rest[0], min(rest[1], text_spans[0][1])), text_spans[1:]
     limits = [span for _, span in texts]
     body = [(s, min(e, next((b for a, b in limits if a <= s < b), e))) for s, e in text_spans]
     titled = heading and has_own and bool(body)

@@ -98,10 +98,12 @@ def _open_at_label(document: Document, line: LabelLine, block: Block, heading: B
 
 
 def _goes_on(document: Document, block: Block, current: Entry) -> bool:
-    """Whether the block is more of the entry's words: a sentence cut by a page, or a list inside an item."""
+    """Whether the block is more of the entry's words: a sentence cut by a page, an example, a list inside it."""
     if not current.blocks:
         return False
     first, before = current.blocks[0], document.text[slice(*current.spans[-1])]
+    if is_a("example", document.block_text(block)):
+        return True
     cut = document.block_text(block)[:1].islower() and not before.endswith((".", "!", "?", ":", ";"))
     inner = block.role == first.role == "item" and (block.level or 1) > (first.level or 1)
     other_sign = (
