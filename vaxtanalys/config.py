@@ -7,6 +7,7 @@ settings. Paths are relative to the file. ``use = "module:function"`` in a stage
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 import tomllib
@@ -17,6 +18,7 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
+from vaxtanalys.codebook import check_codebook
 from vaxtanalys.corpus import check_corpus, safe_id
 from vaxtanalys.errors import SettingsError
 from vaxtanalys.faults import nearest
@@ -70,13 +72,19 @@ def load_pipeline(path: Path) -> Pipeline:
     return pipeline
 
 
-def check_pipeline(path: Path) -> list[str]:
-    """Every fault of the pipeline, its corpus and its codebook, in Swedish; empty where there is none."""
+def check_pipeline(path: Path, whole_codebook: bool = True) -> list[str]:
+    """Every fault of the pipeline, its corpus and its codebook, in Swedish; empty where there is none.
+
+    Without ``whole_codebook`` only rows of one's own are checked, not those that come with the program (which takes
+    seconds, and the tests do it).
+    """
     pipeline, faults = _read_pipeline(path)
     if pipeline and pipeline.corpus:
         faults = faults + check_corpus(pipeline.corpus)
-    check_codebook = find_function("vaxtanalys.codebook:check_codebook")
-    return faults + [str(fault) for fault in check_codebook(pipeline.codebook if pipeline else None)]
+    extra = pipeline.codebook if pipeline else None
+    if extra:
+        faults = faults + check_codebook(extra)
+    return faults + check_codebook() if whole_codebook else faults
 
 
 def _read_pipeline(path: Path) -> tuple[Pipeline | None, list[str]]:
@@ -96,7 +104,7 @@ def _read_pipeline(path: Path) -> tuple[Pipeline | None, list[str]]:
     ]
     name = _text(data, "name", lines, faults) or path.stem
     corpus = _folder(data, "corpus", path, lines, faults)
-    codebook = _folder(data, "codebook", path, lines, faults, may_be_file=True)
+    codebook = _folder(data, "codebook", path, lines, faults)
     out = _text(data, "out", lines, faults)
     settings: dict[str, Any] = {}
     uses: dict[str, str] = {}
@@ -108,7 +116,7 @@ def _read_pipeline(path: Path) -> tuple[Pipeline | None, list[str]]:
         if "use" in section:
             uses.update(_use(stage, section["use"], path, lines, faults))
         settings[stage] = _settings(stage, {k: v for k, v in section.items() if k != "use"}, lines, faults)
-    where = path.parent / out if out else Path("out") / safe_id(name)
+    where = _beside(path, out) if out else Path("out") / safe_id(name)
     return Pipeline(name, path, corpus, where, codebook, settings, uses), faults
 
 
@@ -122,14 +130,12 @@ def _text(data: Mapping[str, Any], key: str, lines: _Lines, faults: list[str]) -
     return value
 
 
-def _folder(
-    data: Mapping[str, Any], key: str, path: Path, lines: _Lines, faults: list[str], may_be_file: bool = False
-) -> Path | None:
+def _folder(data: Mapping[str, Any], key: str, path: Path, lines: _Lines, faults: list[str]) -> Path | None:
     value = _text(data, key, lines, faults)
     if value is None:
         return None
-    folder = path.parent / value
-    if not folder.is_dir() and not (may_be_file and folder.is_file()):
+    folder = _beside(path, value)
+    if not folder.is_dir():
         near = [item.name for item in folder.parent.iterdir() if item.is_dir()] if folder.parent.is_dir() else []
         faults.append(
             f"{lines.at(key)}: mappen {value} finns inte (sökvägar räknas från {path.parent})"
@@ -137,6 +143,11 @@ def _folder(
         )
         return None
     return folder
+
+
+def _beside(path: Path, value: str) -> Path:
+    """``value`` counted from the folder of the pipeline, without the ``..`` that people would have to read past."""
+    return Path(os.path.normpath(path.parent / value))
 
 
 def _use(stage: str, value: Any, path: Path, lines: _Lines, faults: list[str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -9,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from vaxtanalys.codebook import Codebook, load_codebook
 from vaxtanalys.corpus import GivenDocument
 from vaxtanalys.errors import DocumentError, SettingsError
 from vaxtanalys.model import Document, Facts, Plan, Reading
@@ -94,6 +96,9 @@ STAGES = (
     ),
 )
 
+
+# A missing file has no hash, and two empty files are two faults rather than copies of one document.
+NOT_COMPARED = ("", hashlib.sha256(b"").hexdigest())
 
 Settings = Mapping[str, Any]
 Uses = Mapping[str, str]
@@ -193,9 +198,9 @@ def compare_corpus(
 
 
 @cache
-def load_codebook_once(extra: Path | None) -> Any:
+def load_codebook_once(extra: Path | None) -> Codebook:
     """The codebook, with the rows of ``extra`` added; loaded once in each process."""
-    return find_function("vaxtanalys.codebook:load_codebook")(extra)
+    return load_codebook(extra)
 
 
 def read_document(job: Job) -> Reading:
@@ -271,7 +276,7 @@ def _without_copies(
     unique: list[GivenDocument] = []
     copies: list[tuple[GivenDocument, GivenDocument]] = []
     for given in sorted(documents, key=lambda item: item.file):
-        first = firsts.setdefault(given.sha256, given) if given.sha256 else given
+        first = given if given.sha256 in NOT_COMPARED else firsts.setdefault(given.sha256, given)
         if first is given:
             unique.append(given)
         else:

@@ -194,7 +194,7 @@ def _checked(pipeline: Path | Pipeline, language: str | None) -> Pipeline:
     from vaxtanalys.errors import SettingsError
 
     if isinstance(pipeline, Path):
-        faults = check_pipeline(pipeline)
+        faults = check_pipeline(pipeline, whole_codebook=False)
         if faults:
             raise SettingsError(faults)
         pipeline = load_pipeline(pipeline)
