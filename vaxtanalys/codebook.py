@@ -95,7 +95,7 @@ class Codebook:
         return code
 
     def find(self, facet: str, text: str) -> tuple[Hit, ...]:
-        """All that the facet's rows find in ``text``, cancelled matches left out and longest match first at each word."""
+        """All that the facet's rows find in ``text``, without cancelled matches, the longest first at each word."""
         if facet not in self._indexes:
             self._indexes[facet] = _FacetIndex(self.facet(facet))
         return self._indexes[facet].find(text)
@@ -119,7 +119,7 @@ class _FacetIndex:
         cancelled = self._cancels.find(words)
         found: dict[tuple[int, int, int], tuple[int, int, Form, int]] = {}
         for first, last, form, number in self._forms.find(words):
-            if any(n == number and a <= first and last <= b for a, b, _, n in cancelled):
+            if any(n == number and a < last and first < b for a, b, _, n in cancelled):
                 continue
             found.setdefault((first, last, number), (first, last, form, number))
         return tuple(

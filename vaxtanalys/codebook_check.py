@@ -119,9 +119,11 @@ def _check_row(codebook: Codebook, code: Code, row: Row) -> list[str]:
     faults: list[str] = []
     if not row.yes or not row.no:
         faults.append(f"{where}: varje rad behöver minst en mening i 'yes' och en i 'no'.")
-    for sentence in row.yes:
-        if not any(hit.row.id == row.id for hit in codebook.find(code.facet, sentence)):
-            faults.append(f"{where}: meningen {sentence!r} i 'yes' träffas inte; ändra formerna eller meningen.")
+    faults += [
+        f"{where}: meningen {sentence!r} i 'yes' träffas inte; ändra formerna eller meningen."
+        for sentence in row.yes
+        if not any(hit.row.id == row.id for hit in codebook.find(code.facet, sentence))
+    ]
     for sentence in row.no:
         hits = [hit.form for hit in codebook.find(code.facet, sentence) if hit.row.id == row.id]
         if hits:

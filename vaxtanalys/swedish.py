@@ -21,7 +21,7 @@ from spacy.tokens import Doc, Token
 
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑'’:][^\W_]+)*-?|\S", re.UNICODE)
 _SENTENCE_END = re.compile(r"^[.!?;]$")
-_DASHES = str.maketrans({dash: "-" for dash in "‐‑‒–—−"})
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 # Letters that OCR and Danish or Norwegian keyboards put in place of the Swedish ones.
 _SLIPS = str.maketrans({"ø": "ö", "æ": "ä", "ȯ": "ö", "ő": "ö"})
 _NOT_VERB_ENDINGS = ("erna", "arna", "orna", "ska", "liga", "iska", "ella", "nda")

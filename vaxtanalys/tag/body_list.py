@@ -94,9 +94,8 @@ def _role_pieces(text: str, first_role: str) -> list[_Piece]:
 def _split(text: str, start: int, end: int, item_ends: frozenset[int]) -> list[tuple[int, int]]:
     """``start``..``end`` taken apart at marks, at the ends of printed items, and at "och" between whole names."""
     cuts: list[tuple[int, int]] = [(at, at) for at in sorted(item_ends) if start < at < end]
-    for match in _SEPARATOR.finditer(text, start, end):
-        if _separates(text, start, end, match):
-            cuts.append((match.start(), match.end()))
+    marks = _SEPARATOR.finditer(text, start, end)
+    cuts += [(mark.start(), mark.end()) for mark in marks if _separates(text, start, end, mark)]
     for match in _NEXT_NAME.finditer(text, start, end):
         before = text[start : match.start()].split()
         if before and before[-1].casefold().endswith(_HEAD_ENDS):
@@ -139,7 +138,9 @@ def _last_part(before: str) -> str:
 
 
 def _first_part(after: str) -> str:
-    return re.split(r"[,;•/.(]|\boch\b|\bsamt\b", after)[0].strip() or after
+    """What follows up to the next mark or "och", one inside a name ("Kultur och fritid") passed over."""
+    parts = re.split(r"\s+(?:och|samt)\s+", re.split(r"[,;•/.(]", after)[0].strip())
+    return parts[0] if _is_whole_name(parts[0]) or len(parts) == 1 else f"{parts[0]} och {parts[1]}"
 
 
 def _is_whole_name(part: str) -> bool:
@@ -170,7 +171,7 @@ def _names_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _names_in_sentence(text: str, words: list[tuple[int, str]]) -> list[tuple[int, int]]:
-    """Bodies that a sentence names: single words whose form says a kind, and proper names that are not its first word."""
+    """Bodies that a sentence names: words whose form says a kind, and proper names other than its first word."""
     found: list[tuple[int, int]] = []
     for index, (at, word) in enumerate(words):
         bare = word.strip(_MARGIN)

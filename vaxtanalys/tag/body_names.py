@@ -72,7 +72,7 @@ def singular_name(raw: str) -> str:
     fritidsförvaltningen"; "alla nämnder" stays as printed.
     """
     name = re.sub(r"\s+", " ", raw.strip().strip(".,;:•·*").strip())
-    name = name.lower().translate(str.maketrans({"ø": "ö", "æ": "ä", "–": "-", "‑": "-", "‐": "-"}))
+    name = fold(name)
     if body_kind(name) == "all":
         return name
     name = _hyphenate(name)

@@ -18,7 +18,7 @@ def tag_facet(
     codebook: Codebook,
     settings: TagSettings,
 ) -> list[Tag]:
-    """The codes of one facet by the measure's words and run-in heading; by its focus area's heading where these are silent.
+    """The codes of one facet by the measure's words and run-in heading; a silent measure takes its focus area's theme.
 
     Rows of the kind ``fallback`` count only where no other row of the facet does.
     """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from vaxtanalys.codebook import Codebook, Hit
 from vaxtanalys.model import Document, FocusArea, Measure, Quotation, Tag
 from vaxtanalys.tag.evidence import Evidence, evidence_of, make_tag, opening_words, strongest
@@ -10,6 +12,7 @@ from vaxtanalys.tag.topics import circumstance_start, reaches, topic_spans
 
 FACET = "target_group"
 DEFAULT_CODE = "public"
+_HEADING_ADDRESSEE = re.compile(r"[,(:–-]\s*(?:för|riktat till|riktad till|riktade till)\s+([^,]+)$")
 # Codes that name nobody in particular: beside them a group that is only a topic still counts.
 _OPEN_CODES = frozenset({"public", "partners"})
 # Kinds of violence that a plan's standing list of subjects holds; two or more together name the field, not a group.
@@ -32,7 +35,11 @@ def tag_target_groups(
     if stated:
         return [make_tag(document, measure, FACET, piece, "stated") for piece in strongest(stated)]
     parts = [(measure.text, "text")] + ([(measure.heading, "heading")] if measure.heading else [])
-    found = _from_words(parts, codebook, settings, ("implied",))
+    found = _from_words(parts, codebook, settings, ())
+    if not found and area is not None:
+        found = _heading_addressee(area, codebook, settings)
+    if not found:
+        found = _from_words(parts, codebook, settings, ("implied", "access"))
     if not found and area is not None:
         found = _from_words([(area.heading, "focus_area")], codebook, settings, (), settings.focus_area_share)
     if not found:
@@ -57,6 +64,15 @@ def _from_column(measure: Measure, codebook: Codebook) -> list[Evidence]:
     ]
 
 
+def _heading_addressee(area: FocusArea, codebook: Codebook, settings: TagSettings) -> list[Evidence]:
+    """Whom a heading says at its end that it is for ("Mål 1, för medarbetare"): more than a guess by action."""
+    match = _HEADING_ADDRESSEE.search(area.heading.text)
+    if match is None:
+        return []
+    hits = [hit for hit in codebook.find(FACET, area.heading.text) if hit.start >= match.start(1)]
+    return [evidence_of(hit, area.heading, "focus_area", settings.focus_area_share) for hit in hits]
+
+
 def _from_words(
     parts: list[tuple[Quotation, str]],
     codebook: Codebook,
@@ -77,19 +93,25 @@ def _from_words(
                 named.append(piece)
             elif hit.row.kind == "topic":
                 topics.append(piece)
-            elif hit.row.kind == "access":
+            if hit.row.kind == "access":
                 access.append(piece)
-            elif hit.row.kind in weak:
+            if hit.row.kind in weak:
                 weak[hit.row.kind].append(piece)
-    themes = {hit.code for q, _ in parts for hit in codebook.find("theme", q.text) if hit.code in VIOLENCE_THEMES}
+    themes = {code for quotation, _ in parts for code in _kinds_of_violence(quotation.text, codebook)}
     if all(piece.code in _OPEN_CODES for piece in named) and len(themes) <= settings.max_violence_themes:
         named += topics
     if named:
         return named + access
     for kind in last:
         if weak[kind]:
-            return weak[kind] + access
-    return access
+            return weak[kind] + (access if kind != "access" else [])
+    return []
+
+
+def _kinds_of_violence(text: str, codebook: Codebook) -> set[str]:
+    """The kinds of violence that ``text`` names; a perspective on them ("hedersperspektiv") is no kind of violence."""
+    hits = codebook.find("theme", text)
+    return {h.code for h in hits if h.code in VIOLENCE_THEMES and not text[h.start : h.end].endswith("perspektiv")}
 
 
 def _reached(text: str, hits: tuple[Hit, ...]) -> list[Hit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 from vaxtanalys.forms import FormIndex, compile_form
@@ -81,7 +82,7 @@ def circumstance_start(text: str, reached_ends: tuple[int, ...]) -> int:
     ``reached_ends`` are the ends of mentions after "till" or "för". The length of ``text`` where there is none.
     """
     words = read_words(text)
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         if word.folded == "vid" and before.end in reached_ends:
             return word.start
     return len(text)
