@@ -22,6 +22,7 @@ _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=\S)\*(?![\w*])", re.D
 _LINK = re.compile(r"\[([^\]\[]+)\]\((?:https?://|mailto:|www\.|/|#)[^()\s]*\)")
 _ADDRESS = re.compile(r"<((?:https?://|mailto:|www\.)[^<>\s]+)>")
 _NOTE = re.compile(r"(?<=[\w.,;:!?)”\"])[⁰¹²³⁴-⁹]+")
+_SUBHEAD = re.compile(r"[A-ZÅÄÖ][a-zåäö]{5,}:")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\ufeff\u2060]")
 _WORD = re.compile(r"\S+")
 _KEEPS_HYPHEN = frozenset(
@@ -69,7 +70,8 @@ def read_marks(raw: str, line: int, *, cell: bool = False) -> list[Piece]:
     """The pieces of ``raw``, whose first line is ``line``. Tags never stay in the text.
 
     In a cell a bullet sign opens a new piece, and a part set in italics (an example) or an opening part set in bold
-    (a run-in title) is a piece of its own; in running prose such words are only stressed and stay where they stand.
+    (a run-in title) is a piece of its own, as is a word with a colon inside a bulleted line ("Medansvarig:"); in running
+    prose such words are only stressed and stay where they stand.
     """
     text = _LINK.sub(r"\1", _ADDRESS.sub(r"\1", _INVISIBLE.sub("", unicodedata.normalize("NFC", raw))))
     text = _EMPHASIS.sub(r"<i>\1</i>", _STRONG.sub(r"<b>\1</b>", text))
@@ -145,8 +147,11 @@ def _set_apart(piece: Piece) -> list[Piece]:
     tail = len(words)
     while tail > 0 and words[tail - 1].italic:
         tail -= 1
-    cuts = sorted({cut for cut in (title, tail) if 0 < cut < len(words)})
-    parts = [words[a:b] for a, b in zip([0, *cuts], [*cuts, len(words)], strict=True)]
+    cuts = {title, tail}
+    if piece.marker:
+        cuts |= {index for index, word in enumerate(words) if _SUBHEAD.fullmatch(word.text)}
+    inner = sorted(cut for cut in cuts if 0 < cut < len(words))
+    parts = [words[a:b] for a, b in zip([0, *inner], [*inner, len(words)], strict=True)]
     return [Piece(part, piece.marker if index == 0 else None) for index, part in enumerate(parts)]
 
 

@@ -134,7 +134,7 @@ def _read_table(lines: list[Line], start: int) -> tuple[Unit, int]:
     while index < len(lines) and not _blank(lines, index):
         raw = _strip_pipes(lines[index].text)
         end = index + 1
-        while raw.count("\t") < tabs and _is_open(raw) and end < len(lines):
+        while end < len(lines) and _is_open(raw) and (raw.count("\t") < tabs or _goes_on_with_tags(lines[end])):
             raw += "\n" + _strip_pipes(lines[end].text)
             end += 1
         if "\t" not in raw:
@@ -147,6 +147,11 @@ def _read_table(lines: list[Line], start: int) -> tuple[Unit, int]:
             "paragraph", lines[start].page, tuple(read_marks(lines[start].text, lines[start].number))
         ), start + 1
     return Unit("table", lines[start].page, rows=tuple(rows), header=_is_header(rows[0])), index
+
+
+def _goes_on_with_tags(line: Line) -> bool:
+    """Whether the line is more of an open cell: it begins with a tag and opens no cell of its own."""
+    return line.text.lstrip().startswith("<") and "\t" not in line.text
 
 
 def _strip_pipes(text: str) -> str:
