@@ -18,7 +18,10 @@ _SEPARATOR = re.compile(
 _NEXT_NAME = re.compile(r"(?<=\S)\s+(?=[A-ZÅÄÖ][\wåäö]*)")
 _HEAD_ENDS = ("nämnden", "nämnder", "nämnderna", "nämnd", "styrelsen", "fullmäktige", "förvaltningen", "kontoret",
               "utskottet", "förvaltningar", "förvaltningarna", "rådet", "förbundet")  # fmt: skip
+_QUOTES = '”“„"'
 _MARGIN = " \t.,;:-–•·*()[]\"'"
+# "socialnämnden 2025", "socialnämnden m.fl."
+_TAIL = re.compile(r"\s+(?:\d[\d\s–-]*|" + "|".join(map(re.escape, body_knowledge()["cleaning"]["trailing"])) + r")$")
 _DATES = re.compile(r"^[\d\s./–-]+$|^\d{4}\b.*$")
 
 
@@ -48,11 +51,23 @@ def named_bodies(quotation: Quotation, first_role: str = "lead") -> list[Named]:
     found: list[Named] = []
     for piece in _role_pieces(text, first_role):
         for start, end in _split(text, piece.start, piece.end, _span_ends(quotation)):
-            found += [Named(s, e, piece.role) for s, e in _names_in(text, start, end)]
+            if not _explains(text, start, end, found):
+                found += [Named(s, e, piece.role) for s, e in _names_in(text, start, end)]
     unique: dict[str, Named] = {}
     for named in found:
         unique.setdefault(fold(text[named.start : named.end]), named)
     return list(unique.values())
+
+
+def _explains(text: str, start: int, end: int, found: list[Named]) -> bool:
+    """Whether a part in brackets is no body but a note on the one before: its abbreviation, or what it does there."""
+    part = text[start:end].strip(_MARGIN)
+    if not found or not text[:start].rstrip().endswith("("):
+        return False
+    if part.isupper():
+        letters = iter(fold(text[found[-1].start : found[-1].end]))
+        return all(letter in letters for letter in fold(part))
+    return part[:1].islower() and body_kind(part) == "unknown"
 
 
 def _span_ends(quotation: Quotation) -> frozenset[int]:
@@ -113,11 +128,15 @@ def _split(text: str, start: int, end: int, item_ends: frozenset[int]) -> list[t
 def _separates(text: str, start: int, end: int, match: re.Match[str]) -> bool:
     """Whether a mark or "och" stands between two bodies, not inside the name of one."""
     before, after = text[start : match.start()].rstrip(), text[match.end() : end].lstrip()
+    if sum(before.count(mark) for mark in _QUOTES) % 2:
+        return False  # the name of a network may hold any words
     if not before or not after:
         return True
     if before.endswith("-") and not before.endswith(" -"):
         return False  # "barn-, ungdoms- och utbildningsnämnden", "kultur- och fritidsnämnden"
     mark = match.group().strip().casefold()
+    if mark == "," and re.search(r"\bför\b", _last_part(before)) and after[0].islower():
+        return body_kind(re.split(r"[\s,]", after)[0]) != "unknown"  # "sektorn för bildning, kultur och fritid"
     if mark not in ("och", "samt", "&"):
         return mark != "-" or body_kind(before.split()[-1]) != "unknown"
     left, right = _last_part(before), _first_part(after)
@@ -194,6 +213,11 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         while end > start and text[end - 1] in _MARGIN:
             end -= 1
         folded = fold(text[start:end])
+        tail = _TAIL.search(folded)
+        if tail and tail.start():
+            end -= len(folded) - tail.start()
+            changed = True
+            continue
         for word in sorted(body_knowledge()["cleaning"]["leading"], key=len, reverse=True):
             if folded.startswith(word + " "):
                 start += len(word) + 1

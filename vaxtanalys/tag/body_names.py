@@ -75,7 +75,7 @@ def singular_name(raw: str) -> str:
     name = fold(name)
     if body_kind(name) == "all":
         return name
-    name = _hyphenate(name)
+    name = _hyphenate(re.sub(r"(?<=\w)-och\b", "- och", name))
     words = name.split(" ")
     last = words[-1]
     for plural, singular in _PLURAL_HEADS:
