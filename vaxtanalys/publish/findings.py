@@ -41,6 +41,10 @@ class Findings:
         """The name of a municipality by its code; the code where no document names it."""
         return self.names.get(code or "", code or self.texts.say("word.municipality_unknown"))
 
+    def municipalities(self, codes: Iterable[str]) -> list[str]:
+        """The names of municipalities in Swedish alphabetical order."""
+        return sorted((self.municipality(code) for code in codes), key=alphabet_key)
+
     def document_of(self, measure_id: str) -> Row:
         """The document that a measure stands in."""
         return self.documents[self.measures[measure_id]["document_id"]]
@@ -119,6 +123,18 @@ def gather(tables: Mapping[str, pd.DataFrame], codebook: Codebook, texts: Texts)
     )
 
 
+def sentence(words: str | None) -> str:
+    """Words that another stage wrote as part of a sentence, as a sentence of their own."""
+    if not words:
+        return ""
+    return words[0].upper() + words[1:] + ("" if words[-1] in ".!?”" else ".")
+
+
+def reasons(pair: Row) -> str:
+    """Why two measures are alike, as one sentence."""
+    return sentence("; ".join(reason.rstrip(".") for reason in pair["reasons"]))
+
+
 def alphabet_key(name: str) -> list[int]:
     """A key that sorts in Swedish alphabetical order, å ä ö last, capitals as small letters."""
     order = {"å": 0x7B, "ä": 0x7C, "ö": 0x7D, "é": ord("e"), "ü": ord("y")}
@@ -131,8 +147,14 @@ def facet_order(facet: str) -> int:
 
 
 def document_municipality(document: Row, texts: Texts) -> str:
-    """The municipality of a document, or the words for one that is not known."""
-    return str(document["municipality"] or texts.say("word.municipality_unknown"))
+    """The municipality of a document, or the words for a county's or region's and for one that is not known."""
+    unnamed = "word.regional" if is_regional(document) else "word.municipality_unknown"
+    return str(document["municipality"] or texts.say(unnamed))
+
+
+def is_regional(document: Row) -> bool:
+    """Whether a document speaks for a county or region; the comparison takes its goals as what plans should meet."""
+    return document["municipality_code"] is None and document["county_code"] is not None
 
 
 def period(document: Row) -> str:
@@ -149,7 +171,7 @@ def summarize(found: Findings) -> list[str]:
     if not documents:
         return [texts.say("summary.nothing")]
     with_measures = {row["document_id"] for row in found.tables["measures"]}
-    known = {d["municipality_code"] or d["municipality"] for d in documents} - {None}
+    known = {d["municipality_code"] for d in documents} - {None}
     sentences = [
         texts.say(
             "summary.read",
@@ -164,8 +186,10 @@ def summarize(found: Findings) -> list[str]:
         sentences.append(texts.say("summary.all_read"))
     doubtful = [d for d in documents if d["outcome"] in READ and d["grade"] == "poor"]
     empty = [d for d in documents if d["outcome"] == "no_measures"]
-    unknown = [d for d in documents if not d["municipality"]]
-    for key, some in (("unread", unread), ("empty", empty), ("poor", doubtful), ("unknown", unknown)):
+    regional = [d for d in documents if is_regional(d)]
+    unknown = [d for d in documents if not d["municipality_code"] and not is_regional(d)]
+    kinds = {"unread": unread, "empty": empty, "poor": doubtful, "regional": regional, "unknown": unknown}
+    for key, some in kinds.items():
         if some:
             names = texts.listing([_named(d, texts) for d in some])
             sentences.append(texts.say(f"summary.{key}", documents=texts.count("documents", len(some)), names=names))

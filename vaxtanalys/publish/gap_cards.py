@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from vaxtanalys.publish.findings import Findings, Row, alphabet_key, facet_order
-from vaxtanalys.publish.heatmap import sentence
+from vaxtanalys.publish.findings import Findings, Row, alphabet_key, facet_order, sentence
+
+# Fewer cells with the same reason are told of one by one.
+LEAST_TOGETHER = 3
 
 
 @dataclass(frozen=True)
@@ -48,21 +50,27 @@ def make_holes(found: Findings) -> tuple[list[Holes], dict[tuple[str, str, str],
     targets: dict[tuple[str, str, str], str] = {}
     listed: defaultdict[str, list[Hole]] = defaultdict(list)
     order = {(facet, code): n for facet in found.facets() for n, code in enumerate(found.codes(facet))}
-    rows = sorted(
-        found.tables["gaps"],
-        key=lambda g: (g["state"] != "gap", facet_order(g["facet"]), g["facet"], order.get((g["facet"], g["code"]), 0)),
-    )
+
+    def place(row: Row) -> tuple[Any, ...]:
+        return (row["state"] != "gap", facet_order(row["facet"]), row["facet"], order.get(cell_key(row)[1:], 0))
+
+    rows = sorted(found.tables["gaps"], key=place)
+    reasons = {cell_key(cell): str(cell["reason"]) for cell in found.tables["coverage"]}
+    repeated = Counter((*cell_key(gap)[:2], reasons.get(cell_key(gap))) for gap in rows if gap["state"] == "undecided")
     for gap in rows:
-        cell = (gap["municipality_code"], gap["facet"], gap["code"])
+        cell = cell_key(gap)
+        # Where nothing of a municipality could be read, the same sentence holds for every code: it is said once.
+        if gap["state"] == "undecided" and repeated[(*cell[:2], reasons.get(cell))] >= LEAST_TOGETHER:
+            continue
         targets[cell] = element_id("lucka", *cell)
         listed[cell[0]].append(_hole(found, gap, targets[cell]))
-    others = _other_holes(found, targets)
+    others = _other_holes(found, sorted(found.tables["coverage"], key=place), targets)
     holes = []
     for code in sorted({*found.compared(), *listed}, key=lambda code: (alphabet_key(found.municipality(code)), code)):
         states = [cell["state"] for cell in found.tables["coverage"] if cell["municipality_code"] == code]
         counts = (states.count("gap"), states.count("undecided"))
         if listed[code] or others[code]:
-            looked = {hole.looked_in for hole in listed[code]}
+            looked = {"; ".join(gap["looked_in"]) for gap in rows if gap["municipality_code"] == code}
             where = looked.pop() if len(looked) == 1 else ""
             holes.append(
                 Holes(code, found.municipality(code), *counts, where, tuple(listed[code]), tuple(others[code]))
@@ -79,29 +87,46 @@ def _hole(found: Findings, gap: Row, target: str) -> Hole:
         labels=(found.code_label(gap["facet"], gap["code"]),),
         state=gap["state"],
         reason=sentence(gap["reason"]),
-        peers=found.texts.listing([found.municipality(code) for code in gap["peers_covering"]], most=30),
+        peers=found.texts.listing(found.municipalities(gap["peers_covering"]), most=30),
         looked_in="; ".join(gap["looked_in"]),
         nearest=nearest["measure_id"] if nearest else "",
         nearest_where=found.where(nearest) if nearest else "",
     )
 
 
-def _other_holes(found: Findings, targets: dict[tuple[str, str, str], str]) -> defaultdict[str, list[Hole]]:
-    """Empty cells that are not in the table of gaps, put together where state and reason are the same."""
+def _other_holes(
+    found: Findings, cells: list[Row], targets: dict[tuple[str, str, str], str]
+) -> defaultdict[str, list[Hole]]:
+    """Empty cells that are not listed one by one, put together where state and reason are the same."""
+    gaps = {cell_key(gap): gap for gap in found.tables["gaps"]}
     alike: dict[tuple[Any, ...], list[Row]] = {}
-    for cell in found.tables["coverage"]:
-        key = (cell["municipality_code"], cell["facet"], cell["code"])
+    for cell in cells:
+        key = cell_key(cell)
         if cell["state"] != "covered" and key not in targets:
             alike.setdefault((key[0], key[1], cell["state"], _without_code(found, cell)), []).append(cell)
     others: defaultdict[str, list[Hole]] = defaultdict(list)
-    for (municipality, facet, state, _), cells in alike.items():
-        target = element_id("rutor", municipality, facet, cells[0]["code"])
-        labels = tuple(found.code_label(facet, cell["code"]) for cell in cells)
-        reason = sentence(cells[0]["reason"] if _same(cells) else _without_code(found, cells[0]))
+    for (municipality, facet, state, _), together in alike.items():
+        target = element_id("rutor", municipality, facet, together[0]["code"])
+        labels = tuple(_label(found, cell, gaps.get(cell_key(cell))) for cell in together)
+        reason = sentence(together[0]["reason"] if _same(together) else _without_code(found, together[0]))
         hole = Hole(target, facet, found.facet_label(facet), labels, state, reason, "", "", "", "")
         others[municipality].append(hole)
-        targets.update({(municipality, facet, cell["code"]): target for cell in cells})
+        targets.update({cell_key(cell): target for cell in together})
     return others
+
+
+def _label(found: Findings, cell: Row, gap: Row | None) -> str:
+    """A code's label, and how many other municipalities have a measure of it."""
+    label = found.code_label(cell["facet"], cell["code"])
+    if not gap or not gap["peers_covering"]:
+        return label
+    covering, assessable = len(gap["peers_covering"]), len(gap["peers_assessable"])
+    return f"{label} ({found.texts.say('report.peers', n=covering, all=assessable)})"
+
+
+def cell_key(row: Row) -> tuple[str, str, str]:
+    """Municipality, facet and code: what names a cell of the comparison."""
+    return row["municipality_code"], row["facet"], row["code"]
 
 
 def _without_code(found: Findings, cell: Row) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
-from vaxtanalys.publish.findings import Findings, Row
+from vaxtanalys.publish.findings import Findings, Row, sentence
 
 CELL_WIDTH, CELL_HEIGHT = 34, 30
 LABEL_CHARACTERS = 46
@@ -150,10 +150,3 @@ class _Drawing:
             municipalities=texts.count("municipalities", len(names)),
         )
         return title, description
-
-
-def sentence(words: str) -> str:
-    """Words that another stage wrote as part of a sentence, as a sentence of their own."""
-    if not words:
-        return ""
-    return words[0].upper() + words[1:] + ("" if words[-1] in ".!?”" else ".")

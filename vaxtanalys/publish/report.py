@@ -15,7 +15,18 @@ from markupsafe import Markup
 
 from vaxtanalys.codebook import Codebook
 from vaxtanalys.publish.cards import Card, make_cards
-from vaxtanalys.publish.findings import Findings, Row, alphabet_key, facet_order, gather, period, summarize
+from vaxtanalys.publish.findings import (
+    Findings,
+    Row,
+    alphabet_key,
+    document_municipality,
+    facet_order,
+    gather,
+    period,
+    reasons,
+    sentence,
+    summarize,
+)
 from vaxtanalys.publish.gap_cards import Holes, make_holes
 from vaxtanalys.publish.group_cards import likest, make_likenesses
 from vaxtanalys.publish.heatmap import draw_heatmap
@@ -61,6 +72,9 @@ def write_report(tables: Mapping[str, pd.DataFrame], codebook: Codebook, path: P
         say=found.texts.say,
         label=found.texts.label,
         period=period,
+        sentence=sentence,
+        reasons=reasons,
+        municipality=document_municipality,
         **context,
     )
     page = environment.get_template("report.html.j2").render()

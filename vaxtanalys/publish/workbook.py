@@ -10,9 +10,9 @@ import pandas as pd
 from xlsxwriter.exceptions import FileCreateError
 
 from vaxtanalys.codebook import Codebook
-from vaxtanalys.publish import sheet_rows
+from vaxtanalys.publish import sheet_columns, sheet_rows
 from vaxtanalys.publish.columns import TABLES
-from vaxtanalys.publish.findings import Findings, gather, summarize
+from vaxtanalys.publish.findings import Findings, alphabet_key, document_municipality, gather, summarize
 from vaxtanalys.publish.sheet_writer import Book, Column, Sheet, open_book
 from vaxtanalys.publish.texts import load_texts
 
@@ -32,14 +32,14 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], codebook: Codebook, path:
     found = gather(tables, codebook, texts)
     book = open_book(path, texts)
     _write_overview(book, found)
-    rows = sheet_rows
-    book.sheet("documents").table(rows.DOCUMENTS, rows.document_rows(found), "documents")
-    book.sheet("measures").table(rows.MEASURES, rows.measure_rows(found), "measures")
-    book.sheet("bodies").table(rows.BODIES, rows.body_rows(found), "bodies")
-    book.sheet("tags").table(rows.TAGS, rows.tag_rows(found), "tags")
+    columns, rows = sheet_columns, sheet_rows
+    book.sheet("documents").table(columns.DOCUMENTS, rows.document_rows(found), "documents")
+    book.sheet("measures").table(columns.MEASURES, rows.measure_rows(found), "measures")
+    book.sheet("bodies").table(columns.BODIES, rows.body_rows(found), "bodies")
+    book.sheet("tags").table(columns.TAGS, rows.tag_rows(found), "tags")
     _write_coverage(book, found)
-    book.sheet("gaps").table(rows.GAPS, rows.gap_rows(found), "gaps")
-    book.sheet("alike").table(rows.GROUPS, rows.group_rows(found), "measures")
+    book.sheet("gaps").table(columns.GAPS, rows.gap_rows(found), "gaps")
+    book.sheet("alike").table(columns.GROUPS, rows.group_rows(found), "measures")
     _write_pairs(book, found)
     _write_definitions(book, found, codebook)
     try:
@@ -50,12 +50,12 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], codebook: Codebook, path:
 
 def _write_overview(book: Book, found: Findings) -> None:
     sheet, texts = book.sheet("overview"), book.texts
-    sheet.widths([column.width for column in sheet_rows.OUTCOMES])
+    sheet.widths([column.width for column in sheet_columns.OUTCOMES])
     sheet.line(texts.say("workbook.title"), "title")
     for sentence in summarize(found):
         sheet.passage(sentence, columns=7, characters=165)
     _part(sheet, "per_document")
-    sheet.table(sheet_rows.OUTCOMES, sheet_rows.outcome_rows(found), "documents")
+    sheet.table(sheet_columns.OUTCOMES, sheet_rows.outcome_rows(found), "documents")
     _part(sheet, "per_municipality")
     columns = [Column(key, 0, "number") for key in ("documents", "measures", "gaps", "undecided")]
     heads = [Column("municipality", 0), Column("municipality_code", 0), *columns]
@@ -75,20 +75,14 @@ def _part(sheet: Sheet, name: str) -> None:
 
 
 def _municipality_rows(found: Findings) -> list[list[object]]:
-    documents = Counter(d["municipality_code"] for d in found.tables["documents"])
-    measures = Counter(found.document_of(key)["municipality_code"] for key in found.measures)
+    named = {key: document_municipality(document, found.texts) for key, document in found.documents.items()}
+    town = {key: (document["municipality_code"], named[key]) for key, document in found.documents.items()}
+    documents = Counter(town.values())
+    measures = Counter(town[measure["document_id"]] for measure in found.measures.values())
     states = Counter((cell["municipality_code"], cell["state"]) for cell in found.tables["coverage"])
-    codes = sorted({*documents, *found.compared()}, key=lambda code: (code is None, code or ""))
     return [
-        [
-            found.municipality(code),
-            code,
-            documents[code],
-            measures[code],
-            states[code, "gap"],
-            states[code, "undecided"],
-        ]
-        for code in codes
+        [name, code, documents[code, name], measures[code, name], states[code, "gap"], states[code, "undecided"]]
+        for code, name in sorted(documents, key=lambda pair: (pair[0] is None, alphabet_key(pair[1])))
     ]
 
 
@@ -147,7 +141,7 @@ def _write_legend(sheet: Sheet) -> None:
 
 def _write_pairs(book: Book, found: Findings) -> None:
     sheet, total = book.sheet("pairs"), len(found.tables["alignments"])
-    sheet.table(sheet_rows.PAIRS, sheet_rows.pair_rows(found, MOST_PAIRS), "alignments")
+    sheet.table(sheet_columns.PAIRS, sheet_rows.pair_rows(found, MOST_PAIRS), "alignments")
     if total > MOST_PAIRS:
         sheet.line(book.texts.say("workbook.pairs_left_off", n=MOST_PAIRS, all=total))
 
