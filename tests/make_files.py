@@ -7,9 +7,10 @@ from pathlib import Path
 
 # A plan in the plainest form: a heading, a lead-in, bullets and a line that says who answers for them.
 PLAN = (
-    "Handlingsplan mot våld i nära relationer 2024-2027",
+    "Handlingsplan mot våld i nära relationer 2024–2027",
     "Kristianstads kommun",
     "Kommunen ska arbeta för att alla som bor här ska kunna leva utan våld, och planen gäller för alla nämnder.",
+    "Planen gäller för perioden 2024–2027.",
     "Fokusområde 1: Förebyggande arbete",
     "Under perioden ska kommunen:",
     "• Utbilda alla lärare i högstadiet om våld i ungas relationer",

@@ -46,6 +46,7 @@ FAULTS = [
     ("[read]\nmax_pages = 1.5\n", ["rad 4, [read] max_pages: är 1.5 men ska vara ett heltal"]),
     ("[read]\nmax_pages = 0\n", ["max_pages", "0", "större än 0"]),
     ("[publish]\nlanguage = 'fi'\n", ["rad 4, [publish] language: är 'fi' men ska vara 'sv' eller 'en'"]),
+    ("[align]\nsame = 0.1\n", ["rad 3, [align]", "0.1", "related"]),
     ("corpus = 'finns-inte'\n", ["rad 3, corpus: mappen finns-inte finns inte"]),
     ("corpus = 3\n", ["rad 3, corpus: är 3 men ska vara text"]),
     ("read = 3\n", ["rad 3, read: är 3 men ska vara ett avsnitt"]),
@@ -99,7 +100,7 @@ def described(kind: type) -> set[str]:
         if isinstance(a, ast.AnnAssign) and isinstance(a.target, ast.Name)
         if isinstance(b, ast.Expr) and isinstance(b.value, ast.Constant)
     }
-    return under | set(re.findall(r"^\s*(\w+): ", kind.__doc__ or "", re.M))
+    return under | set(re.findall(r"^\s*`*(\w+)`*: ", kind.__doc__ or "", re.M))
 
 
 @pytest.mark.parametrize("stage", [stage.name for stage in STAGES])

@@ -12,7 +12,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal
 
@@ -170,16 +170,16 @@ def _settings(stage: str, section: Mapping[str, Any], lines: _Lines, faults: lis
     names = [item.name for item in fields(kind)]
     faults += [f"{lines.at(key, stage)}: okänd inställning{nearest(key, names)}" for key in section if key not in names]
     given = {key: value for key, value in section.items() if key in names}
-    defaults = kind()
     try:
         # As JSON, so that a TOML array may fill a tuple while "120" is not taken for a number.
-        valid = TypeAdapter(kind).validate_json(json.dumps(given, default=str), strict=True)
-        return replace(defaults, **{key: getattr(valid, key) for key in given})
+        return TypeAdapter(kind).validate_json(json.dumps(given, default=str), strict=True)
+    except SettingsError as error:
+        faults += [f"{lines.at('', stage)}: {fault}" for fault in error.faults]
     except ValidationError as error:
         for fault in error.errors():
             key = str(fault["loc"][0]) if fault["loc"] else ""
             faults.append(f"{lines.at(key, stage)}: {_what_is_wrong(fault, given.get(key))}")
-        return defaults
+    return kind()
 
 
 _WANTED: Mapping[str, str] = {

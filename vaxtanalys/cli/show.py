@@ -140,6 +140,8 @@ def show_evaluation(evaluation: Evaluation) -> None:
     for metric in evaluation.metrics:
         table.add_row(metric.label, *(metric.show(column.scores.get(metric.name)) for column in columns))
     console.print(table)
+    if evaluation.average_precision is not None:
+        console.print(f"Lika åtgärder, genomsnittlig precision: {evaluation.average_precision:.2f}.")
     console.print("Träffsäkerhet/täckning/F1, eller andelen rätt; (rätta av funna mot kodade).", markup=False)
     for miss in evaluation.misses:
         console.print(f"{miss.document}  {miss.what}: {miss.words}", markup=False, highlight=False, soft_wrap=True)
