@@ -113,7 +113,9 @@ def _split(text: str, start: int, end: int, item_ends: frozenset[int]) -> list[t
     cuts += [(mark.start(), mark.end()) for mark in marks if _separates(text, start, end, mark)]
     for match in _NEXT_NAME.finditer(text, start, end):
         before = text[start : match.start()].split()
-        if before and before[-1].casefold().endswith(_HEAD_ENDS):
+        # "Länsstyrelsen Sjömark" is one name: a capital begins another only where a body's word follows
+        follows = body_kind(re.split(r"[,;]", text[match.end() : end])[0]) != "unknown"
+        if before and before[-1].casefold().endswith(_HEAD_ENDS) and follows:
             cuts.append((match.start(), match.end()))
     parts: list[tuple[int, int]] = []
     at = start
