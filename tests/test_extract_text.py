@@ -326,3 +326,32 @@ def test_measures_heading_after_a_chapter_of_its_level_is_not_under_it() -> None
         )
     )
     assert [a.heading.text for a in plan.focus_areas] == ["Förebyggande insatser", "Skötsel"]
+
+
+def test_flattened_table_gives_its_commitments_without_bodies_and_a_note() -> None:
+    plan = extract(
+        make(
+            H("Del 1, gemensamma aktiviteter"),
+            P(
+                "Här står det gemensamma. Gemensamma aktiviteter Ansvar Tidplan Ljus Byta alla lampor på torgen. "
+                "Skyltar (se sid. 4) Skyltarna ses över varje år. De tvättas också. Parknämnden Alla nämnder 2031"
+            ),
+            P("Torgplan Kulturnämnden Antas under 2031 Bänkar Måla alla bänkar. Laga de trasiga. Bilaga 1: Karta."),
+            H("Uppföljning"),
+            P("Planen följs upp."),
+        )
+    )
+    assert [(m.heading.text if m.heading else None, m.text.text) for m in plan.measures] == [
+        ("Ljus", "Byta alla lampor på torgen."),
+        ("Skyltar (se sid. 4)", "Skyltarna ses över varje år. De tvättas också."),
+        ("Torgplan", "Antas under 2031"),
+        ("Bänkar", "Måla alla bänkar."),
+        (None, "Laga de trasiga."),
+    ]
+    assert all(measure.fields == () and measure.method == "flattened_table" for measure in plan.measures)
+    assert any("utplattad" in note for note in plan.notes)
+
+
+def test_column_words_in_a_sentence_are_no_flattened_table() -> None:
+    plan = extract(make(H("Om planen"), P("Planen anger åtgärder, Ansvar och Tidplan för varje nämnd.")))
+    assert (plan.measures, plan.notes) == ((), ())

@@ -36,7 +36,8 @@ def test_cells_with_lists_and_examples() -> None:
     document = lay_out(
         "Åtgärd\tAnsvarig nämnd\tNivå\n"
         "Åtgärd 1:1\t\t\n"
-        'Måla bänkar. <i>Exempelvis: röda</i>\t<ul style="x"> • Parknämnden • Elnämnden Medansvarig: • Skolan\t<p>Hög</p>\n'
+        "Måla bänkar. <i>Exempelvis: röda</i>\t"
+        '<ul style="x"> • Parknämnden • Elnämnden Medansvarig: • Skolan\t<p>Hög</p>\n'
     )
     assert cells(document)[1] == [["Åtgärd 1:1"], [], []]
     assert cells(document)[2] == [
@@ -173,6 +174,22 @@ def test_pages_from_running_numbers_on_lines() -> None:
     assert document.page(2).grade == "fair" and document.page(2).warnings
 
 
+def test_flattened_pages_are_parted_at_the_headings_of_the_table_of_contents() -> None:
+    long = "torgen ses över varje år av dem som sköter dem. " * 9
+    document = lay_out(
+        "1 Torgplan\n\n2 Innehåll Inledning... 3 Trygga torg... 3 Rena parker Stora bänkar Bilagor... 4\n\n"
+        f"3 Inledning Här {long} Trygga torg Torg är {long}\n\n"
+        f"4 Rena parker Parker är {long} Stora bänkar Bänkar är {long}"
+    )
+    assert [text for role, text in blocks(document) if role == "heading"] == [
+        "Torgplan",
+        "Inledning",
+        "Trygga torg",
+        "Rena parker",
+        "Stora bänkar",
+    ]
+
+
 def test_numbered_list_is_no_run_of_pages() -> None:
     document = lay_out("1. Måla\n\n2. Laga\n\n3. Så\n")
     assert {block.page for block in document.blocks} == {1}
@@ -180,7 +197,8 @@ def test_numbered_list_is_no_run_of_pages() -> None:
 
 def test_web_site_around_the_document_is_kept_outside() -> None:
     document = lay_out(
-        "Torgplan\n\nStorlek: px\n\nTranskript\n\nTorgen ses över.\n\nParkplan\n\nParkplan Parkplan 2030 Sida 1\n\nLäs mer\n\n"
+        "Torgplan\n\nStorlek: px\n\nTranskript\n\nTorgen ses över.\n\n"
+        "Parkplan\n\nParkplan Parkplan 2030 Sida 1\n\nLäs mer\n\n"
         "Lekplan\n\nLekplan för alla barn\n\nLäs mer"
     )
     running = document.text[: document.running_end]
@@ -214,10 +232,30 @@ def check_offsets(document: Document) -> None:
             ]
 
 
-WORDS = st.sampled_from(
-    ["torg", "Park", "lek-", "och", "Ansvar:", "<ul>", "</ul>", "<li>", "<p>", "**", "*a*", "•", "-", "\t", "\n", "\n\n", "\f",
-     "1", "2.", "¹", "|", "Läs mer", "...", "#", "<i>ex</i>", "&amp;"]
-)  # fmt: skip
+MARKS = (
+    "torg",
+    "Park",
+    "lek-",
+    "och",
+    "Ansvar:",
+    "<ul>",
+    "</ul>",
+    "<li>",
+    "<p>",
+    "**",
+    "*a*",
+    "•",
+    "-",
+    "1",
+    "2.",
+    "¹",
+    "|",
+    "...",
+    "#",
+    "<i>ex</i>",
+    "&amp;",
+)
+WORDS = st.sampled_from([*MARKS, "\t", "\n", "\n\n", "\f", "Läs mer"])
 
 
 @given(st.lists(WORDS, max_size=60))

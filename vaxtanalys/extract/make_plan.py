@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from vaxtanalys.extract.areas import Outline, area_names, make_areas
 from vaxtanalys.extract.facts import read_facts
+from vaxtanalys.extract.flattened import find_in_flattened_tables
 from vaxtanalys.extract.found import Found
 from vaxtanalys.extract.labelled import find_labelled
 from vaxtanalys.extract.listed import find_lists
@@ -17,7 +18,13 @@ from vaxtanalys.model import Document, Facts, FocusArea, Measure, Plan
 
 Rule = Callable[[Search], list[Found]]
 
-RULES: tuple[Rule, ...] = (find_in_tables, find_labelled, find_with_responsible_line, find_lists)
+RULES: tuple[Rule, ...] = (
+    find_in_tables,
+    find_in_flattened_tables,
+    find_labelled,
+    find_with_responsible_line,
+    find_lists,
+)
 """The rules in the order they look, the surest first; each sees what the ones before it used up."""
 
 _GRADES = ("good", "fair", "poor")

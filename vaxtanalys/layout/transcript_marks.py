@@ -70,8 +70,8 @@ def read_marks(raw: str, line: int, *, cell: bool = False) -> list[Piece]:
     """The pieces of ``raw``, whose first line is ``line``. Tags never stay in the text.
 
     In a cell a bullet sign opens a new piece, and a part set in italics (an example) or an opening part set in bold
-    (a run-in title) is a piece of its own, as is a word with a colon inside a bulleted line ("Medansvarig:"); in running
-    prose such words are only stressed and stay where they stand.
+    (a run-in title) is a piece of its own, as is a word with a colon inside a bulleted line ("Medansvarig:"); in
+    running prose such words are only stressed and stay where they stand.
     """
     text = _LINK.sub(r"\1", _ADDRESS.sub(r"\1", _INVISIBLE.sub("", unicodedata.normalize("NFC", raw))))
     text = _EMPHASIS.sub(r"<i>\1</i>", _STRONG.sub(r"<b>\1</b>", text))
