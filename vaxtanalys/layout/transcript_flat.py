@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from vaxtanalys.layout.transcript_lines import matches
 from vaxtanalys.layout.transcript_marks import Mark, Piece
 from vaxtanalys.layout.transcript_units import Unit
 
@@ -44,8 +45,10 @@ def part_flat_pages(units: list[Unit]) -> list[Unit]:
 
 
 def _entries(contents: Sequence[Unit]) -> list[list[str]]:
-    text = " ".join(unit.text for unit in contents)
-    return [chunk.split() for chunk in _LEADER.split(text) if chunk.strip()]
+    words = " ".join(unit.text for unit in contents).split()
+    while words and matches("toc_heading", words[0]):
+        words = words[1:]
+    return [chunk.split() for chunk in _LEADER.split(" ".join(words)) if chunk.strip()]
 
 
 def _find(words: list[list[Mark]], entry: list[str], at: tuple[int, int]) -> tuple[int, int, int] | None:
