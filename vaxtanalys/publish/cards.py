@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -79,12 +79,19 @@ def _card(found: Findings, measure: Row, groups: list[str], cells: list[int]) ->
         area=" ".join(filter(None, (area["number"], area["heading"]))) if area else "",
         pieces=tuple(highlight(found, measure["text"], tags)),
         chips=tuple(_chips(found, tags)),
-        bodies=tuple((found.texts.label("body_role", b["role"]), b["body"]) for b in found.bodies.get(key, [])),
+        bodies=tuple(_bodies(found, found.bodies.get(key, []))),
         tags=tuple(tags),
         fields=tuple(found.fields.get(key, [])),
         keys=" ".join(dict.fromkeys(codes)),
         cells=" ".join(map(str, cells)),
     )
+
+
+def _bodies(found: Findings, bodies: list[Row]) -> Iterator[tuple[str, str]]:
+    """For each role its bodies in one line."""
+    for role in dict.fromkeys(body["role"] for body in bodies):
+        names = dict.fromkeys(body["body"] for body in bodies if body["role"] == role)
+        yield found.texts.label("body_role", role), ", ".join(names)
 
 
 def highlight(found: Findings, text: str, tags: Iterable[Row]) -> list[Piece]:

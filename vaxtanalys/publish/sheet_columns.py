@@ -19,11 +19,11 @@ MEASURES = (
     Column("timeline", 14),
     Column("status", 14),
     Column("other_fields", 32),
-    Column("file", 20),
+    Column("file", 32),
     Column("page", 7, "number"),
     Column("grade", 12),
     Column("method", 18),
-    Column("id", 18),
+    Column("id", 34),
 )
 
 BODIES = (
@@ -35,9 +35,9 @@ BODIES = (
     Column("kind", 22),
     Column("role", 14),
     Column("basis", 14),
-    Column("file", 20),
+    Column("file", 32),
     Column("page", 7, "number"),
-    Column("id", 18),
+    Column("id", 34),
 )
 
 TAGS = (
@@ -52,9 +52,9 @@ TAGS = (
     Column("source", 22),
     Column("score", 11, "score"),
     Column("rule", 26),
-    Column("file", 20),
+    Column("file", 32),
     Column("page", 7, "number"),
-    Column("id", 18),
+    Column("id", 34),
 )
 
 GAPS = (
@@ -70,7 +70,7 @@ GAPS = (
     Column("looked_in", 40),
     Column("nearest_text", 50),
     Column("nearest_page", 9, "number"),
-    Column("nearest_id", 18),
+    Column("nearest_id", 34),
 )
 
 GROUPS = (
@@ -81,9 +81,9 @@ GROUPS = (
     Column("municipality", 16),
     Column("text", 60),
     Column("score", 11, "score"),
-    Column("file", 22),
+    Column("file", 32),
     Column("page", 7, "number"),
-    Column("id", 18),
+    Column("id", 34),
 )
 
 PAIRS = (
@@ -94,14 +94,14 @@ PAIRS = (
     Column("likeness", 10, "score"),
     Column("verdict", 16),
     Column("reasons", 50),
-    Column("first_id", 18),
-    Column("second_id", 18),
+    Column("first_id", 34),
+    Column("second_id", 34),
 )
 
 OUTCOMES = (
     Column("municipality", 20),
     Column("municipality_code", 12),
-    Column("file", 26),
+    Column("file", 32),
     Column("outcome", 20),
     Column("measures", 12, "number"),
     Column("grade", 14),
@@ -111,7 +111,7 @@ OUTCOMES = (
 DOCUMENTS = (
     Column("municipality", 16),
     Column("municipality_code", 13),
-    Column("file", 24),
+    Column("file", 32),
     Column("document", 44),
     Column("document_type", 20),
     Column("period", 12),
@@ -121,6 +121,6 @@ DOCUMENTS = (
     Column("pages", 8, "number"),
     Column("outcome", 18),
     Column("grade", 12),
-    Column("notes", 44),
-    Column("id", 18),
+    Column("notes", 64),
+    Column("id", 34),
 )
