@@ -9,7 +9,6 @@ from xml.sax.saxutils import escape
 
 from avsluta import settle
 from innehall import Content, Measure, blocks, split_notes
-from reportlab.lib.enums import TA_LEFT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -34,7 +33,7 @@ def register_fonts() -> None:
 
 def styles() -> dict[str, ParagraphStyle]:
     def style(name: str, font: str, size: float, **more: Any) -> ParagraphStyle:
-        return ParagraphStyle(name, fontName=font, fontSize=size, leading=size * 1.35, alignment=TA_LEFT, **more)
+        return ParagraphStyle(name, fontName=font, fontSize=size, leading=size * 1.35, bulletFontName="Serif", **more)
 
     return {
         "p": style("p", "Serif", 11, spaceAfter=7),
@@ -53,7 +52,7 @@ class Report(BaseDocTemplate):  # type: ignore[misc]
     """Dokument med sidhuvud och sidfot, som samlar rubrikerna till innehållsförteckningen."""
 
     def __init__(self, target: Path, content: Content, total: int) -> None:
-        super().__init__(str(target), pagesize=A4, title=content.title, invariant=1)
+        super().__init__(str(target), pagesize=A4, title=content.title, invariant=1, initialFontName="Serif")
         self.content, self.total = content, total
         frame = Frame(28 * mm, 25 * mm, 154 * mm, 242 * mm, 0, 0, 0, 0)
         plain = PageTemplate("plain", [frame], onPage=self.furniture)

@@ -33,7 +33,7 @@ def build(content: Content, target: Path) -> None:
         source = Path(folder) / "plan.pdf"
         sats.build(content, source, contents_table=False)
         pdf = pypdfium2.PdfDocument(source)
-        canvas = Canvas(str(target), pagesize=A4, invariant=1)
+        canvas = Canvas(str(target), pagesize=A4, invariant=1, initialFontName="Serif")
         for number, page in enumerate(pdf, 1):
             jpeg = io.BytesIO()
             scanned(page.render(scale=DPI / 72).to_pil(), number).save(jpeg, "JPEG", quality=38)
