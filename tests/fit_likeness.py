@@ -1,7 +1,9 @@
 """Fits the coefficients of the likeness scorer on the made-up measures in ``data/likeness_training.toml``.
 
-``python tests/fit_likeness.py`` prints the weights and how well they do; ``--write`` writes them to
-``vaxtanalys/data/likeness_weights.toml``. A test holds that the written weights are those that a fit gives.
+``python tests/fit_likeness.py`` prints the weights and how well they do. ``--write`` first codes the measures anew with
+the tagging stage (kept in ``data/likeness_codes.toml``, so that a change of the codebook does not silently ask for new
+weights), then writes the weights to ``vaxtanalys/data/likeness_weights.toml``. A test holds that the written weights
+are those that a fit gives.
 """
 
 from __future__ import annotations
@@ -14,10 +16,11 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from vaxtanalys.likeness import Item, Scorer, Weights, load_terms
+from vaxtanalys.likeness import FACETS, Item, Scorer, Weights, items_of, load_terms
 from vaxtanalys.likeness.weights import FEATURES
 
 TRAINING = Path(__file__).parent / "data" / "likeness_training.toml"
+CODES = TRAINING.with_name("likeness_codes.toml")
 WEIGHTS = Path(__file__).parents[1] / "vaxtanalys" / "data" / "likeness_weights.toml"
 # Little said of people, say, on one side is taken as a weak disagreement, on both sides as a weak agreement.
 UNKNOWN_ONE, UNKNOWN_BOTH = 0.2, 0.4
@@ -39,13 +42,39 @@ class Training:
 
 def load_training() -> Training:
     rows = tomllib.loads(TRAINING.read_text(encoding="utf-8"))["family"]
+    known = tomllib.loads(CODES.read_text(encoding="utf-8")) if CODES.exists() else {}
     items, families, topics = [], [], []
     for row in rows:
         for position, text in enumerate(row["texts"], 1):
-            items.append(Item(id=f"{row['id']}-{position}", document_id=row["id"], owner=str(position), text=text))
+            id_ = f"{row['id']}-{position}"
+            items.append(Item(id_, row["id"], str(position), text, read_codes(known.get(id_, []))))
             families.append(f"{row['id']}-{position}" if row.get("split") else row["id"])
             topics.append(row["topic"])
     return Training(tuple(items), tuple(families), tuple(topics))
+
+
+def read_codes(coded: list[str]) -> tuple[tuple[tuple[str, float], ...], ...]:
+    """ "action:train:0.8" and so on, as an item holds them."""
+    split = [entry.split(":") for entry in coded]
+    return tuple(tuple((code, float(score)) for of, code, score in split if of == facet) for facet in FACETS)
+
+
+def write_codes(training: Training) -> None:
+    """Codes the made-up measures with the tagging stage and writes what it finds."""
+    from made_readings import make_reading
+
+    from vaxtanalys.codebook import load_codebook
+    from vaxtanalys.tag import tag
+
+    codebook = load_codebook()
+    lines = ["# The codes that the tagging stage gives the made-up measures; written by tests/fit_likeness.py --write."]
+    for item in training.items:
+        reading = make_reading("x", [item.text])
+        assert reading.document and reading.plan
+        (coded,) = items_of([replace(reading, tagging=tag(reading.document, reading.plan, codebook))])
+        entries = [f"{f}:{code}:{score:g}" for f in FACETS for code, score in sorted(coded.codes_of(f).items())]
+        lines.append(f'"{item.id}" = [{", ".join(repr(entry) for entry in entries)}]'.replace("'", '"'))
+    CODES.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def pairs_of(training: Training) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -133,6 +162,8 @@ def as_toml(weights: Weights, note: str) -> str:
 
 
 def main() -> None:
+    if "--write" in sys.argv:
+        write_codes(load_training())
     training = load_training()
     weights = fit(training)
     same, scores = held_out_scores(training)

@@ -30,7 +30,7 @@ CASES = [
     ("same", "Kartlägga risker för översvämning vid skyfall", "Kartläggning av skyfall och översvämning"),
     (None, TEXTS[2], TEXTS[4]),
     (None, TEXTS[5], TEXTS[0]),
-    (None, "Utbilda personal om heder", "Utbilda personal om brandskydd i äldreboenden"),
+    (None, "Skolpersonal utbildas om hedersrelaterat förtryck", "Utbilda personal om brandskydd i äldreboenden"),
 ]
 
 

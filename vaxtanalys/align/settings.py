@@ -17,10 +17,10 @@ class AlignSettings:
     group: two groups of alike measures are joined while their pairs have at least this score on average.
     """
 
-    same: float = 0.5
-    undecided: float = 0.35
-    related: float = 0.1
-    group: float = 0.35
+    same: float = 0.4
+    undecided: float = 0.28
+    related: float = 0.12
+    group: float = 0.3
 
     def __post_init__(self) -> None:
         if not 0 < self.related <= self.undecided <= self.same <= 1:

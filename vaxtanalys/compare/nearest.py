@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from vaxtanalys.likeness import Item, Scorer
 from vaxtanalys.model import Alignment
 
 Near = tuple[str, float]
+Ints = npt.NDArray[np.int64]
 
 
 class NearestFinder:
@@ -18,10 +20,12 @@ class NearestFinder:
     def __init__(self, items: Sequence[Item], alignments: Iterable[Alignment]) -> None:
         self.scorer = Scorer(items)
         self.position = {item.id: index for index, item in enumerate(items)}
-        self.aligned: dict[str, dict[str, float]] = {}
+        self.aligned: dict[int, dict[int, float]] = {}
         for pair in alignments:
-            self.aligned.setdefault(pair.measure_a, {})[pair.measure_b] = pair.score
-            self.aligned.setdefault(pair.measure_b, {})[pair.measure_a] = pair.score
+            a, b = self.position.get(pair.measure_a), self.position.get(pair.measure_b)
+            if a is not None and b is not None:
+                self.aligned.setdefault(a, {})[b] = pair.score
+                self.aligned.setdefault(b, {})[a] = pair.score
 
     def nearest(self, own: Sequence[str], wanted: Sequence[Sequence[str]]) -> list[Near | None]:
         """For each list of ids in ``wanted`` the id among ``own`` that comes nearest to any of them, and the score.
@@ -53,12 +57,11 @@ class NearestFinder:
         scores = self.scorer.scores(np.array([a for a, _ in unique], int), np.array([b for _, b in unique], int))
         return {pair: float(score) for pair, score in zip(unique, scores, strict=True)}
 
-    def _best(self, score: float, row: int, rows: np.ndarray, cols: np.ndarray) -> Near:
-        ids = [item.id for item in self.scorer.items]
-        best = (-score, ids[row])
-        wanted = {ids[col] for col in cols}
-        for own in rows:
-            for other, aligned in self.aligned.get(ids[own], {}).items():
-                if other in wanted:
-                    best = min(best, (-aligned, ids[own]))
-        return best[1], -best[0]
+    def _best(self, score: float, row: int, rows: Ints, cols: Ints) -> Near:
+        best = (-score, row)
+        wanted = set(cols.tolist())
+        for own in rows.tolist():
+            for other, aligned in self.aligned.get(own, {}).items():
+                if other in wanted and -aligned <= best[0]:
+                    best = min(best, (-aligned, own))
+        return self.scorer.items[best[1]].id, -best[0]

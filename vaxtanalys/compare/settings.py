@@ -22,8 +22,8 @@ class CompareSettings:
         older.
     """
 
-    same: float = 0.5
-    near: float = 0.35
+    same: float = 0.4
+    near: float = 0.28
     least_tag_score: float = 0.5
     least_tagged_share: float = 0.3
     min_peers: int = 1

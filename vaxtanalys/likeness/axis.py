@@ -15,9 +15,9 @@ Ints = npt.NDArray[np.int64]
 class Axis:
     """Weighted features of each item, and the likeness of two items by them.
 
-    The likeness is the dot product over ``longer ** (1 - lean) * shorter ** lean + damp``, with the squared lengths of
-    the two: 0 lets a long list of people hide the one that both name, 1 asks only that the shorter be held by the longer.
-    ``damp`` is what keeps one everyday word in common from counting as full agreement.
+    The likeness is the dot product over ``shorter ** lean * longer ** (1 - lean) + damp``, with the squared lengths of
+    the two. ``lean`` is 0.5 (the cosine: a long list hides the one thing that both name) to 1 (it is enough that the
+    longer holds the shorter). ``damp`` keeps one everyday word in common from counting as full agreement.
     """
 
     def __init__(self, rows: Sequence[Mapping[str, float]], lean: float = 0.5, damp: float = 0.0) -> None:
@@ -32,25 +32,28 @@ class Axis:
             starts.append(len(data))
         self.matrix = sparse.csr_matrix((data, indices, starts), shape=(len(rows), max(1, len(columns))))
         self.lengths: Floats = np.array([sum(row[key] ** 2 for key in sorted(row)) for row in rows])
-        self.lean, self.damp = lean, damp
+        self.damp = damp
+        self._leaning, self._resting = self.lengths**lean, self.lengths ** (1 - lean)
 
     def paired(self, rows: Ints, cols: Ints) -> Floats:
         """The likeness of rows[k] and cols[k] for each k."""
         dots = np.asarray(self.matrix[rows].multiply(self.matrix[cols]).sum(axis=1)).ravel()
-        return self._likeness(dots, self.lengths[rows], self.lengths[cols])
+        return self._likeness(dots, rows, cols)
 
     def crossed(self, rows: Ints) -> Floats:
         """The likeness of each of ``rows`` with every item, flat, row by row."""
         dots = np.asarray((self.matrix[rows] @ self.matrix.T).todense(), dtype=np.float64)
-        return self._likeness(dots, self.lengths[rows][:, None], self.lengths[None, :]).ravel()
+        return self._likeness(dots, rows[:, None], np.arange(len(self.lengths))[None, :]).ravel()
 
     def said(self) -> npt.NDArray[np.bool_]:
         """For each item whether it says anything on this axis."""
         result: npt.NDArray[np.bool_] = self.lengths > 0
         return result
 
-    def _likeness(self, dots: Floats, first: Floats, second: Floats) -> Floats:
-        shorter, longer = np.minimum(first, second), np.maximum(first, second)
-        below = shorter**self.lean * longer ** (1 - self.lean) + self.damp
+    def _likeness(self, dots: Floats, first: Ints, second: Ints) -> Floats:
+        # With lean at least 0.5 the smaller of the two products is the one with the shorter length leaned on.
+        below = self.damp + np.minimum(
+            self._leaning[first] * self._resting[second], self._resting[first] * self._leaning[second]
+        )
         result: Floats = (dots / np.where(below > 0, below, 1.0)).clip(0.0, 1.0)
         return result
