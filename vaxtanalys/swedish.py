@@ -130,8 +130,7 @@ class _Tokenizer:
 
     def __call__(self, text: str) -> Doc:
         found = list(_WORD.finditer(text))
-        following = [match.start() for match in found[1:]] + [len(text)]
-        spaces = [match.end() < nxt for match, nxt in zip(found, following, strict=True)]
+        spaces = [text[match.end() : match.end() + 1].isspace() for match in found]
         doc = Doc(self.vocab, words=[match.group() for match in found], spaces=spaces)
         doc.user_data["starts"] = [match.start() for match in found]
         return doc

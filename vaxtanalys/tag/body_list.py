@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from vaxtanalys.model import Quotation
 from vaxtanalys.swedish import fold
@@ -107,10 +108,15 @@ def _role_pieces(text: str, first_role: str) -> list[_Piece]:
 
 
 def _split(text: str, start: int, end: int, item_ends: frozenset[int]) -> list[tuple[int, int]]:
-    """``start``..``end`` taken apart at marks, at the ends of printed items, and at "och" between whole names."""
-    cuts: list[tuple[int, int]] = [(at, at) for at in sorted(item_ends) if start < at < end]
+    """``start``..``end`` taken apart at the ends of printed items, and each item at its marks."""
+    bounds = [start, *(at for at in sorted(item_ends) if start < at < end), end]
+    return [part for first, last in pairwise(bounds) for part in _split_item(text, first, last)]
+
+
+def _split_item(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """One printed item taken apart at marks, at "och" between whole names, and before the next name of a flat cell."""
     marks = _SEPARATOR.finditer(text, start, end)
-    cuts += [(mark.start(), mark.end()) for mark in marks if _separates(text, start, end, mark)]
+    cuts = [(mark.start(), mark.end()) for mark in marks if _separates(text, start, end, mark)]
     for match in _NEXT_NAME.finditer(text, start, end):
         before = text[start : match.start()].split()
         # "Länsstyrelsen Sjömark" is one name: a capital begins another only where a body's word follows

@@ -13,7 +13,7 @@ from vaxtanalys.swedish import SwedishWord, is_infinitive, read_words
 
 # "stöd till både utsatta och våldsutövare": these prepositions name who is reached, also inside what is taught.
 _TOWARDS = frozenset({"till", "för", "hos", "åt", "bland"})
-_ABOUT = frozenset({"om", "kring", "mot", "av", "gällande", "rörande", "avseende", "inom"})
+_ABOUT = frozenset({"att", "om", "kring", "mot", "av", "gällande", "rörande", "avseende", "inom"})
 _JOINS = frozenset({"och", "eller", "samt", "både", "såväl", "som", ",", "/", "även"})
 _LOOK_BACK = 6
 
