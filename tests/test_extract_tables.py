@@ -316,3 +316,35 @@ def test_table_that_looks_like_measures_without_their_column_is_told() -> None:
     plan = extract(make(H("Torg"), T([["Ansvarig", "Tidplan"], ["Parknämnden", "2030"]])))
     assert plan.measures == ()
     assert any("togs inte med" in note for note in plan.notes)
+
+
+def test_ticked_years_are_the_time() -> None:
+    plan = extract(
+        make(
+            H("Torgplan", 1),
+            H("Åtgärder"),
+            T([["Aktivitet", "Ansvar", "2031", "2032"], ["Måla", "Parknämnden", "x", "x"]]),
+        )
+    )
+    assert plan.measures[0].timeline == "2031; 2032"
+    assert [a.heading.text for a in plan.focus_areas] == ["Åtgärder"], "better than the document's title"
+
+
+def test_table_of_follow_up_beside_the_measures_is_left_out_with_a_note() -> None:
+    plan = extract(
+        make(
+            H("Trygga torg"),
+            T([HEAD, ["Måla bänkar", "Parknämnden", "2031"]]),
+            H("Uppföljning av planen"),
+            T([["Aktivitet", "Ansvarig"], ["Insamling av underlag", "Staben"]]),
+            T([["Indikator", "Ansvarig", "Frekvens", "Tidpunkt"], ["Ljus", "Staben", "Årligen", "Mars"]]),
+        )
+    )
+    assert texts(plan) == ["Måla bänkar"]
+    assert any("Uppföljning av planen" in note for note in plan.notes)
+
+
+def test_area_called_follow_up_with_the_plans_own_columns_is_kept() -> None:
+    rows = [["Måla bänkar", "Parknämnden", "2031"]]
+    plan = extract(make(H("Trygga torg"), T([HEAD, *rows]), H("Uppföljning"), T([HEAD, ["Mäta buller", "Staben", ""]])))
+    assert texts(plan) == ["Måla bänkar", "Mäta buller"]

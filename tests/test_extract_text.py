@@ -355,3 +355,16 @@ def test_flattened_table_gives_its_commitments_without_bodies_and_a_note() -> No
 def test_column_words_in_a_sentence_are_no_flattened_table() -> None:
     plan = extract(make(H("Om planen"), P("Planen anger åtgärder, Ansvar och Tidplan för varje nämnd.")))
     assert (plan.measures, plan.notes) == ((), ())
+
+
+def test_paragraphs_in_the_infinitive_under_measures() -> None:
+    plan = extract(
+        make(
+            H("Trygga torg"),
+            P("Torgen är många."),
+            H("Insatser"),
+            P("Kommunen är stor."),
+            P("Måla bänkarna på torget."),
+        )
+    )
+    assert texts(plan) == ["Måla bänkarna på torget."]

@@ -149,6 +149,10 @@ def test_subtitle_with_a_dash_is_no_item_but_a_list_of_dashes_is() -> None:
     assert [role for role, _ in blocks(lay_out("– ett torg\n– en park\n"))] == ["item", "item"]
 
 
+def test_indented_item_stands_under_the_one_before() -> None:
+    assert [block.level for block in lay_out("- Måla\n  - bänkar\n- Laga\n").blocks] == [1, 2, 1]
+
+
 def test_table_of_contents() -> None:
     document = lay_out("Innehållsförteckning\n\nInledning\t3\nTrygga torg ..... 4\n\nInledning\n\nHär börjar planen.\n")
     assert [role for role, _ in blocks(document)] == ["heading", "toc", "toc", "heading", "paragraph"]

@@ -26,8 +26,9 @@ class Outline:
         self._document = document
         self._above: dict[int, tuple[Block, ...]] = {}
         headings = [block for block in document.blocks if block.role == "heading" and block.table is None]
+        self.first = headings[0].index if headings else None
         titles = Counter(normal(document.block_text(block)) for block in headings)
-        again = {
+        self.again = {
             block.index
             for block in headings
             if is_a("transparent", document.block_text(block)) and titles[normal(document.block_text(block))] > 1
@@ -36,7 +37,7 @@ class Outline:
         for block in document.blocks:
             if block.role == "heading" and block.table is None:
                 # "Åtgärder" again and again is set like the area's heading at times, but stands under it.
-                level = (block.level or 2) + (0.5 if block.index in again else 0)
+                level = (block.level or 2) + (0.5 if block.index in self.again else 0)
                 stack = [open_ for open_ in stack if open_[0] < level]
                 self._above[block.index] = tuple(heading for _, heading in stack)
                 stack = [*stack, (level, block)]
@@ -101,6 +102,9 @@ def _chain(document: Document, outline: Outline, entry: Found) -> tuple[Block, .
         above = (*above, anchor)
     headings = tuple(block for block in above if block.index != entry.title_block and block.index not in entry.blocks)
     solid = tuple(h for h in headings if not is_a("transparent", document.block_text(h)))
+    if solid == headings[:1] and solid[0].index == outline.first and headings[1:]:
+        # Under nothing but the document's title "Åtgärder" is the better heading, unless it comes again and again.
+        solid = tuple(h for h in headings[1:] if h.index not in outline.again) or solid
     areas = tuple(h for h in solid if not is_a("sub_area_prefix", document.block_text(h)))
     return areas or solid or headings
 

@@ -39,7 +39,24 @@ def find_lists(search: Search) -> list[Found]:
         method = _method(search, listing, tables)
         if method:
             found.extend(_make(document, item, method) for item in listing.items)
+    found.extend(_deeds_in_paragraphs(search, settled))
     return [entry for entry in found if entry.text and _long_enough(search, entry)]
+
+
+def _deeds_in_paragraphs(search: Search, settled: set[int]) -> list[Found]:
+    """Paragraphs that open with an infinitive right under "Åtgärder": a list set without bullets."""
+    document, used = search.document, search.used
+    found: list[Found] = []
+    for block in flow(document):
+        heading = search.outline.nearest(block.index)
+        if block.role != "paragraph" or block.index in used or heading is None or heading.index in settled:
+            continue
+        words = document.block_text(block)
+        if not is_a("transparent", document.block_text(heading)) or _in_other_chapter(search, heading):
+            continue
+        if opens_with_infinitive(words) and not words.endswith(":"):
+            found.append(_make(document, [block], "paragraph_under_heading"))
+    return found
 
 
 def read_listings(document: Document, used: frozenset[int]) -> list[Listing]:

@@ -31,34 +31,79 @@ class Search:
         return frozenset[int]().union(*(entry.blocks for entry in self.found))
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A table that was read: its measures, its columns' roles, and whether its chapter is about something else."""
+
+    table: Table
+    heading: int | None
+    roles: tuple[str | None, ...]
+    found: list[Found]
+    aside: bool
+
+
 def find_in_tables(search: Search) -> list[Found]:
     """Rows under a measures' column, cells under states, and cards. Tables about something else are left alone."""
-    found: list[Found] = []
+    read: list[_Read] = []
     before: Columns | None = None
     last_heading: int | None = None
     for table in search.document.tables:
         heading = _heading_above(search, table)
-        columns, roles = None, None
         if heading != last_heading:
             before = None
-        if not _about_earlier_plan(search, table):
-            roles = card_roles(search.document, table)
-            columns = None if roles else read_columns(search.document, table, before)
-        if roles:
-            found.extend(read_cards(search.document, table, roles, search.settings))
-        elif columns and columns.kind == "rows":
-            found.extend(read_rows(search.document, table, columns, search.settings))
-            _note_goal_column(search, table, columns)
-        elif columns and columns.kind == "states":
-            found.extend(read_states(search.document, table, columns, search.settings))
-        elif columns:
+        before, last_heading = (
+            None if _about_earlier_plan(search, table) else _read_table(search, table, before, read),
+            heading,
+        )
+    return _without_other_chapters(search, read)
+
+
+def _read_table(search: Search, table: Table, before: Columns | None, read: list[_Read]) -> Columns | None:
+    """One table, added to ``read`` where it holds measures; its columns, for a table that goes on below it."""
+    document, heading = search.document, _heading_above(search, table)
+    aside = _is_aside(search, heading)
+    if card := card_roles(document, table):
+        read.append(_Read(table, heading, tuple(card), read_cards(document, table, card, search.settings), aside))
+        return None
+    columns = read_columns(document, table, before)
+    if columns is None or (aside and columns.method not in ("table_row", "state_cell")):
+        return None
+    if columns.kind == "rows":
+        read.append(_Read(table, heading, columns.roles, read_rows(document, table, columns, search.settings), aside))
+        _note_goal_column(search, table, columns)
+    elif columns.kind == "states":
+        read.append(_Read(table, heading, columns.roles, read_states(document, table, columns, search.settings), aside))
+    else:
+        search.notes.append(
+            f"Tabellen på sidan {_page(table)} ser ut att handla om åtgärder "
+            f"({', '.join(heading for heading in columns.headings if heading)}), men ingen kolumn går att känna "
+            "igen som åtgärdernas: dess rader togs inte med."
+        )
+    return columns
+
+
+def _without_other_chapters(search: Search, read: list[_Read]) -> list[Found]:
+    """Tables of activities in a chapter about follow-up or organisation (who reports when) are left out, with a note,
+    where tables of other columns outside such chapters hold the plan's measures.
+    """
+    kept = [entry for entry in read if not entry.aside and entry.found]
+    found: list[Found] = []
+    for entry in read:
+        if entry.aside and entry.found and kept and entry.roles not in {other.roles for other in kept}:
+            heading = search.document.block_text(search.document.blocks[entry.heading or 0])
             search.notes.append(
-                f"Tabellen på sidan {_page(table)} ser ut att handla om åtgärder "
-                f"({', '.join(heading for heading in columns.headings if heading)}), men ingen kolumn går att känna "
-                "igen som åtgärdernas: dess rader togs inte med."
+                f"Tabellen på sidan {_page(entry.table)} står i kapitlet ”{heading}” och har andra kolumner än planens "
+                "åtgärder: dess rader togs inte med."
             )
-        before, last_heading = columns, heading
+        else:
+            found.extend(entry.found)
     return found
+
+
+def _is_aside(search: Search, heading: int | None) -> bool:
+    """Whether the heading over a table is a chapter about follow-up, organisation and the like."""
+    text = "" if heading is None else search.document.block_text(search.document.blocks[heading])
+    return is_a("not_measures", text) or is_a("follow_up_chapter", text)
 
 
 def _page(table: Table) -> int:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from vaxtanalys.extract.found import bare_label, is_blank
 from vaxtanalys.extract.vocabulary import STATES, Column, classify_column
 from vaxtanalys.model import Block, Cell, Document, Table
 
-_SUPPORT = {"timeline", "follow_up", "resources", "status", "indicator"}
+_SUPPORT = {"timeline", "follow_up", "resources", "status"}
 _HEADER_CHARS = 70
+_YEAR = re.compile(r"(?:20\d\d|(?:vt|ht)\s?\d{2,4}|kvartal \d|q[1-4])(?:\s?[–/-]\s?\d{2,4})?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,10 @@ def read_columns(document: Document, table: Table, before: Columns | None) -> Co
         return None
     columns = [classify_column(cell_text(document, table.at(header, col))) for col in range(table.cols)]
     roles = tuple(column.role if column else None for column in columns)
+    roles = tuple(
+        "year" if _YEAR.fullmatch(cell_text(document, table.at(header, col))) else role
+        for col, role in enumerate(roles)
+    )
     headings = tuple(cell_text(document, table.at(header, col)) or None for col in range(table.cols))
     rows = _header_rows(document, table, header)
     roles = _number_column(document, table, rows, roles, headings)
@@ -140,8 +146,8 @@ def _kind(
     if "description" in present and (owned or support):
         return "rows", roles.index("description"), "table_row_by_description"
     unknown = [col for col, role in enumerate(roles) if role is None and headings[col]]
-    if owned and support and len(unknown) == 1 and len(present) >= 2:
-        return "rows", unknown[0], "table_row_by_elimination"
+    if owned and support and unknown == [0]:
+        return "rows", 0, "table_row_by_elimination"
     if owned and support and "goal" in present:
         return "rows", roles.index("goal"), "table_row_by_goal"
     if owned and support:

@@ -163,14 +163,24 @@ def _fields(
             continue
         for row in rows:
             blocks = cell_blocks(document, table, row, col)
+            if role == "year":
+                blocks = _ticked_year(document, table, columns, col, blocks)
             spans = spans_of(blocks)
             text = " ".join(document.block_text(block) for block in blocks)
             if not spans or spans in seen or is_blank(text):
                 continue
             seen.add(spans)
-            kind = "comment" if role in _AS_COMMENT else role
+            kind = "timeline" if role == "year" else "comment" if role in _AS_COMMENT else role
             fields.append(Field(kind, columns.headings[col], document.quote(*spans)))
     return tuple(fields)
+
+
+def _ticked_year(document: Document, table: Table, columns: Columns, col: int, blocks: list[Block]) -> list[Block]:
+    """A tick under a year says that year: the column's heading. Words under it are the time themselves."""
+    words = " ".join(document.block_text(block) for block in blocks)
+    if not blocks or not is_blank(words):
+        return blocks
+    return cell_blocks(document, table, max(row for row in columns.header_rows if row <= blocks[0].row), col)  # type: ignore[operator]
 
 
 def _number(document: Document, table: Table, columns: Columns, row: int) -> str | None:

@@ -90,9 +90,10 @@ def _read_unit(lines: list[Line], index: int, before: list[Unit]) -> tuple[Unit 
         role, marker = "item", item[1] or item[2] or item[3]
         raw = raw[item.end() :].lstrip(BULLETS + " ")
     alone = end == index + 1 and _blank(lines, index - 1) and _blank(lines, end)
+    level = 2 if role == "item" and len(text) - len(text.lstrip()) >= 2 else 1 if role == "item" else None
     pieces = tuple(read_marks(raw, line.number))
     alone = alone or (_blank(lines, index - 1) and _blank(lines, end) and all(piece.bold for piece in pieces))
-    return Unit(role, line.page, pieces, marker=marker, alone=alone, flat=line.flat), end
+    return Unit(role, line.page, pieces, level=level, marker=marker, alone=alone, flat=line.flat), end
 
 
 def _opens_contents(unit: Unit) -> bool:
