@@ -268,3 +268,26 @@ def test_every_word_is_kept_and_quotable(lines: list[list[str]]) -> None:
         quotation = laid_out.quote((token.start, token.end))
         assert quotation.text == laid_out.text[token.start : token.end]
         assert quotation.places == (token.place,)
+
+
+def test_columns_whose_lines_stand_at_different_heights() -> None:
+    """``common_left_edge``: a narrow gutter, the right column beginning higher, no two lines on one row."""
+    left = [
+        "Ett stycke i den vänstra spal-",
+        "ten fyller hela sin bredd och",
+        "löper vidare rad efter rad tills",
+        "det är slut längre ned.",
+    ]
+    right = [
+        "Den högra spalten har egna",
+        "rader som står en aning högre",
+        "upp än den vänstra spaltens",
+        "men hör för den skull inte dit.",
+    ]
+    words = [*set_lines(left, 60, 105), *set_lines(right, 245, 98)]
+    found = texts(lay(page([*words, *set_lines(PROSE, top=400)])))
+    assert (
+        found[0]
+        == "Ett stycke i den vänstra spalten fyller hela sin bredd och löper vidare rad efter rad tills det är slut längre ned."
+    )
+    assert found[1] == " ".join(right)

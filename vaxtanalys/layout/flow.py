@@ -72,7 +72,7 @@ def make_flow(raw: RawDocument, settings: LayoutSettings) -> Flow:
         )
         apart.extend(_watermark(parts))
         kept = [line for index, line in enumerate(parts.lines) if index not in roles]
-        groups_by_page.append(_page_order(kept, parts))
+        groups_by_page.append(_page_order(kept, parts, settings.column_gap))
     leading = measure_leading(_line_groups(groups_by_page))
     units_by_page = [_units(groups, pages[i], leading, settings) for i, groups in enumerate(groups_by_page)]
     body = body_style([unit for units in units_by_page for unit in units if isinstance(unit, Paragraph)])
@@ -98,7 +98,7 @@ def _take_apart(page: RawPage, settings: LayoutSettings, carry: list[float] | No
     for grid in _least_torn(find_anchored(upright, page, carry), lone):
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
-    lines = make_lines(page.number, upright, settings.column_gap)
+    lines = make_lines(page.number, upright, settings.narrow_gap)
     return _PageParts(page, tuple(lines), tuple(contents), tuple(parts), tuple(turned))
 
 
@@ -160,7 +160,7 @@ def _watermark(parts: _PageParts) -> list[Paragraph]:
     return [replace(make_paragraph([line]), role="watermark")]
 
 
-def _page_order(kept: Sequence[Line], parts: _PageParts) -> list[list[Line | Part]]:
+def _page_order(kept: Sequence[Line], parts: _PageParts, column_gap: float) -> list[list[Line | Part]]:
     cards, loose = _cards(kept, parts.page)
     items: list[Line | Part | _Card] = [*loose, *cards, *parts.contents, *parts.tables]
 
@@ -176,31 +176,37 @@ def _page_order(kept: Sequence[Line], parts: _PageParts) -> list[list[Line | Par
         for item in group:
             if isinstance(item, _Card):
                 groups.append(open_group)
-                groups.extend(list(inner) for inner in reading_order(item.lines, box, across))
+                groups.extend(_rejoined(inner, column_gap) for inner in reading_order(item.lines, box, across))
                 open_group = []
-            elif open_group and _value_of(open_group[-1], item):
-                open_group[-1] = _with_value(open_group[-1], item)
             else:
                 open_group.append(item)
-        groups.append(open_group)
+        groups.append(_rejoined(open_group, column_gap))
     return [group for group in groups if group]
 
 
-def _value_of(label: Line | Part, value: Line | Part) -> bool:
-    """``label_and_value``: whether a line is the value of the label before it on the same row ("Dnr:   KS 2024/1")."""
-    return (
-        isinstance(label, Line)
-        and isinstance(value, Line)
-        and value.marker is None
-        and label.text.rstrip().endswith(":")
-        and same_row(label.box, value.box)
-        and value.box.x0 > label.box.x1
-    )
+def _rejoined(group: Sequence[Line | Part], column_gap: float) -> list[Line | Part]:
+    """A column's lines, with those pieces of one row put together again that no gutter divides.
+
+    ``label_and_value``: a label with a colon is joined to its value over a gap of any width ("Dnr:   KS 2024/1").
+    """
+    joined: list[Line | Part] = []
+    for item in group:
+        last = joined[-1] if joined else None
+        if isinstance(item, Line) and isinstance(last, Line) and _one_row(last, item, column_gap):
+            line = make_line(item.page, (*last.words, *item.words))
+            if line is not None:
+                marker = last.marker or line.marker
+                joined[-1] = replace(line, marker=marker, box=last.box.union(item.box), notes=last.notes + line.notes)
+                continue
+        joined.append(item)
+    return joined
 
 
-def _with_value(label: Line | Part, value: Line | Part) -> Line:
-    assert isinstance(label, Line) and isinstance(value, Line)
-    return replace(label, words=(*label.words, *value.words), box=label.box.union(value.box), bold=False)
+def _one_row(left: Line, right: Line, column_gap: float) -> bool:
+    if right.marker is not None or not same_row(left.box, right.box) or right.box.x0 <= left.box.x1:
+        return False
+    gap = right.box.x0 - left.box.x1
+    return gap <= column_gap * max(left.size, right.size) or left.text.rstrip().endswith(":")
 
 
 def _cards(lines: Sequence[Line], page: RawPage) -> tuple[list[_Card], list[Line]]:
@@ -261,7 +267,7 @@ def _joined_columns(units: list[Paragraph | Part]) -> list[Paragraph | Part]:
         if (
             isinstance(unit, Paragraph)
             and isinstance(last, Paragraph)
-            and unit.box.top < last.box.top
+            and (unit.box.top < last.box.top or unit.box.x0 > last.box.x1)
             and joins_over_break(last, unit)
         ):
             joined[-1] = replace(last, lines=(*last.lines, *unit.lines))

@@ -139,7 +139,7 @@ def _common_size(words: Sequence[Word]) -> float:
 def _without_note_marks(words: Sequence[Word]) -> tuple[list[Word], list[str]]:
     """The words without the raised figures that point to notes.
 
-    ``raised_figure``: a figure of at most 0.8 times the line's size whose foot stands above the line's foot, behind a
+    ``raised_figure``: a figure of at most 0.88 times the line's size whose foot stands above the line's foot, behind a
     word; ``superscript_character``: a superscript character behind a word.
     """
     size = _common_size(words)
@@ -149,7 +149,7 @@ def _without_note_marks(words: Sequence[Word]) -> tuple[list[Word], list[str]]:
     notes: list[str] = []
     for index, word in enumerate(words):
         bare = word.text.strip('.,;:)”"')
-        raised = word.size <= 0.8 * size and word.box.bottom < foot - 0.1 * size
+        raised = word.size <= 0.88 * size and word.box.bottom < foot - 0.15 * size
         if index and raised and (bare.isdigit() or bare in ("*", "†")):
             notes.append(bare)
             continue

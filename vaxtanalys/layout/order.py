@@ -1,22 +1,23 @@
 """Reading order: which lines and tables belong to one column, and which column comes first.
 
-Columns are found from the lines themselves. A gutter is a strip that several rows leave free; the rows that respect it
-form a zone, which is read left part first; a line that crosses the strip (a heading over both columns) ends the zone.
+Columns are found from the lines themselves. A gutter is an upright strip that line after line leaves free, with text on
+both sides; the lines that respect it form a zone, which is read left part first; a line that crosses the strip (a
+heading over both columns) ends the zone. The lines of two columns need not stand at the same heights.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from typing import TypeVar
 
-from vaxtanalys.geometry import same_row
+from vaxtanalys.geometry import cluster, overlap, same_row
 from vaxtanalys.model import Box
 
 T = TypeVar("T")
 
 _LEAST_GUTTER = 7.0
-_LEAST_ROWS = 3
+# A gutter narrower than this many line heights must show a common left edge.
+_WIDE = 1.7
 
 
 def reading_order(items: Sequence[T], box: Callable[[T], Box], across: Callable[[T], bool]) -> list[list[T]]:
@@ -31,22 +32,23 @@ def reading_order(items: Sequence[T], box: Callable[[T], Box], across: Callable[
 def _order(items: list[T], box: Callable[[T], Box], across: Callable[[T], bool], depth: int) -> list[list[T]]:
     if len(items) < 2 or depth > 6:
         return [items] if items else []
-    rows = _rows(items, box)
-    zone = _zone(rows, box)
-    if zone is None or _reads_across(rows[zone[0] : zone[1]], across):
-        return [[item for row in rows for item in row]]
+    zone = _zone(items, box)
+    if zone is None or _reads_across(_rows(items[zone[0] : zone[1]], box), across):
+        return [[item for row in _rows(items, box) for item in row]]
     first, last, gutter = zone
-    before = [item for row in rows[:first] for item in row]
-    after = [item for row in rows[last:] for item in row]
-    inside = [item for row in rows[first:last] for item in row]
-    left = [item for item in inside if box(item).x1 <= gutter[1] and box(item).x0 < gutter[0]]
-    right = [item for item in inside if item not in left]
+    inside = items[first:last]
+    left = [item for item in inside if _is_left(box(item), gutter)]
+    right = [item for item in inside if not _is_left(box(item), gutter)]
     return [
-        *_order(before, box, across, depth + 1),
+        *_order(items[:first], box, across, depth + 1),
         *_order(left, box, across, depth + 1),
         *_order(right, box, across, depth + 1),
-        *_order(after, box, across, depth + 1),
+        *_order(items[last:], box, across, depth + 1),
     ]
+
+
+def _is_left(box: Box, gutter: tuple[float, float]) -> bool:
+    return box.x0 + box.x1 < gutter[0] + gutter[1]
 
 
 def _rows(items: list[T], box: Callable[[T], Box]) -> list[list[T]]:
@@ -61,60 +63,80 @@ def _rows(items: list[T], box: Callable[[T], Box]) -> list[list[T]]:
     return [sorted(row, key=lambda item: box(item).x0) for row in rows]
 
 
-def _zone(rows: list[list[T]], box: Callable[[T], Box]) -> tuple[int, int, tuple[float, float]] | None:
-    """The longest run of rows that respect one gutter: (first row, row after the last, gutter).
-
-    None where none is found.
-    """
+def _zone(items: list[T], box: Callable[[T], Box]) -> tuple[int, int, tuple[float, float]] | None:
+    """The longest run of items that leave one strip free: (first, one after the last, strip); None where none does."""
     best: tuple[int, int, tuple[float, float]] | None = None
-    best_support = 0
-    for start, row in enumerate(rows):
-        for left, right in pairwise(row):
-            found = _grow(rows, box, start, (box(left).x1, box(right).x0))
+    best_support = 0.0
+    tried: set[tuple[int, int]] = set()
+    for start, item in enumerate(items):
+        for other in items[start + 1 : start + 7]:
+            low, high = sorted((box(item), box(other)), key=lambda b: b.x0)
+            if high.x0 - low.x1 < _LEAST_GUTTER or overlap(low.top, low.bottom, high.top, high.bottom) <= 0:
+                continue
+            key = (round(low.x1), round(high.x0))
+            if key in tried:
+                continue
+            found = _grow(items, box, start, (low.x1, high.x0))
             if found is None:
                 continue
-            first, last, gutter, support = found
-            if support > best_support:
-                best, best_support = (first, last, gutter), support
+            tried.add(key)
+            if found[3] > best_support:
+                best, best_support = found[:3], found[3]
     return best
 
 
 def _grow(
-    rows: list[list[T]], box: Callable[[T], Box], start: int, gutter: tuple[float, float]
-) -> tuple[int, int, tuple[float, float], int] | None:
-    """How far a gutter that begins in row ``start`` reaches down, narrowed on the way.
+    items: list[T], box: Callable[[T], Box], start: int, gutter: tuple[float, float]
+) -> tuple[int, int, tuple[float, float], float] | None:
+    """How far a strip that begins at item ``start`` reaches down, narrowed on the way, and how much text bears it out.
 
-    And how many rows bear it out.
+    None where the text beside it is too little to be columns.
     """
     low, high = gutter
-    left_rows = right_rows = both = 0
+    left: list[Box] = []
+    right: list[Box] = []
+    reach = box(items[start]).bottom
     last = start
-    previous_bottom = max(box(item).bottom for item in rows[start])
-    for index in range(start, len(rows)):
-        row = rows[index]
-        top = min(box(item).top for item in row)
-        height = max(box(item).height for item in row)
-        if index > start and top - previous_bottom > 4.0 * min(height, 20.0):
+    for index in range(start, len(items)):
+        here = box(items[index])
+        if here.top - reach > 4.0 * min(here.height, 20.0):
             break
-        lows = [box(item).x1 for item in row if box(item).x0 < low]
-        highs = [box(item).x0 for item in row if box(item).x1 > high]
-        new_low, new_high = max([low, *lows]), min([high, *highs])
-        if new_high - new_low < _LEAST_GUTTER or any(
-            box(item).x0 < new_high and box(item).x1 > new_low for item in row
-        ):
+        is_left = _is_left(here, (low, high))
+        new_low, new_high = (max(low, here.x1), high) if is_left else (low, min(high, here.x0))
+        if new_high - new_low < _LEAST_GUTTER:
             break
         low, high = new_low, new_high
-        has_left, has_right = bool(lows), bool(highs)
-        left_rows += has_left
-        right_rows += has_right
-        both += has_left and has_right
+        (left if is_left else right).append(here)
         last = index + 1
-        previous_bottom = max(previous_bottom, *(box(item).bottom for item in row))
-    short_but_even = both >= 2 and left_rows >= 2 and right_rows >= 2
-    if not short_but_even and (both < 1 or left_rows < _LEAST_ROWS or right_rows < _LEAST_ROWS):
+        reach = max(reach, here.bottom)
+    if len(left) < 2 or len(right) < 2:
         return None
+    shared = overlap(left[0].top, max(b.bottom for b in left), right[0].top, max(b.bottom for b in right))
+    height = sorted(b.height for b in (*left, *right))[len(left + right) // 2]
     first = start
-    return first, last, (low, high), left_rows + right_rows + both
+    # A column may begin higher than its neighbour: what stands close above, on one side of the strip, belongs to it.
+    top = min(left[0].top, right[0].top)
+    while first and _beside(box(items[first - 1]), (low, high)) and top - box(items[first - 1]).bottom < 2 * height:
+        first -= 1
+        here = box(items[first])
+        top = min(top, here.top)
+        low, high = (max(low, here.x1), high) if _is_left(here, (low, high)) else (low, min(high, here.x0))
+    if shared < 1.9 * height or (high - low < _WIDE * height and not _column_edge(left, right)):
+        return None
+    return first, last, (low, high), len(left) + len(right) + shared / height
+
+
+def _beside(box: Box, gutter: tuple[float, float]) -> bool:
+    return box.x1 <= gutter[1] - _LEAST_GUTTER if _is_left(box, gutter) else box.x0 >= gutter[0] + _LEAST_GUTTER
+
+
+def _column_edge(left: Sequence[Box], right: Sequence[Box]) -> bool:
+    """``common_left_edge``: whether lines beside a narrow gutter begin in line with each other.
+
+    The spaces of justified prose may open a strip over some lines too, but the words behind it begin anywhere.
+    """
+    starts = [b.x0 for b in right]
+    return min(len(left), len(right)) >= 4 and len(cluster(starts, 2.0)) <= max(2, 0.4 * len(starts))
 
 
 def _reads_across(rows: list[list[T]], across: Callable[[T], bool]) -> bool:
