@@ -368,3 +368,21 @@ def test_paragraphs_in_the_infinitive_under_measures() -> None:
         )
     )
     assert texts(plan) == ["Måla bänkarna på torget."]
+
+
+def test_vi_ska_as_a_heading_of_the_areas_own_level() -> None:
+    plan = extract(
+        make(
+            H("Våra mål", 1),
+            H("Mål 1: Trygga torg", 4),
+            P("Torgen är många."),
+            H("Vi ska", 4),
+            I("varje år tvätta bänkarna"),
+            I("måla bänkarna"),
+            H("Mål 2: Rena parker", 4),
+            H("Vi ska", 4),
+            I("så gräs"),
+        )
+    )
+    assert texts(plan) == ["varje år tvätta bänkarna", "måla bänkarna", "så gräs"]
+    assert [(a.number, a.heading.text) for a in plan.focus_areas] == [("1", "Trygga torg"), ("2", "Rena parker")]
