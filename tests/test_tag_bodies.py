@@ -36,7 +36,7 @@ CASES = [
         ["alla verksamheter i hamnen lead", "stadskontoret lead"],
     ),
     (
-        "Enheten för vård och stöd, socialtjänsten ansvarar för start, sedan övergår ansvaret till Sjöbrå.",
+        "Enheten för vård och stöd, socialtjänsten ansvarar för uppstart och uppbyggnad, sedan övergår ansvaret till Sjöbrå.",
         ["enheten för vård och stöd lead", "socialtjänsten lead", "sjöbrå lead"],
     ),
     ("Sektorn för bildning, kultur och fritid", ["sektorn för bildning, kultur och fritid lead"]),
@@ -124,6 +124,8 @@ def test_a_heading_that_is_a_body_names_it_for_its_measures() -> None:
 
 
 def test_a_body_named_in_the_measure_counts_only_without_a_printed_one() -> None:
+    _, _, tagging = tag_measures(["Stärka samarbetet med polisen och Region Nordkusten", "Beskriva polisens arbete"])
+    assert [(body.body, body.role) for body in tagging.bodies] == [("polisen", "co"), ("region nordkusten", "co")]
     text = "Socialförvaltningen ska följa upp arbetet i samarbete med kulturförvaltningen"
     _, _, tagging = tag_measures([text])
     assert [(body.body, body.role) for body in tagging.bodies] == [

@@ -104,8 +104,9 @@ def _heading_body(area: FocusArea) -> list[Named]:
 @cache
 def _text_pattern() -> re.Pattern[str]:
     known = body_knowledge()["known"]
-    names = sorted({*known["boards"], *known["administrations"]}, key=lambda name: (-len(name), name))
-    return re.compile(r"\b(" + "|".join(re.escape(name) for name in names) + r")(?=s?\b)(?![-\w]*\w)", re.IGNORECASE)
+    every = {*known["boards"], *known["administrations"], *known["in_text"]}
+    names = "|".join(re.escape(name) for name in sorted(every, key=lambda name: (-len(name), name)))
+    return re.compile(rf"\b((?i:{names})|Region [A-ZÅÄÖ][\wåäö]+)(?=s?\b)(?!s?[-\w]*\w\w)")
 
 
 def _bodies_in_text(quotation: Quotation) -> list[Named]:
