@@ -118,7 +118,7 @@ def _bodies_in_text(quotation: Quotation) -> list[Named]:
         co = (
             bool(before)
             and before[-1] in ("med", "och")
-            and any(word in ("samverkan", "samarbete", "tillsammans") for word in before)
+            and any(word.startswith(("samverka", "samarbet", "tillsammans")) for word in before)
         )
         after = fold(text[match.end() :]).lstrip()
         acts = (
