@@ -1,6 +1,8 @@
 """Measures in running text: responsible lines, labels, lists; and what is none."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.made_documents import H, I, P, T, make
 from vaxtanalys.extract import extract
@@ -386,3 +388,28 @@ def test_vi_ska_as_a_heading_of_the_areas_own_level() -> None:
     )
     assert texts(plan) == ["varje år tvätta bänkarna", "måla bänkarna", "så gräs"]
     assert [(a.number, a.heading.text) for a in plan.focus_areas] == [("1", "Trygga torg"), ("2", "Rena parker")]
+
+
+WORDS = st.sampled_from(
+    ("Åtgärd", "Åtgärd 1:1", "Åtgärder", "Ansvar:", "Ansvar: Parknämnden", "Tidplan: 2031", "Måla bänkar.", "Vi ska:", "Mål 1: Torg")
+    + ("Exempelvis rött", "Åtgärd: Måla", "1.1", "Pågående", "Behov", "Uppföljning", "Insats 2", "x", "-", "")
+)  # fmt: skip
+PARTS = st.one_of(
+    st.builds(H, WORDS, st.integers(1, 4)),
+    st.builds(P, WORDS, st.integers(1, 2), st.booleans(), st.booleans()),
+    st.builds(I, WORDS, st.sampled_from(("•", "–", "1."))),
+    st.builds(T, st.lists(st.lists(WORDS, min_size=3, max_size=3), min_size=1, max_size=5)),
+)
+
+
+@given(st.lists(PARTS.filter(lambda part: isinstance(part, T) or bool(part.text)), max_size=12))
+@settings(max_examples=150, deadline=None)
+def test_any_document_gives_a_plan_of_its_own_words(parts: list[H | P | I | T]) -> None:
+    document = make(*parts)
+    plan = extract(document)
+    areas = {area.focus_area_id for area in plan.focus_areas}
+    for measure in plan.measures:
+        assert measure.text.text and all(document.text[s:e].strip() for s, e in measure.text.spans)
+        assert measure.focus_area_id is None or measure.focus_area_id in areas
+    assert areas == {measure.focus_area_id for measure in plan.measures} - {None}
+    assert extract(document) == plan

@@ -102,7 +102,7 @@ def _chain(document: Document, outline: Outline, entry: Found) -> tuple[Block, .
         above = (*above, anchor)
     headings = tuple(block for block in above if block.index != entry.title_block and block.index not in entry.blocks)
     solid = tuple(h for h in headings if not is_a("transparent", document.block_text(h)))
-    if solid == headings[:1] and solid[0].index == outline.first and headings[1:]:
+    if len(solid) == 1 < len(headings) and solid == headings[:1] and solid[0].index == outline.first:
         # Under nothing but the document's title "Åtgärder" is the better heading, unless it comes again and again.
         solid = tuple(h for h in headings[1:] if h.index not in outline.again) or solid
     areas = tuple(h for h in solid if not is_a("sub_area_prefix", document.block_text(h)))
