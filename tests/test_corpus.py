@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make_files import make_corpus, make_pdf
 
-from vaxtanalys.corpus import check_corpus, collect_documents, collect_files, load_corpus, safe_id
+from vaxtanalys.corpus import (
+    FACT_COLUMNS,
+    FACT_LABELS,
+    check_corpus,
+    collect_documents,
+    collect_files,
+    load_corpus,
+    safe_id,
+)
 from vaxtanalys.errors import SettingsError, UsageError
 
 
@@ -95,6 +103,10 @@ def test_same_name_in_two_folders_keeps_both(tmp_path: Path) -> None:
     corpus = collect_files(paths)
     assert len(corpus.documents) == 2
     assert {d.document_id for d in corpus.documents} == {"plan", "plan-2"}
+
+
+def test_every_fact_has_a_label() -> None:
+    assert tuple(FACT_LABELS) == FACT_COLUMNS
 
 
 @given(st.text(max_size=40))

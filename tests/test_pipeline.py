@@ -109,9 +109,9 @@ def test_given_facts_win_and_say_so(tmp_path: Path) -> None:
     assert (reading.facts.municipality, reading.facts.municipality_code) == ("Storby", "9901")
     assert (reading.facts.period_start, reading.facts.period_end) == (1999, 2027)
     notes = " ".join(reading.plan.notes)
-    assert "Uppgifter ur documents.csv: municipality, municipality_code, county_code, period_start." in notes
-    assert "period_start är 1999 enligt documents.csv men 2024 enligt dokumentet" in notes
-    assert "title" not in notes
+    assert "Uppgifter ur documents.csv: kommun, kommunkod, länskod, periodens första år." in notes
+    assert "Periodens första år: 1999 enligt documents.csv men 2024 enligt dokumentet" in notes
+    assert "titel" not in notes.casefold()
 
 
 # ----------------------------------------------------------------------------------------------------- same bytes

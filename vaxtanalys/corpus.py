@@ -28,6 +28,19 @@ OUTCOMES = ("ok", "no_measures", "unreadable", "password", "timeout", "too_large
 DOCUMENT_TYPES = ("action_plan", "strategy", "cover_letter_with_strategy", "motion_response", "presentation", "other")
 STATUSES = ("adopted", "draft", "unknown")
 FACT_COLUMNS = tuple(item.name for item in fields(Facts))
+FACT_LABELS: Mapping[str, str] = {
+    "municipality": "kommun",
+    "municipality_code": "kommunkod",
+    "county_code": "länskod",
+    "title": "titel",
+    "document_type": "dokumenttyp",
+    "period_start": "periodens första år",
+    "period_end": "periodens sista år",
+    "adopted_date": "beslutsdatum",
+    "adopted_by": "beslutad av",
+    "diary_number": "diarienummer",
+    "status": "status",
+}
 COLUMNS = ("document_id", "file", *FACT_COLUMNS, "county", "expected_outcome", "source", "rights", "note")
 TOML_KEYS = ("name", "title", "about", "rights", "source", "expected")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from vaxtanalys.codebook import Codebook, load_codebook
-from vaxtanalys.corpus import GivenDocument
+from vaxtanalys.corpus import FACT_LABELS, GivenDocument
 from vaxtanalys.errors import DocumentError, SettingsError
 from vaxtanalys.model import Document, Facts, Plan, Reading
 from vaxtanalys.read.child import Limits, run_in_children
@@ -256,11 +256,12 @@ def _given_notes(given: GivenDocument, read: Facts) -> Iterator[str]:
     """Which facts come from documents.csv, and where the document says something else."""
     if not given.facts:
         return
-    yield f"Uppgifter ur documents.csv: {', '.join(name for name, _ in given.facts)}."
+    yield f"Uppgifter ur documents.csv: {', '.join(FACT_LABELS[name] for name, _ in given.facts)}."
     for name, value in given.facts:
         found = getattr(read, name)
         if found not in (None, "unknown", value):
-            yield f"{name} är {value!r} enligt documents.csv men {found!r} enligt dokumentet; documents.csv gäller."
+            label = FACT_LABELS[name].capitalize()
+            yield f"{label}: {value} enligt documents.csv men {found} enligt dokumentet; documents.csv gäller."
 
 
 def _unread(given: GivenDocument, outcome: str, message: str, document: Document | None = None) -> Reading:
