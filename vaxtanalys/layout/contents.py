@@ -40,5 +40,5 @@ def _is_entry(row: Sequence[Word]) -> bool:
         return bool(_LEADER.search(row[0].text)) and bool(_NUMBER.match(row[0].text))
     if len(row) < 2 or not _NUMBER.match(row[-1].text) or not any(char.isalpha() for char in row[0].text + row[1].text):
         return False
-    leader = any(_LEADER.search(word.text) for word in row[-3:])
+    leader = bool(_LEADER.search("".join(word.text for word in row)))
     return leader or row[-1].box.x0 - row[-2].box.x1 > 1.9 * row[-1].size
