@@ -291,3 +291,10 @@ def test_columns_whose_lines_stand_at_different_heights() -> None:
         == "Ett stycke i den vänstra spalten fyller hela sin bredd och löper vidare rad efter rad tills det är slut längre ned."
     )
     assert found[1] == " ".join(right)
+
+
+def test_hidden_words_stay_out_of_the_running_text() -> None:
+    unseen = [replace(word, hidden=True) for word in set_line("Dold mening", 70, 200)]
+    laid_out = lay(page([*set_lines(PROSE), *unseen]))
+    assert texts(laid_out, "hidden") == ["Dold mening"]
+    assert "Dold" not in laid_out.text[: laid_out.running_end]

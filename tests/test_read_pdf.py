@@ -187,3 +187,24 @@ def test_a_transcript_in_an_old_encoding_is_read(tmp_path: Path) -> None:
     path = tmp_path / "plan.txt"
     path.write_bytes("Åtgärder för äldre".encode("cp1252"))
     assert read(path).text == "Åtgärder för äldre"
+
+
+def test_text_that_can_not_be_seen_is_marked(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(0, 0.2, 0.4)
+        canvas.rect(60, 690, 200, 30, stroke=0, fill=1)
+        canvas.setFillColorRGB(1, 1, 1)
+        canvas.drawString(66, 700, "Rubrik")
+        canvas.drawString(66, 600, "osynlig")
+        canvas.setFillColorRGB(0, 0, 0)
+        canvas.drawString(66, 500, "synlig")
+        canvas.drawString(66, -40, "utanför")
+
+    page = drawn(tmp_path, draw)
+    assert {word.text: word.hidden for word in page.words} == {
+        "Rubrik": False,
+        "osynlig": True,
+        "synlig": False,
+        "utanför": True,
+    }
+    assert any("2 ord syns inte" in warning for warning in page.warnings)

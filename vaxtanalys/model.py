@@ -62,7 +62,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A run of characters without a space, as the file gives it, with how it is set."""
+    """A run of characters without a space, as the file gives it, with how it is set.
+
+    ``hidden`` words can not be seen on the page (white on white, or outside it).
+    """
 
     text: str
     box: Box
@@ -72,6 +75,7 @@ class Word:
     italic: bool = False
     color: str | None = None
     upright: bool = True
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from vaxtanalys.geometry import overlap, same_row
 from vaxtanalys.layout.anchored import find_anchored
 from vaxtanalys.layout.contents import take_contents
 from vaxtanalys.layout.furniture import find_furniture, watermark_text
-from vaxtanalys.layout.lines import Line, make_line, make_lines
+from vaxtanalys.layout.lines import Line, group_rows, make_line, make_lines
 from vaxtanalys.layout.order import reading_order
 from vaxtanalys.layout.paragraphs import (
     Leading,
@@ -71,6 +71,7 @@ def make_flow(raw: RawDocument, settings: LayoutSettings) -> Flow:
             if index in roles
         )
         apart.extend(_watermark(parts))
+        apart.extend(_hidden(parts.page))
         kept = [line for index, line in enumerate(parts.lines) if index not in roles]
         groups_by_page.append(_page_order(kept, parts, settings.column_gap))
     leading = measure_leading(_line_groups(groups_by_page))
@@ -86,8 +87,8 @@ def make_flow(raw: RawDocument, settings: LayoutSettings) -> Flow:
 
 
 def _take_apart(page: RawPage, settings: LayoutSettings, carry: list[float] | None) -> _PageParts:
-    upright: Sequence[Word] = [word for word in page.words if word.upright]
-    turned: Sequence[Word] = [word for word in page.words if not word.upright]
+    upright: Sequence[Word] = [word for word in page.words if word.upright and not word.hidden]
+    turned: Sequence[Word] = [word for word in page.words if not word.upright and not word.hidden]
     ruled = [grid for grid in page.tables if grid.kind == "ruled" and max(cell.row for cell in grid.cells) > 1]
     lone = [grid for grid in page.tables if grid not in ruled]
     parts = []
@@ -145,6 +146,12 @@ def _carried_columns(parts: _PageParts) -> list[float] | None:
     if len(below) > 3 or any(part.box.top > last.box.bottom for part in parts.tables):
         return None
     return last.edges
+
+
+def _hidden(page: RawPage) -> list[Paragraph]:
+    rows = group_rows([word for word in page.words if word.hidden])
+    lines = [line for row in rows if (line := make_line(page.number, row)) is not None]
+    return [replace(make_paragraph([line]), role="hidden") for line in lines]
 
 
 def _watermark(parts: _PageParts) -> list[Paragraph]:

@@ -19,8 +19,8 @@ def grade_page(raw: RawPage) -> Page:
     Measured: whether there is text where there is a picture of a page, the share of characters without a letter in the
     font's table, and the share of words that the Swedish dictionary of simplemma knows.
     """
-    text = " ".join(word.text for word in raw.words)
-    chars = sum(len(word.text) for word in raw.words)
+    text = " ".join(word.text for word in raw.words if not word.hidden)
+    chars = sum(len(word.text) for word in raw.words if not word.hidden)
     warnings = list(raw.warnings)
     grade = "good"
     if any("gick inte att läsa" in warning for warning in warnings):

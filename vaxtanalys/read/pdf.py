@@ -19,6 +19,7 @@ from vaxtanalys.geometry import overlap
 from vaxtanalys.model import Box, Fill, RawDocument, RawPage, Word
 from vaxtanalys.read.characters import colour, make_word
 from vaxtanalys.read.grid import find_grids
+from vaxtanalys.read.hidden import mark_hidden
 from vaxtanalys.read.picture import image_kind
 from vaxtanalys.read.settings import ReadSettings
 
@@ -118,11 +119,14 @@ def _page(page: Any, number: int, settings: ReadSettings) -> RawPage:
     rotation = int(page.rotation or 0)
     origin = (float(page.bbox[0]), float(page.bbox[1]))
     clean, doubled = _without_doubles(page)
-    words = _words(clean, settings)
+    words = mark_hidden(_words(clean, settings), page)
     width, height = float(page.width), float(page.height)
     fills = _fills(page)
     share = _image_share(page, width, height)
     warnings = []
+    unseen = sum(word.hidden for word in words)
+    if unseen:
+        warnings.append(f"{unseen} ord syns inte på sidan (vit text på vitt, eller utanför sidan) och räknas inte")
     if doubled:
         warnings.append("dubblerade tecken (konstgjord fetstil) är borttagna")
     if any(origin):
@@ -133,7 +137,7 @@ def _page(page: Any, number: int, settings: ReadSettings) -> RawPage:
         height=height,
         rotation=rotation,
         words=tuple(words),
-        tables=find_grids(page, words),
+        tables=find_grids(page, [word for word in words if not word.hidden]),
         fills=tuple(fills),
         rules=tuple(_rules(page)),
         image_share=share,
