@@ -47,6 +47,8 @@ class DocumentProgress:
             if self._task is None:
                 self._task = self._bar.add_task("Läser planer", total=total)
             self._bar.update(self._task, completed=self._done, total=total)
+            if reading is not None and reading.outcome != "ok":
+                self._console.print(f"{reading.file}: {describe_reading(reading)}", markup=False, highlight=False)
         elif reading is not None:
             print(f"[{self._done}/{total}] {reading.file}: {describe_reading(reading)}", file=sys.stderr)
 
