@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import minimize
+from scipy.optimize import brentq, minimize
 
 from vaxtanalys.likeness import FACETS, Item, Scorer, Weights, items_of, load_terms
 from vaxtanalys.likeness.weights import FEATURES
@@ -25,10 +25,7 @@ WEIGHTS = Path(__file__).parents[1] / "vaxtanalys" / "data" / "likeness_weights.
 # Little said of people, say, on one side is taken as a weak disagreement, on both sides as a weak agreement.
 UNKNOWN_ONE, UNKNOWN_BOTH = 0.2, 0.4
 LEAN, DAMP = 0.6, 0.4
-RIDGE = 0.01
-# The score is meant as a probability among pairs that a reader would set side by side, so pairs of different topics,
-# which are most of all pairs, count little.
-FAR_SHARE = 0.1
+RIDGE = 0.02
 
 
 @dataclass(frozen=True)
@@ -91,21 +88,25 @@ def fit(training: Training, keep: np.ndarray | None = None) -> Weights:
         rows, cols, same = rows[keep], cols[keep], same[keep]
     features = Scorer(training.items, load_terms(), start).features(rows, cols)
     design = np.hstack([features, np.ones((len(features), 1))])
-    topics = np.array(training.topics)
-    weight = np.where(topics[rows] == topics[cols], 1.0, FAR_SHARE)
+    beta = logistic_fit(design, same, RIDGE * same.sum())
+    values = np.round(beta, 3)
+    return replace(start, intercept=float(values[-1]), features=tuple(float(v) for v in values[:-1]))
+
+
+def logistic_fit(design: np.ndarray, same: np.ndarray, ridge: float) -> np.ndarray:
+    """Coefficients, none below zero but that of the clash, which is not above, and the last, the intercept."""
 
     def loss(beta: np.ndarray) -> tuple[float, np.ndarray]:
         logits = design @ beta
-        value = weight @ (np.logaddexp(0, logits) - same * logits) + RIDGE * same.sum() * (beta[:-1] ** 2).sum() / 2
-        slope = design.T @ (weight * (1 / (1 + np.exp(-logits)) - same))
-        slope[:-1] += RIDGE * same.sum() * beta[:-1]
+        value = (np.logaddexp(0, logits) - same * logits).sum() + ridge * (beta[:-1] ** 2).sum() / 2
+        slope = design.T @ (1 / (1 + np.exp(-logits)) - same)
+        slope[:-1] += ridge * beta[:-1]
         return value, slope
 
-    bounds = [(0.0, None)] * len(FEATURES) + [(None, None)]
-    first = np.array([*start.features, start.intercept])
-    best = minimize(loss, first, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 2000, "ftol": 1e-12})
-    values = np.round(best.x, 3)
-    return replace(start, intercept=float(values[-1]), features=tuple(float(v) for v in values[:-1]))
+    bounds = [(None, 0.0) if name == "clash" else (0.0, None) for name in FEATURES] + [(None, None)]
+    first = np.append(np.zeros(design.shape[1] - 1), -5.0)
+    options = {"maxiter": 2000, "ftol": 1e-12}
+    return minimize(loss, first, jac=True, method="L-BFGS-B", bounds=bounds, options=options).x
 
 
 def average_precision(same: np.ndarray, scores: np.ndarray) -> float:
@@ -123,29 +124,44 @@ def best_f1(same: np.ndarray, scores: np.ndarray) -> tuple[float, float]:
     return best
 
 
-def held_out_scores(training: Training, folds: int = 5) -> tuple[np.ndarray, np.ndarray]:
-    """Scores of each pair by weights fitted without its topics: (same, scores) of the pairs within a fold's topics."""
+def held_out_scores(training: Training, folds: int = 5) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(same, of one topic, score) of the pairs within left-out topics, by weights fitted without these."""
     rows, cols, same = pairs_of(training)
     names = sorted(set(training.topics))
-    fold_of = np.array([names.index(topic) % folds for topic in training.topics])
-    all_same, all_scores = [], []
+    topics = np.array([names.index(topic) for topic in training.topics])
+    first, second = topics[rows] % folds, topics[cols] % folds
+    kept = []
     for fold in range(folds):
-        inside, outside = (
-            (fold_of[rows] == fold) & (fold_of[cols] == fold),
-            (fold_of[rows] != fold) & (fold_of[cols] != fold),
-        )
+        inside, outside = (first == fold) & (second == fold), (first != fold) & (second != fold)
         scorer = Scorer(training.items, load_terms(), fit(training, outside))
-        all_same.append(same[inside])
-        all_scores.append(scorer.scores(rows[inside], cols[inside]))
-    return np.concatenate(all_same), np.concatenate(all_scores)
+        scores = scorer.scores(rows[inside], cols[inside])
+        kept.append(np.stack([same[inside], topics[rows[inside]] == topics[cols[inside]], scores]))
+    same, near, scores = np.concatenate(kept, axis=1)
+    return same, near > 0, scores
+
+
+def fit_and_scale(training: Training) -> tuple[Weights, float, float]:
+    """The weights, shifted to be a probability among pairs of one topic; average precision and F1 on left-out ones.
+
+    Nearly all pairs of two plans are far apart; a probability over all of them would call almost nothing the same. What
+    is asked is whether two measures that a reader sets side by side, same or related, are the same.
+    """
+    same, near, scores = held_out_scores(training)
+    share = same[near].mean()
+    logits = np.log(scores[near].clip(1e-4, 1 - 1e-4) / (1 - scores[near].clip(1e-4, 1 - 1e-4)))
+    shift = brentq(lambda by: (1 / (1 + np.exp(-logits - by))).mean() - share, -10, 10)
+    weights = fit(training)
+    weights = replace(weights, intercept=round(weights.intercept + shift, 3))
+    return weights, average_precision(same, scores), best_f1(same, scores)[0]
 
 
 def as_toml(weights: Weights, note: str) -> str:
     lines = [
         "# The coefficients of the likeness scorer: score = 1 / (1 + exp(-(intercept + sum(weight * feature)))).",
         "# Written by `python tests/fit_likeness.py --write`; do not edit by hand.",
-        "# Had by logistic regression with a ridge and no weight below zero on made-up measures",
-        "# (tests/data/likeness_training.toml), coded same or not by family. No real plan was used for the fit.",
+        "# Had by logistic regression with a ridge, each weight held to its side of zero, on made-up measures",
+        "# (tests/data/likeness_training.toml), coded same or not by family; the intercept is shifted so that",
+        "# the score is a probability among pairs of one topic (same or related). No real plan was used for the fit.",
         f"# {note}",
         f"intercept = {weights.intercept}",
         "# what a likeness counts as where one or both of the measures say nothing of it",
@@ -165,13 +181,8 @@ def main() -> None:
     if "--write" in sys.argv:
         write_codes(load_training())
     training = load_training()
-    weights = fit(training)
-    same, scores = held_out_scores(training)
-    f1, limit = best_f1(same, scores)
-    note = (
-        f"{len(training.items)} measures; pairs of topics left out of the fit: average precision "
-        f"{average_precision(same, scores):.2f}, best F1 {f1:.2f} (at {limit:.2f})."
-    )
+    weights, precision, f1 = fit_and_scale(training)
+    note = f"{len(training.items)} measures; on topics left out: average precision {precision:.2f}, best F1 {f1:.2f}."
     text = as_toml(weights, note)
     sys.stdout.write(text)
     if "--write" in sys.argv:

@@ -12,6 +12,7 @@ from vaxtanalys.likeness import Labels, Scorer
 from vaxtanalys.model import MeasureGroup
 
 MOST_LABEL_WORDS = 3
+TELLING = 0.55
 
 
 def group_measures(
@@ -107,6 +108,8 @@ def label_group(scorer: Scorer, members: Sequence[int], codebook: Labels) -> str
         :1
     ]
     about = sorted((idea for idea in ideas if kinds[idea][0] == "what"), key=lambda idea: (-kinds[idea][1], idea))
+    # Words that nearly every plan has name a group only where nothing else does.
+    about = [idea for idea in about if kinds[idea][1] >= TELLING] or about
     about = about or common_to_most([telling_words(scorer.words[member]) for member in members])
     who = [codebook.label("target_group", code) for code in people[:2]]
     who = who or [idea for idea in ideas if kinds[idea][0] == "who"][:2]

@@ -37,7 +37,7 @@ def compare(
     items = items_of(reading for reading in readings if not is_regional(reading))
     finder = NearestFinder(items, alignments)
     wording = Wording(codebook, {group.group_id: group for group in groups}, {goal.code: goal.text for goal in goals})
-    cells = cover_groups(towns, groups, finder, wording, settings)
+    cells = cover_groups(towns, groups, finder, settings)
     cells += cover_codes(towns, [("prevention_level", code) for code in LEVELS], finder, wording, settings)
     cells += cover_goals(towns, goals, items, settings)
     cells.sort(key=lambda cell: (cell.municipality_code, cell.facet, cell.code))

@@ -109,10 +109,10 @@ def empty_code(
         near = best
     if not doubt and own.tagged_share.get(cell[0], 0.0) < settings.least_tagged_share:
         doubt = f"för få av åtgärderna i {town.possessive} plan går att koda för att säga om det finns {phrase}"
-    if not doubt and near and near[1] >= settings.same:
-        doubt = f"{near[0]} liknar {phrase} hos andra (likhet {decimal(near[1])}) men har inte den koden"
+    if not doubt and near and near[1] >= settings.near_code:
+        doubt = f"{near[0]} liknar {phrase} hos andra (likhet {decimal(near[1])}) men är inte kodad så"
     state = "undecided" if doubt else "gap"
-    reason = doubt or f"i {town.possessive} plan hittades inga {phrase}"
+    reason = doubt or f"ingen sådan åtgärd hittades i {town.possessive} plan"
     nearest, score = near or (None, None)
     return CoverageCell(town.code, *cell, state, (), nearest, score, reason)
 
@@ -121,7 +121,6 @@ def cover_groups(
     towns: Sequence[Town],
     groups: Sequence[MeasureGroup],
     finder: NearestFinder,
-    wording: Wording,
     settings: CompareSettings,
 ) -> list[CoverageCell]:
     """Cells of the groups of alike measures."""
@@ -140,7 +139,7 @@ def cover_groups(
                 found.append(covered(town, cell, inside[group.group_id]))
             else:
                 older = tuple(id_ for id_, _ in group.members if id_ in before)
-                found.append(empty_group(town, cell, nearest[group.group_id], older, wording, settings))
+                found.append(empty_group(town, cell, nearest[group.group_id], older, settings))
     return found
 
 
@@ -149,15 +148,13 @@ def empty_group(
     cell: tuple[str, str],
     near: Near | None,
     older: tuple[str, ...],
-    wording: Wording,
     settings: CompareSettings,
 ) -> CoverageCell:
     """A group in which a municipality's current plans have no member."""
-    phrase = wording.measures(*cell)
     doubt = why_not_assessable(town)
     if not doubt and near and near[1] >= settings.near:
-        doubt = f"för nära att avgöra: {near[0]} liknar {phrase} (likhet {decimal(near[1])})"
-    reason = doubt or f"i {town.possessive} plan hittades inga {phrase}"
+        doubt = f"för nära att avgöra: {near[0]} liknar dem (likhet {decimal(near[1])})"
+    reason = doubt or f"ingen sådan åtgärd hittades i {town.possessive} plan"
     if older:
         reason += f"; fanns i den äldre planen ({', '.join(older)})"
     nearest, score = near or (None, None)

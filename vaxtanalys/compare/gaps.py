@@ -9,6 +9,9 @@ from vaxtanalys.compare.towns import UNREAD, Town
 from vaxtanalys.compare.words import Wording, decimal, shorten
 from vaxtanalys.model import CoverageCell, Gap, Measure, Reading
 
+# Below this likeness the nearest measure stands in its column, but a sentence about it would only mislead.
+WORTH_NAMING = 0.1
+
 
 def find_gaps(
     cells: Sequence[CoverageCell], towns: Sequence[Town], wording: Wording, settings: CompareSettings
@@ -58,7 +61,7 @@ def make_gap(
     phrase = wording.measures(cell.facet, cell.code)
     reason = f"{len(covering)} av {len(assessable)} andra bedömbara kommuner har {phrase}"
     reason += f"; {cell.reason}." if cell.reason else "."
-    if nearest and cell.nearest_score is not None:
+    if nearest and cell.nearest_score is not None and cell.nearest_score >= WORTH_NAMING:
         reason += (
             f" Närmast: ”{shorten(nearest.text.text)}” (s. {nearest.text.page}, likhet {decimal(cell.nearest_score)})."
         )

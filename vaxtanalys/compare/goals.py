@@ -95,7 +95,7 @@ def cover_goal(town: Town, goal: Goal, matcher: GoalMatcher, settings: CompareSe
     doubt = why_not_assessable(town)
     if not doubt and near[1] is not None and near[1] >= settings.near:
         doubt = f"för nära att avgöra: {near[0]} liknar strategins mål (likhet {decimal(near[1])})"
-    reason = doubt or f"i {town.possessive} plan hittades ingen åtgärd som svarar mot strategins mål"
+    reason = doubt or f"ingen sådan åtgärd hittades i {town.possessive} plan"
     return CoverageCell(*cell, "undecided" if doubt else "gap", (), near[0], near[1], reason)
 
 

@@ -11,9 +11,10 @@ from vaxtanalys.errors import SettingsError
 class CompareSettings:
     """When a cell is covered, a gap or undecided.
 
-    same: from this likeness on a measure meets a strategy's goal, and a measure that lacks a code is held to be so like
-        one that has it that the cell is undecided. Keep it equal to the alignment's ``same``.
+    same: from this likeness on a measure meets a strategy's goal. Keep it equal to the alignment's ``same``.
     near: from this likeness on (up to ``same``) the nearest measure is too near to call the cell a gap.
+    near_code: from this likeness on a measure that lacks a code is so like another's that has it that the cell is
+        undecided. Higher than ``same``: that the code is missing says something too.
     least_tag_score: an inferred code counts as covering from this score on; below, the cell is undecided.
     least_tagged_share: where a smaller share of a municipality's measures has any code of the facet, an empty cell is
         undecided: the plan does not say enough.
@@ -22,8 +23,9 @@ class CompareSettings:
         older.
     """
 
-    same: float = 0.4
-    near: float = 0.28
+    same: float = 0.3
+    near: float = 0.2
+    near_code: float = 0.6
     least_tag_score: float = 0.5
     least_tagged_share: float = 0.3
     min_peers: int = 1

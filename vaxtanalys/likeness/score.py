@@ -13,10 +13,12 @@ from vaxtanalys.likeness.axis import Axis, Floats, Ints
 from vaxtanalys.likeness.items import FACETS, Item
 from vaxtanalys.likeness.names import find_names
 from vaxtanalys.likeness.terms import KINDS, Terms, load_terms
-from vaxtanalys.likeness.weights import CHEAP, FEATURES, Weights, load_weights
+from vaxtanalys.likeness.weights import CHEAP, COLUMN, FEATURES, Weights, load_weights
 from vaxtanalys.likeness.words import weighted_lemmas
 
 N_CHEAP = len(CHEAP)
+# From this weight on an idea is a subject of its own (honour, fire safety), not the field of a whole plan (violence).
+SPECIFIC = 0.9
 
 
 class Scorer:
@@ -42,7 +44,9 @@ class Scorer:
             Axis([self.terms.weigh_codes(facet, item.codes_of(facet)) for item in self.items], *shape)
             for facet in FACETS
         ]
-        self._words = Axis(self.words)
+        self._subjects = Axis(
+            [{i: 1.0 for i, w in idea.items() if kinds[i] == "what" and w >= SPECIFIC} for idea in self.ideas]
+        )
         self._names = Axis([dict.fromkeys(names, 1.0) for names in self.names])
         self._plain = [" ".join(word for word, weight in words.items() if weight > 0) for words in self.words]
         vectorizer = HashingVectorizer(
@@ -57,9 +61,11 @@ class Scorer:
             self._blend(ideas.paired(rows, cols), codes.paired(rows, cols), *self._said(index, rows, cols))
             for index, (ideas, codes) in enumerate(zip(self._ideas, self._codes, strict=True))
         ]
-        fill_axes(out, axes, self._words.paired(rows, cols), self._names.paired(rows, cols))
-        out[:, N_CHEAP] = np.asarray(self._chars[rows].multiply(self._chars[cols]).sum(axis=1)).ravel()
-        out[:, N_CHEAP + 1] = [
+        fill_axes(out, axes, self._names.paired(rows, cols))
+        subjects = self._subjects.said()
+        out[:, COLUMN["clash"]] = subjects[rows] & subjects[cols] & (self._subjects.paired(rows, cols) == 0)
+        out[:, COLUMN["chars"]] = np.asarray(self._chars[rows].multiply(self._chars[cols]).sum(axis=1)).ravel()
+        out[:, COLUMN["tokens"]] = [
             fuzz.token_set_ratio(self._plain[i], self._plain[j]) / 100 for i, j in zip(rows, cols, strict=True)
         ]
         return out.clip(0.0, 1.0)
@@ -85,7 +91,10 @@ class Scorer:
         for index, (ideas, codes) in enumerate(zip(self._ideas, self._codes, strict=True)):
             said = self._said(index, np.repeat(rows, len(cols)), np.tile(cols, len(rows)))
             axes.append(self._blend(ideas.crossed(rows), codes.crossed(rows), *said))
-        fill_axes(out, axes, self._words.crossed(rows), self._names.crossed(rows))
+        fill_axes(out, axes, self._names.crossed(rows))
+        subjects = self._subjects.said()
+        clash = (subjects[rows][:, None] & subjects[None, :]).ravel() & (self._subjects.crossed(rows) == 0)
+        out[:, COLUMN["clash"]] = clash
         most = sum(self.weights.features[N_CHEAP:])
         logits = out.clip(0.0, 1.0) @ np.array(self.weights.features[:N_CHEAP]) + self.weights.intercept + most
         result: Floats = logistic(logits).reshape(len(rows), len(cols))
@@ -106,13 +115,21 @@ class Scorer:
         return result
 
 
-def fill_axes(out: Floats, axes: list[Floats], words: Floats, names: Floats) -> None:
-    """Writes the cheap features into ``out``: the three axes, how far they agree together, words and names."""
+def fill_axes(out: Floats, axes: list[Floats], names: Floats) -> None:
+    """Writes the cheap features into ``out``: the three axes, how far they agree together, names."""
     act, who, what = axes
-    out[:, 0], out[:, 1], out[:, 2] = act, who, what
-    out[:, 3], out[:, 4], out[:, 5] = act * who, act * what, who * what
-    out[:, 6] = np.cbrt(act * who * what)
-    out[:, 7], out[:, 8] = words, names > 0
+    values = {
+        "act": act,
+        "who": who,
+        "what": what,
+        "act_who": act * who,
+        "act_what": act * what,
+        "who_what": who * what,
+        "all_three": np.cbrt(act * who * what),
+        "names": names > 0,
+    }
+    for name, value in values.items():
+        out[:, COLUMN[name]] = value
 
 
 def logistic(logits: Floats) -> Floats:

@@ -9,10 +9,24 @@ from importlib import resources
 
 from vaxtanalys.errors import SettingsError
 
-# The order in which features stand in every array. Each can only raise the score: no weight is below zero.
-FEATURES = ("act", "who", "what", "act_who", "act_what", "who_what", "all_three", "words", "names", "chars", "tokens")
+# The order in which features stand in every array. Each can only raise the score, but for the clash of two subjects,
+# which can only lower it.
+FEATURES = (
+    "act",
+    "who",
+    "what",
+    "act_who",
+    "act_what",
+    "who_what",
+    "all_three",
+    "names",
+    "clash",
+    "chars",
+    "tokens",
+)
 # What all pairs are scored on at once; the last two are costly and worked out only where they can matter.
 CHEAP = FEATURES[:9]
+COLUMN = {name: index for index, name in enumerate(FEATURES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +54,9 @@ def load_weights() -> Weights:
     faults = [f"likeness_weights.toml: vikten för {name!r} saknas" for name in FEATURES if name not in given]
     faults += [f"likeness_weights.toml: okänd vikt {name!r}" for name in sorted(given) if name not in FEATURES]
     faults += [
-        f"likeness_weights.toml: {name} = {value}; vikter får inte vara negativa"
+        f"likeness_weights.toml: {name} = {value} har fel tecken (bara clash sänker, resten höjer)"
         for name, value in given.items()
-        if value < 0
+        if (value > 0 if name == "clash" else value < 0)
     ]
     if faults:
         raise SettingsError(faults)
