@@ -34,6 +34,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "language",
         "likeness",
         "municipalities",
+        "raw_structure",
         "swedish",
     ),
     ("errors", "model"),
