@@ -286,10 +286,7 @@ def test_columns_whose_lines_stand_at_different_heights() -> None:
     ]
     words = [*set_lines(left, 60, 105), *set_lines(right, 245, 98)]
     found = texts(lay(page([*words, *set_lines(PROSE, top=400)])))
-    assert (
-        found[0]
-        == "Ett stycke i den vänstra spalten fyller hela sin bredd och löper vidare rad efter rad tills det är slut längre ned."
-    )
+    assert found[0] == " ".join(left).replace("spal- ten", "spalten")
     assert found[1] == " ".join(right)
 
 

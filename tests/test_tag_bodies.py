@@ -36,9 +36,13 @@ CASES = [
         ["alla verksamheter i hamnen lead", "stadskontoret lead"],
     ),
     (
-        "Enheten för vård och stöd, socialtjänsten ansvarar för uppstart och uppbyggnad, sedan övergår ansvaret till Sjöbrå.",
+        "Enheten för vård och stöd, socialtjänsten ansvarar för uppstart och uppbyggnad, "
+        "sedan övergår ansvaret till Sjöbrå.",
         ["enheten för vård och stöd lead", "socialtjänsten lead", "sjöbrå lead"],
     ),
+    ("Ansvariga aktörer: Kommunerna och Region Sjömark", ["kommunerna lead", "region sjömark lead"]),
+    ("Ansvarig nämnd eller bolag: Hamnbolaget AB", ["hamnbolaget ab lead"]),
+    ("Medansvariga aktörer: polisen", ["polisen co"]),
     ("Sektorn för bildning, kultur och fritid", ["sektorn för bildning, kultur och fritid lead"]),
     ("Socialchef Anna Ekström", ["socialchef lead"]),
     ("Anna Ekström", []),

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.table import Table
 
+from vaxtanalys.codebook import Codebook, load_codebook
+from vaxtanalys.model import Tag
 from vaxtanalys.run import ReadPlans
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ def _by_measure(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
 def show_measures(plans: ReadPlans) -> None:
     """Print a table of the measures of each document."""
     console = _console()
+    codebook = load_codebook()
     for reading in plans.readings:
         plan = reading.plan
         if plan is None or not plan.measures:
@@ -77,11 +80,16 @@ def show_measures(plans: ReadPlans) -> None:
                 _plain(
                     "\n".join(f"{b.body}{' (med)' if b.role == 'co' else ''}" for b in bodies if b.measure_id == key)
                 ),
-                _plain("\n".join(f"{t.code}{'' if t.basis == 'stated' else '*'}" for t in tags if t.measure_id == key)),
+                _plain("\n".join(_shown(t, codebook) for t in tags if t.measure_id == key)),
             )
         console.print(table)
     if any(reading.tagging and reading.tagging.tags for reading in plans.readings):
         console.print("* härlett av verktyget, inte utskrivet i planen", markup=False)
+
+
+def _shown(tag: Tag, codebook: Codebook) -> str:
+    """A code's Swedish label, with a star where it is inferred."""
+    return codebook.label(tag.facet, tag.code, "sv") + ("" if tag.basis == "stated" else "*")
 
 
 def _plain(text: str) -> str:

@@ -63,7 +63,8 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Plan
 def _measure(document: Document, entry: Found, owner: str | None, position: int) -> Measure:
     text = document.quote(*entry.text)
     pages = {place.page for place in text.places}
-    times = [each.quote.text for each in entry.fields if each.role == "timeline"]
+    # The full stop that ends the line ("Klart: 2025.") is not part of the time.
+    times = [each.quote.text.removesuffix(".") for each in entry.fields if each.role == "timeline"]
     return Measure(
         measure_id=f"{document.document_id}-m{position:03d}",
         document_id=document.document_id,

@@ -89,7 +89,9 @@ def _markers() -> re.Pattern[str]:
     choices: list[str] = []
     for word in sorted({*rows["co"], *rows["lead"]}, key=lambda w: (-len(w), w)):
         pattern = re.escape(word).replace(r"\ ", r"\s+")
-        choices.append(rf"{pattern}\s*:" if word in with_colon else rf"{pattern}\b\s*:?")
+        # A label may say what kind of body it names: "Ansvariga aktörer:", "Ansvarig nämnd eller bolag:".
+        tail = r"(?-i:(?:\s+[a-zåäö/-]+){1,3}\s*:)"
+        choices.append(rf"{pattern}(?:\s*:|{tail})" if word in with_colon else rf"{pattern}\b(?:\s*:|{tail})?")
     return re.compile(r"(?<!\w)(" + "|".join(choices) + ")", re.IGNORECASE)
 
 
@@ -101,7 +103,8 @@ def _role_pieces(text: str, first_role: str) -> list[_Piece]:
     for match in _markers().finditer(text):
         pieces.append(_Piece(at, match.start(), role))
         word = " ".join(fold(match.group(1)).rstrip(": ").split())
-        role = "co" if word in co else first_role
+        # The label's own words come first, what kind of body it names behind them.
+        role = "co" if any(word == form or word.startswith(form + " ") for form in co) else first_role
         at = match.end()
     pieces.append(_Piece(at, len(text), role))
     return [piece for piece in pieces if piece.start < piece.end]
