@@ -27,7 +27,7 @@ def test_rows_files_and_what_is_missing(tmp_path: Path) -> None:
     folder = make_corpus(tmp_path / "k", rows, 'title = "Prov"\n[expected]\ndocuments = 3\n')
     make_pdf(folder / "documents" / "b.pdf", [["text"]])
     make_pdf(folder / "documents" / "olistad.pdf", [["text"]])
-    (folder / "documents" / "läsmig.docx").write_text("x")
+    (folder / "documents" / "läsmig.md").write_text("x")
     corpus = load_corpus(folder)
     assert [d.document_id for d in corpus.documents] == ["b", "borta", "olistad"]
     listed, missing, loose = corpus.documents
@@ -36,7 +36,7 @@ def test_rows_files_and_what_is_missing(tmp_path: Path) -> None:
     assert missing.expected_outcome == "password"
     assert loose.facts == ()
     assert corpus.expected == {"documents": 3}
-    assert corpus.skipped == (unicodedata.normalize("NFC", "läsmig.docx"),)
+    assert corpus.skipped == (unicodedata.normalize("NFC", "läsmig.md"),)
 
 
 def test_a_name_in_either_normal_form_is_the_same_file(tmp_path: Path) -> None:

@@ -34,15 +34,22 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "language",
         "likeness",
         "municipalities",
-        "raw_structure",
         "swedish",
     ),
-    ("errors", "model"),
+    ("errors", "model", "raw_structure"),
 )
 STAGES = ("read", "layout", "extract", "tag", "align", "compare")
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 # Import name where it is not the distribution's.
-DISTRIBUTIONS = {"PIL": "pillow", "sklearn": "scikit-learn", "pdfminer": "pdfplumber", "markupsafe": "jinja2"}
+DISTRIBUTIONS = {
+    "PIL": "pillow",
+    "sklearn": "scikit-learn",
+    "pdfminer": "pdfplumber",
+    "markupsafe": "jinja2",
+    "docx": "python-docx",
+    "pptx": "python-pptx",
+    "markdown_it": "markdown-it-py",
+}
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -112,7 +119,8 @@ def test_no_import_cycles() -> None:
 
 def declared() -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    return {re.split(r"[<>=\[; ]", line)[0].lower() for line in project["dependencies"]}
+    lines = [*project["dependencies"], *project["optional-dependencies"]["office"]]
+    return {re.split(r"[<>=\[; ]", line)[0].lower() for line in lines}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=module_name)
@@ -138,7 +146,7 @@ def test_base_install_imports_everything() -> None:
         "pikepdf",
         "reportlab",
     ]
-    extras += ["weasyprint", "docx", "pptx", "mypy"]
+    extras += ["weasyprint", "docx", "pptx", "lxml", "markdown_it", "odfdo", "mypy"]
     names = [module_name(path) for path in MODULES if path.stem != "__main__"]
     code = (
         "import importlib, sys\n"

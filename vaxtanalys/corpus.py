@@ -24,6 +24,8 @@ from vaxtanalys.faults import nearest
 from vaxtanalys.model import Facts
 from vaxtanalys.read.sniff import READABLE_ENDINGS
 
+# What a folder says of itself is no plan.
+_NOT_A_PLAN = re.compile(r"(?:readme|läs ?mig|license|licence|changelog|contributing)\.(?:md|html?)", re.IGNORECASE)
 OUTCOMES = ("ok", "no_measures", "unreadable", "password", "timeout", "too_large", "failed")
 DOCUMENT_TYPES = ("action_plan", "strategy", "cover_letter_with_strategy", "motion_response", "presentation", "other")
 STATUSES = ("adopted", "draft", "unknown")
@@ -120,7 +122,7 @@ def check_corpus(folder: Path) -> list[str]:
 def collect_documents(folder: Path) -> Corpus:
     """A folder of loose files (and its subfolders) as a corpus about which nothing is known beforehand.
 
-    Raises UsageError where ``folder`` is no folder or holds neither PDF nor text files.
+    Raises UsageError where ``folder`` is no folder or holds no file that can be read.
     """
     if not folder.is_dir():
         hint = "ge mappen som filen ligger i, eller använd vaxtanalys read" if folder.exists() else "mappen finns inte"
@@ -189,7 +191,7 @@ def _readable_files(folder: Path) -> tuple[dict[str, Path], tuple[str, ...]]:
         if not path.is_file() or any(part.startswith(".") for part in relative.parts):
             continue
         name = unicodedata.normalize("NFC", relative.as_posix())
-        if path.suffix.lower() in READABLE_ENDINGS:
+        if path.suffix.lower() in READABLE_ENDINGS and not _NOT_A_PLAN.fullmatch(path.name):
             files[name] = path
         else:
             skipped.append(name)

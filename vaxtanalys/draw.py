@@ -10,7 +10,7 @@ from typing import Any
 from vaxtanalys.errors import DocumentError, UsageError
 from vaxtanalys.read.child import Limits, run_in_children
 from vaxtanalys.read.settings import ReadSettings
-from vaxtanalys.read.sniff import TEXT_ENDINGS
+from vaxtanalys.read.sniff import OFFICE_ENDINGS, TEXT_ENDINGS
 
 # Pixels per point: 144 dots an inch shows small print and keeps an A4 page under two megapixels.
 SCALE = 2.0
@@ -46,8 +46,11 @@ def draw_pages(file: Path, described: Mapping[str, Any], folder: Path) -> list[P
     Raises UsageError for a text file (it has no pages to draw) or an unwritable folder, DocumentError where a page can
     not be drawn.
     """
-    if file.suffix.lower() in TEXT_ENDINGS:
-        raise UsageError(f"{file.name} är en textfil och har inga sidor att rita; ge en PDF eller använd --json.")
+    if file.suffix.lower() in TEXT_ENDINGS + OFFICE_ENDINGS:
+        raise UsageError(
+            f"{file.name} är en textfil, en kontorsfil eller en webbsida och har inga sidor att rita; "
+            "ge en PDF eller använd --json."
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -25,7 +25,7 @@ def read_layout(path: Path) -> Document:
     from vaxtanalys.corpus import collect_files
 
     if not path.is_file():
-        raise UsageError(f"{path} är ingen fil; ge sökvägen till en PDF eller en textfil.")
+        raise UsageError(f"{path} är ingen fil; ge sökvägen till en PDF, en textfil, en kontorsfil eller en webbsida.")
     corpus = collect_files([path])
     (reading,) = read_documents(corpus.documents, default_settings("layout"), {}, None, workers=1, last="layout")
     if reading.document is None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
+from vaxtanalys.raw_structure import RawPart
+
 # ------------------------------------------------------------------------------------------------------------- places
 
 
@@ -130,7 +132,9 @@ class RawPage:
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """A file as read. ``text`` is set instead of ``pages`` where the file is a plain-text transcript."""
+    """A file as read. ``text`` is set instead of ``pages`` where the file is a plain-text transcript, and ``structure``
+    where it says itself what its paragraphs and tables are (office files, web pages); its pages then hold no words.
+    """
 
     file: str
     sha256: str
@@ -138,6 +142,7 @@ class RawDocument:
     text: str | None = None
     meta_title: str | None = None
     meta_language: str | None = None
+    structure: tuple[RawPart, ...] | None = None
 
 
 # ------------------------------------------------------------------------------------------------- layout: a document

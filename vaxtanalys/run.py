@@ -241,5 +241,5 @@ def _judge(
         if table in tables and len(tables[table]) != count
     ]
     if corpus.skipped:
-        notes.append(f"Filer som inte lästes (varken PDF eller text): {', '.join(corpus.skipped)}.")
+        notes.append(f"Filer som inte lästes (av annat slag än planer): {', '.join(corpus.skipped)}.")
     return tuple(failures), tuple(notes)

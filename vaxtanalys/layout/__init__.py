@@ -7,6 +7,7 @@ from vaxtanalys.layout.assemble import assemble
 from vaxtanalys.layout.flow import make_flow
 from vaxtanalys.layout.grades import grade_page
 from vaxtanalys.layout.settings import LayoutSettings
+from vaxtanalys.layout.structured import lay_out_structured
 from vaxtanalys.layout.transcript import lay_out_transcript
 from vaxtanalys.model import Document, RawDocument
 
@@ -21,6 +22,8 @@ def lay_out(raw: RawDocument, document_id: str, settings: LayoutSettings | None 
     if raw.text is not None:
         return lay_out_transcript(raw, document_id)
     settings = settings or LayoutSettings()
+    if raw.structure is not None:
+        return lay_out_structured(raw, document_id, settings)
     pages = tuple(grade_page(page) for page in raw.pages)
     if sum(page.chars for page in pages) < 40:
         raise UnreadableError(

@@ -1,4 +1,7 @@
-"""Files to raw pages: words, grids, fills and rules with their boxes. Nothing is interpreted here."""
+"""Files to raw documents: words, grids, fills and rules with their boxes, or what a file says of its own structure.
+
+Nothing is interpreted here.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from pathlib import Path
 
 from vaxtanalys.errors import TooLargeError
 from vaxtanalys.model import RawDocument
+from vaxtanalys.read.office import KINDS, read_office
 from vaxtanalys.read.pdf import read_pdf
 from vaxtanalys.read.settings import ReadSettings
 from vaxtanalys.read.text import read_text
@@ -14,7 +18,7 @@ __all__ = ["ReadSettings", "read"]
 
 
 def read(path: Path, settings: ReadSettings | None = None) -> RawDocument:
-    """Read one file: a PDF, or (by its ending ``.txt``) a plain-text transcript.
+    """Read one file: a PDF, or, by its ending, a plain-text transcript, an office file or a web page.
 
     Raises DocumentError (or one of its kinds) with a message in Swedish that says what to do.
     """
@@ -27,4 +31,6 @@ def read(path: Path, settings: ReadSettings | None = None) -> RawDocument:
         )
     if path.suffix.lower() in (".txt", ".text"):
         return read_text(path)
+    if path.suffix.lower() in KINDS:
+        return read_office(path, settings)
     return read_pdf(path, settings)

@@ -13,7 +13,7 @@ UNMAPPED_SHARE = 0.3
 
 def require_text(raw: RawDocument) -> None:
     """Raise UnreadableError where the file has (almost) no letters, or letters that map to nothing."""
-    if raw.text is not None:
+    if raw.text is not None or raw.structure is not None:
         return
     letters = sum(char.isalpha() for page in raw.pages for word in page.words for char in word.text)
     unmapped = sum(page.unmapped for page in raw.pages)

@@ -12,6 +12,7 @@ class ReadSettings:
     timeout_seconds: wall-clock seconds for one document, from its first byte to its last tag.
     memory_megabytes: memory that one document's process may take.
     max_megabytes: size over which a file is not opened.
+    max_unpacked_megabytes: size over which an office file (a zip archive) is not unpacked.
     max_pages: number of pages over which a file is not read.
     x_tolerance: gap, as a share of the character size, from which two characters belong to different words.
     """
@@ -19,10 +20,18 @@ class ReadSettings:
     timeout_seconds: float = 120.0
     memory_megabytes: int = 2000
     max_megabytes: float = 100.0
+    max_unpacked_megabytes: float = 300.0
     max_pages: int = 1000
     x_tolerance: float = 0.17
 
     def __post_init__(self) -> None:
-        for name in ("timeout_seconds", "memory_megabytes", "max_megabytes", "max_pages", "x_tolerance"):
+        for name in (
+            "timeout_seconds",
+            "memory_megabytes",
+            "max_megabytes",
+            "max_unpacked_megabytes",
+            "max_pages",
+            "x_tolerance",
+        ):
             if getattr(self, name) <= 0:
                 raise ValueError(f"{name} är {getattr(self, name)} men ska vara större än 0")
