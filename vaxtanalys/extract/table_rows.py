@@ -193,10 +193,17 @@ def _number(document: Document, table: Table, columns: Columns, row: int) -> str
 def _status(
     document: Document, table: Table, columns: Columns, rows: list[int], fields: tuple[Field, ...]
 ) -> str | None:
-    """The state that a status cell names, or the state whose column is ticked."""
+    """The state that a status cell names, or the state whose column is ticked.
+
+    ``done_in_time_cell``: a time cell of one word that says the measure is finished ("Klart!") names a state, not a time.
+    """
     for entry in fields:
         if entry.role == "status":
             return classify_state(entry.quote.text)
+        if entry.role == "timeline" and len(entry.quote.text.split()) == 1:
+            state = classify_state(entry.quote.text.rstrip("!"))
+            if state == "done":
+                return state
     ticked = [
         role
         for col, role in enumerate(columns.roles)
