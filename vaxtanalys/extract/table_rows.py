@@ -195,7 +195,8 @@ def _status(
 ) -> str | None:
     """The state that a status cell names, or the state whose column is ticked.
 
-    ``done_in_time_cell``: a time cell of one word that says the measure is finished ("Klart!") names a state, not a time.
+    ``done_in_time_cell``: a time cell of one word that says the measure is finished ("Klart!") names a state, not a
+    time.
     """
     for entry in fields:
         if entry.role == "status":
