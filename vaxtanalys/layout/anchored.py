@@ -8,6 +8,7 @@ table of the page before goes on.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -19,6 +20,8 @@ from vaxtanalys.model import Box, Fill, RawCell, RawPage, RawTable, Word
 _HEADER_GAP = 0.8
 _LEAST_STRIP = 0.45
 _LONGEST_HEADING = 45
+# From this many times the size of most of the page's words a row of its own is a heading.
+_LARGER = 1.2
 
 Strips = list[list[tuple[float, float]]]
 
@@ -31,14 +34,15 @@ def find_anchored(words: Sequence[Word], page: RawPage, carry: Sequence[float] |
     table.
     """
     rows = group_rows(words)
+    headings = _heading_rows(rows)
     tables: list[RawTable] = []
     index = 0
     if carry is not None and rows:
-        index = _carried(rows, page, carry, tables)
+        index = _carried(rows, page, carry, headings, tables)
     while index < len(rows):
         strips = _header_strips(rows, index)
         if strips is not None:
-            end, strips = _body_end(rows, index, strips)
+            end, strips = _body_end(rows, index, strips, headings)
             table = _table(rows[index:end], strips, page, True) if end - index >= 3 else None
             if table is not None and not _are_cards(rows[index:end], strips, page.fills):
                 tables.append(table)
@@ -48,12 +52,33 @@ def find_anchored(words: Sequence[Word], page: RawPage, carry: Sequence[float] |
     return tables
 
 
-def _carried(rows: Sequence[Sequence[Word]], page: RawPage, carry: Sequence[float], tables: list[RawTable]) -> int:
+def _heading_rows(rows: Sequence[Sequence[Word]]) -> frozenset[int]:
+    """``larger_type_ends_a_table``: the rows set in type clearly larger than most of the page's.
+
+    A chapter heading under a table begins in its first column and leaves every strip free, but it is none of its rows.
+    """
+    sizes: Counter[float] = Counter()
+    for row in rows:
+        for word in row:
+            sizes[round(word.size * 2) / 2] += len(word.text)
+    if not sizes:
+        return frozenset()
+    body = max(sizes.items(), key=lambda item: (item[1], -item[0]))[0]
+    return frozenset(i for i, row in enumerate(rows) if all(word.size >= _LARGER * body for word in row))
+
+
+def _carried(
+    rows: Sequence[Sequence[Word]],
+    page: RawPage,
+    carry: Sequence[float],
+    headings: frozenset[int],
+    tables: list[RawTable],
+) -> int:
     size = rows[0][0].size
     start: Strips = [[(edge - 0.6 * size, edge + 0.6 * size)] for edge in carry[1:-1]]
     if not start or rows[0][0].box.x0 < carry[0] - size or _header_strips(rows, 0) is not None:
         return 0
-    end, strips = _body_end(rows, -1, start)
+    end, strips = _body_end(rows, -1, start, headings)
     table = _table(rows[:end], strips, page, False) if end > 0 else None
     if table is None:
         return 0
@@ -85,7 +110,9 @@ def _header_strips(rows: Sequence[Sequence[Word]], index: int) -> Strips | None:
     return [[(left[-1].box.x1, right[0].box.x0)] for left, right in pairwise(parts)]
 
 
-def _body_end(rows: Sequence[Sequence[Word]], header: int, strips: Strips) -> tuple[int, Strips]:
+def _body_end(
+    rows: Sequence[Sequence[Word]], header: int, strips: Strips, headings: frozenset[int]
+) -> tuple[int, Strips]:
     """The row after the last one that leaves every strip free, and what is left of the strips.
 
     The answer is the heading row's own number where fewer than two rows fill more than one column.
@@ -96,6 +123,8 @@ def _body_end(rows: Sequence[Sequence[Word]], header: int, strips: Strips) -> tu
     for number in range(header + 1, len(rows)):
         row = rows[number]
         size = max(word.size for word in row)
+        if number in headings and header not in headings:
+            break
         if number > header + 1:
             gap = min(word.box.top for word in row) - max(word.box.bottom for word in rows[number - 1])
             if gap > 3.5 * size:
@@ -111,7 +140,7 @@ def _body_end(rows: Sequence[Sequence[Word]], header: int, strips: Strips) -> tu
     if several < (2 if header >= 0 else 1):
         return max(header, 0), strips
     # Lines below the last row with several columns belong to the table only while they go on from it closely.
-    while kept[0] < end and _goes_on(rows, kept[0]):
+    while 0 < kept[0] < end and _goes_on(rows, kept[0]):
         kept = (kept[0] + 1, strips)
     return kept
 

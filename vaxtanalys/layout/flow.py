@@ -128,12 +128,18 @@ def _least_torn(anchored: Sequence[RawTable], lone: Sequence[RawTable]) -> list[
 
 
 def _explains_less(anchored: RawTable, grid: RawTable, rows: int) -> bool:
-    """Whether a table found by its heading row tells no more than the grid: fewer rows.
+    """Whether a table found by its heading row tells no more than the grid: fewer rows and no more columns.
 
     Or nothing outside a ruled one.
     """
-    fewer = max(cell.row for cell in anchored.cells) + 1 < rows
-    return fewer or (grid.kind == "ruled" and anchored.box.bottom < grid.box.bottom + 6)
+    columns = max(cell.col + cell.col_span for cell in grid.cells)
+    more_columns = max(cell.col + cell.col_span for cell in anchored.cells) > columns
+    fewer = max(cell.row for cell in anchored.cells) + 1 < rows and not (more_columns and grid.kind != "ruled")
+    return fewer or (grid.kind == "ruled" and _within(anchored.box, grid.box))
+
+
+def _within(inner: Box, outer: Box) -> bool:
+    return inner.top > outer.top - 6 and inner.bottom < outer.bottom + 6
 
 
 def _carried_columns(parts: _PageParts) -> list[float] | None:
