@@ -11,7 +11,7 @@ from vaxtanalys.layout.settings import LayoutSettings
 from vaxtanalys.layout.structured_pieces import Piece
 
 _LONGEST_HEADING = 170
-_OPEN_END = re.compile(r"[.!?,;:–-]$")
+_OPEN_END = re.compile(r"[.!,;:–-]$")
 _DEEPEST = 6
 
 
@@ -24,12 +24,14 @@ def mark_headings(pieces: Sequence[Piece], settings: LayoutSettings) -> list[Pie
     """
     body = _body_size(pieces)
     marked: list[Piece] = []
-    for piece in pieces:
+    for index, piece in enumerate(pieces):
+        # Slides set their words in many sizes: a head there is told by the words right under it.
+        below = pieces[index + 1].size if index + 1 < len(pieces) else body
         if piece.role == "heading" and len(piece.text) > _LONGEST_HEADING and piece.text.endswith("."):
             marked.append(replace(piece, role="paragraph", level=None))
         elif piece.role == "heading":
             marked.append(replace(piece, signal="style"))
-        elif signal := _signal(piece, body, settings):
+        elif signal := _signal(piece, body, below, settings):
             marked.append(replace(piece, role="heading", signal=signal))
         else:
             marked.append(piece)
@@ -44,7 +46,7 @@ def _body_size(pieces: Sequence[Piece]) -> float:
     return max(sizes.items(), key=lambda item: (item[1], -item[0]))[0] if sizes else 0.0
 
 
-def _signal(piece: Piece, body: float, settings: LayoutSettings) -> str:
+def _signal(piece: Piece, body: float, below: float, settings: LayoutSettings) -> str:
     text = piece.text
     letters = sum(char.isalpha() for char in text)
     if piece.role != "paragraph" or letters < 2 or len(text) > _LONGEST_HEADING:
@@ -53,7 +55,7 @@ def _signal(piece: Piece, body: float, settings: LayoutSettings) -> str:
         return ""
     if body and piece.size >= settings.heading_size * body:
         return "size"
-    return "bold" if piece.bold and (not body or not piece.size or piece.size >= 0.95 * body) else ""
+    return "bold" if piece.bold and (not piece.size or piece.size >= 0.95 * min(body, below)) else ""
 
 
 def _with_levels(pieces: Sequence[Piece]) -> list[Piece]:

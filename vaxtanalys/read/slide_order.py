@@ -63,6 +63,12 @@ def heads(columns: Sequence[Column]) -> tuple[str, ...]:
     return tuple(" ".join(column.head.text.casefold().split()) for column in columns)
 
 
+def heads_over_text(columns: Sequence[Column]) -> bool:
+    """Whether something else than more heads stands in the columns; rows of cards with a name each are no columns."""
+    parts = [part for column in columns for part in column.parts]
+    return any(not isinstance(part, RawBlock) or not _is_head(part) for part in parts)
+
+
 def make_columns_grid(columns: Sequence[Column], page: int) -> RawGrid:
     """The columns as a table: the heads are its first row, what stands under them its second."""
     cells: list[RawGridCell] = []
@@ -110,4 +116,9 @@ def _under(box: Box, other: Box) -> bool:
 
 def _is_head(block: RawBlock) -> bool:
     text = block.text.strip()
-    return block.role != "item" and 0 < len(text) <= _LONGEST_HEAD and not text.endswith((".", ",", ";", "!"))
+    return (
+        block.role != "item"
+        and text[:1].isalnum()
+        and len(text) <= _LONGEST_HEAD
+        and not text.endswith((".", ",", ";", "!"))
+    )

@@ -14,12 +14,22 @@ from typing import Any
 from vaxtanalys.model import Box, RawDocument, RawPage
 from vaxtanalys.raw_structure import RawBlock, RawGrid, RawGridCell, RawPart
 from vaxtanalys.read.settings import ReadSettings
-from vaxtanalys.read.slide_order import Column, Shape, find_columns, heads, make_columns_grid, reading_order
+from vaxtanalys.read.slide_order import (
+    Column,
+    Shape,
+    find_columns,
+    heads,
+    heads_over_text,
+    make_columns_grid,
+    reading_order,
+)
 from vaxtanalys.read.slide_text import A, P, read_paragraphs
 
 _POINT = 12700
 _PICTURES = ("sidan är en bild: text i bilder läses inte", "diagrammets text läses inte")
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_EDGE = 0.12
+_LEAST_REPEATED = 3
 _DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
 _D = f"{{{_DIAGRAM}}}"
 
@@ -30,8 +40,11 @@ def read_slides(path: Path, settings: ReadSettings) -> RawDocument:
 
     show = pptx.Presentation(str(path))
     width, height = ((size or 0) / _POINT for size in (show.slide_width, show.slide_height))
-    read = [_Slide(slide, number, height) for number, slide in enumerate(show.slides, start=1)]
+    read = [_Slide(slide, number) for number, slide in enumerate(show.slides, start=1)]
     sections = any(slide.kind == "secHead" for slide in read)
+    _set_furniture_aside(read, height)
+    for slide in read:
+        slide.find_columns(height)
     repeated = Counter(heads(slide.columns) for slide in read if slide.columns)
     parts: list[RawPart] = []
     apart: list[RawBlock] = []
@@ -54,7 +67,7 @@ def read_slides(path: Path, settings: ReadSettings) -> RawDocument:
 class _Slide:
     """One slide: its title, its other shapes, what is only furniture."""
 
-    def __init__(self, slide: Any, number: int, height: float) -> None:
+    def __init__(self, slide: Any, number: int) -> None:
         self.number = number
         self.hidden = slide._element.get("show") in ("0", "false")
         self.kind = slide.slide_layout._element.get("type", "")
@@ -63,7 +76,7 @@ class _Slide:
         self._pictures = self._charts = 0
         shapes = list(self._shapes(slide.shapes, (1.0, 1.0, 0.0, 0.0)))
         self._title = [shape for shape in shapes if shape.role == "title"]
-        self._body = [shape for shape in shapes if shape.role == "body"]
+        self.body = [shape for shape in shapes if shape.role == "body"]
         self.furniture = [
             replace(part, role="footer")
             for s in shapes
@@ -71,32 +84,37 @@ class _Slide:
             for part in s.parts
             if isinstance(part, RawBlock)
         ]
-        self._extra, self.columns = self._find_columns(height)
+        self._extra: list[Shape] = []
+        self.columns: list[Column] | None = None
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What on the slide could not be read."""
-        found = [_PICTURES[0]] if self._pictures and not self._body and not self._title else []
+        found = [_PICTURES[0]] if self._pictures and not self.body and not self._title else []
         return (*found, *([_PICTURES[1]] if self._charts else []))
 
     def parts(self, sections: bool, as_table: bool) -> list[RawPart]:
-        """The title and the shapes in reading order; shapes in columns as one table where ``as_table``."""
+        """The title and the shapes in reading order; shapes in columns one by one, or ``as_table`` as one table."""
         level = 1 if self.kind == "title" else 2 if self.kind == "secHead" or not sections else 3
         found: list[RawPart] = []
         for shape in self._title:
             found += [replace(part, role="heading", level=level) for part in shape.parts if isinstance(part, RawBlock)]
-        if as_table and self.columns:
-            above = [part for shape in reading_order(self._extra) for part in shape.parts]
-            return [*found, *above, make_columns_grid(self.columns, self.number)]
-        return [*found, *(part for shape in reading_order(self._body) for part in shape.parts)]
+        if self.columns:
+            found += [part for shape in reading_order(self._extra) for part in shape.parts]
+            if as_table:
+                return [*found, make_columns_grid(self.columns, self.number)]
+            if heads_over_text(self.columns):
+                return [*found, *(part for column in self.columns for part in (column.head, *column.parts))]
+            found = found[: len(found) - sum(len(shape.parts) for shape in self._extra)]
+        return [*found, *(part for shape in reading_order(self.body) for part in shape.parts)]
 
-    def _find_columns(self, height: float) -> tuple[list[Shape], list[Column] | None]:
-        """The columns, with what stands above them left out; a heading in a box of its own is no column."""
-        body = sorted(self._body, key=lambda shape: shape.box.top)
+    def find_columns(self, height: float) -> None:
+        """Find the columns, what stands above them left out; a heading in a box of its own is no column."""
+        body = sorted(self.body, key=lambda shape: shape.box.top)
         for skipped in range(min(3, len(body))):
             if columns := find_columns(body[skipped:], height):
-                return body[:skipped], columns
-        return [], None
+                self._extra, self.columns = body[:skipped], columns
+                return
 
     def _shapes(self, shapes: Any, scale: tuple[float, float, float, float]) -> Iterator[Shape]:
         for shape in shapes:
@@ -116,7 +134,9 @@ class _Slide:
             yield self._grid(shape.table)
         elif shape.has_text_frame:
             styles = _inherited(self._slide, shape)
-            yield from read_paragraphs(shape.text_frame._txBody, styles, "paragraph", self.number, self._line)
+            found = read_paragraphs(shape.text_frame._txBody, styles, "paragraph", self.number, self._line)
+            # A subtitle is set large, but nothing stands under it.
+            yield from (replace(block, size=0.0) for block in found) if _is_subtitle(shape) else found
         elif getattr(shape, "has_chart", False):
             self._charts += 1
         elif (ids := shape._element.find(f".//{_D}relIds")) is not None:
@@ -165,6 +185,29 @@ class _Slide:
         for key in points:
             if key not in below:
                 yield from walk(key, 0)
+
+
+def _set_furniture_aside(slides: Sequence[_Slide], height: float) -> None:
+    """Make footers of what is no placeholder but stands at the edge of slide after slide.
+
+    ``repeated_at_the_edge``: the same words at the top or foot of three slides or more, or the slide's own number.
+    """
+    edge = [
+        (slide, shape, " ".join(block.text for block in _blocks(shape.parts)).strip())
+        for slide in slides
+        for shape in slide.body
+        if shape.box.bottom < _EDGE * height or shape.box.top > (1 - _EDGE) * height
+    ]
+    times = Counter(text for _, _, text in edge)
+    for slide, shape, text in edge:
+        if times[text] >= _LEAST_REPEATED or text == str(slide.number):
+            slide.body.remove(shape)
+            slide.furniture += [replace(block, role="footer", level=None) for block in _blocks(shape.parts)]
+
+
+def _is_subtitle(shape: Any) -> bool:
+    kind = shape.placeholder_format.type if shape.is_placeholder else None
+    return kind is not None and kind.name == "SUBTITLE"
 
 
 def _role(shape: Any) -> str:

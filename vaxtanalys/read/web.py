@@ -203,6 +203,7 @@ class _WebReader:
         rows = [row for row in _rows(table) if is_shown(row)]
         for number, row in enumerate(rows):
             col = 0
+            self._line_of(row)
             own = [cell for cell in row if cell.tag in ("td", "th")]
             in_head = row.getparent().tag == "thead" or (bool(own) and all(cell.tag == "th" for cell in own))
             if in_head and len(heads) == number:
