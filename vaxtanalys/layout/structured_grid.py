@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -53,14 +54,15 @@ def even_grid(grid: RawGrid) -> RawGrid:
     cells = tuple(
         replace(
             cell,
-            row=rows.index(cell.row),
-            col=cols.index(cell.col),
-            row_span=max(1, sum(cell.row <= row < cell.row + cell.row_span for row in rows)),
-            col_span=max(1, sum(cell.col <= col < cell.col + cell.col_span for col in cols)),
+            row=(row := bisect_left(rows, cell.row)),
+            col=(col := bisect_left(cols, cell.col)),
+            row_span=max(1, bisect_left(rows, cell.row + cell.row_span) - row),
+            col_span=max(1, bisect_left(cols, cell.col + cell.col_span) - col),
         )
         for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.col))
     )
-    return RawGrid(cells, tuple(rows.index(row) for row in grid.header_rows if row in rows))
+    kept = set(rows)
+    return RawGrid(cells, tuple(bisect_left(rows, row) for row in grid.header_rows if row in kept))
 
 
 def cell_pieces(cell: RawGridCell) -> list[Piece]:
