@@ -320,3 +320,25 @@ def test_any_document_gives_a_plan_of_its_own_words(parts: list[H | P | I | T]) 
         assert measure.focus_area_id is None or measure.focus_area_id in areas
     assert areas == {measure.focus_area_id for measure in plan.measures} - {None}
     assert extract(document) == plan
+
+
+def test_sentences_that_say_what_we_shall_do() -> None:
+    plan = extract(
+        make(
+            H("Trygga torg", 1),
+            H("Det här ska vi göra", 2),
+            P("Vi ska måla bänkarna. Vi ska laga lamporna."),
+            P("Parknämnden kommer att städa parken."),
+            P("Torget är stort. Vi ska se över det."),
+        )
+    )
+    assert texts(plan) == [
+        "Vi ska måla bänkarna.",
+        "Vi ska laga lamporna.",
+        "Parknämnden kommer att städa parken.",
+    ]
+
+
+def test_items_that_say_what_we_shall_do() -> None:
+    plan = extract(make(H("Målområde 1: Trygga torg"), I("Vi ska måla bänkarna"), I("Vi ska laga lamporna")))
+    assert texts(plan) == ["Vi ska måla bänkarna", "Vi ska laga lamporna"]

@@ -28,7 +28,9 @@ def join_hyphenated(left: str, right: str, seen: Set[str] = frozenset()) -> tupl
     holds the casefolded words of the document.
     """
     if left.endswith(SOFT_HYPHEN):
-        return left.rstrip(SOFT_HYPHEN), ""
+        # Some fonts have one sign for both hyphens, and the hard one comes out as the soft: "hälso\u00ad" + "och".
+        left = left.rstrip(SOFT_HYPHEN)
+        return (f"{left}-", " ") if right.strip('.,;:!?)"”').casefold() in _COORDINATION else (left, "")
     stem, first = left[:-1], right.strip('.,;:!?)"”')
     stem_word = re.split(r"[\s/(\"”]", stem)[-1]
     if not stem_word:

@@ -84,7 +84,7 @@ def _(plan: Plan, path: Path) -> None:
         names = ["Åtgärd", "Ansvarig nämnd", "Samverkan", "Preventionsnivå", "Tidplan"]
         lines: list[list[Flowable]] = [[Paragraph(names[0], BOLD), *(Turned(name, 90) for name in names[1:])]]
         lines += [[Paragraph(v, BODY) for v in (d.text, d.leads, d.partners, d.level, d.time)] for d in area.deeds]
-        story += [Paragraph(area.heading, HEAD), Table(lines, colWidths=[175, 108, 98, 62, 45], style=GRID)]
+        story += [Paragraph(area.heading, HEAD), Table(lines, colWidths=[165, 106, 96, 61, 60], style=GRID)]
     build(path, story + closing(plan))
 
 
@@ -204,7 +204,8 @@ def fonts() -> None:
 def _(plan: Plan, path: Path) -> None:
     """Stående ark vars innehåll är ritat på tvären, med /Rotate 90 så att det läses rätt."""
     fonts()
-    canvas = Canvas(str(path), pagesize=A4, invariant=1)
+    # ReportLab vänder själv på arket när sidan vrids: det blir stående.
+    canvas = Canvas(str(path), pagesize=landscape(A4), invariant=1)
     show = canvas.showPage
 
     def turn() -> None:

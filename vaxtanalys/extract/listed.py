@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from vaxtanalys.extract.found import Found, Span, flow, marker_label, part_remarks, split_label
 from vaxtanalys.extract.rules import Search
-from vaxtanalys.extract.vocabulary import is_a, opens_with_infinitive
+from vaxtanalys.extract.vocabulary import is_a, opens_with_commitment, opens_with_infinitive
 from vaxtanalys.model import Block, Document
 
 _ANSWERS = ("motion_response",)
+_SENTENCE = re.compile(r"(?<=[.!])\s+(?=[A-ZÅÄÖ])")
 
 
 @dataclass(slots=True)
@@ -44,19 +47,36 @@ def find_lists(search: Search) -> list[Found]:
 
 
 def _deeds_in_paragraphs(search: Search, settled: set[int]) -> list[Found]:
-    """Paragraphs that open with an infinitive right under "Åtgärder": a list set without bullets."""
+    """Paragraphs that open with an infinitive right under "Åtgärder" (a list set without bullets), and paragraphs all
+    whose sentences say "Vi ska ..." there or under an area, where two or more say so.
+    """
     document, used = search.document, search.used
     found: list[Found] = []
+    said: list[Found] = []
     for block in flow(document):
         heading = search.outline.nearest(block.index)
         if block.role != "paragraph" or block.index in used or heading is None or heading.index in settled:
             continue
         words = document.block_text(block)
-        if not is_a("transparent", document.block_text(heading)) or _in_other_chapter(search, heading):
+        transparent = is_a("transparent", document.block_text(heading))
+        if words.endswith(":") or _in_other_chapter(search, heading):
             continue
-        if opens_with_infinitive(words) and not words.endswith(":"):
+        if transparent and opens_with_infinitive(words):
             found.append(_make(document, [block], "paragraph_under_heading"))
-    return found
+        elif transparent or _in_area(search, heading):
+            said.extend(_commitments(document, block))
+    return found + (said if len(said) > 1 else [])
+
+
+def _commitments(document: Document, block: Block) -> list[Found]:
+    """Each sentence of a paragraph where all open as commitments ("Vi ska ... Vi ska ..."); else none."""
+    words = document.block_text(block)
+    cuts = [0, *(match.end() for match in _SENTENCE.finditer(words)), len(words)]
+    spans = [(block.start + a, block.start + b) for a, b in pairwise(cuts)]
+    spans = [(a, a + len(document.text[a:b].rstrip())) for a, b in spans]
+    if not all(opens_with_commitment(document.text[a:b]) for a, b in spans):
+        return []
+    return [Found((span,), block.index, "commitment_sentence", frozenset({block.index})) for span in spans]
 
 
 def read_listings(document: Document, used: frozenset[int]) -> list[Listing]:
@@ -102,7 +122,7 @@ def _method(search: Search, listing: Listing, tables: bool) -> str | None:
     if listing.heading is None:
         return None
     words = [document.block_text(item[0]) for item in listing.items]
-    share = sum(opens_with_infinitive(text) for text in words) / len(words)
+    share = sum(opens_with_infinitive(text) or opens_with_commitment(text) for text in words) / len(words)
     deeds = share >= search.settings.infinitive_share
     lead = document.block_text(listing.lead_in) if listing.lead_in else ""
     if is_a("objective_lead_in", lead) or _in_other_chapter(search, listing.heading):
@@ -114,10 +134,13 @@ def _method(search: Search, listing: Listing, tables: bool) -> str | None:
         return "list_under_heading"
     if tables or not search.settings.lists_without_lead_in or not deeds or len(words) < 2:
         return None
-    chain = [*search.outline.above(listing.heading.index), listing.heading]
-    texts = [document.block_text(block) for block in chain]
-    in_area = any(is_a("area_prefix", text) or is_a("measures_chapter", text) for text in texts)
-    return "list_in_area" if in_area else None
+    return "list_in_area" if _in_area(search, listing.heading) else None
+
+
+def _in_area(search: Search, heading: Block) -> bool:
+    """Whether the heading, or one above it, says that it is an area or that measures follow."""
+    texts = [search.document.block_text(block) for block in (*search.outline.above(heading.index), heading)]
+    return any(is_a("area_prefix", text) or is_a("measures_chapter", text) for text in texts)
 
 
 def _in_other_chapter(search: Search, heading: Block) -> bool:

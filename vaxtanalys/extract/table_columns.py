@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from vaxtanalys.extract.found import bare_label, is_blank
-from vaxtanalys.extract.vocabulary import STATES, Column, classify_column
+from vaxtanalys.extract.vocabulary import STATES, Column, classify_column, is_a
 from vaxtanalys.model import Block, Cell, Document, Table
 
 _SUPPORT = {"timeline", "follow_up", "resources", "status"}
@@ -63,6 +63,7 @@ def read_columns(document: Document, table: Table, before: Columns | None) -> Co
     headings = tuple(cell_text(document, table.at(header, col)) or None for col in range(table.cols))
     rows = _header_rows(document, table, header)
     roles = _number_column(document, table, rows, roles, headings)
+    roles = _ticked_bodies(document, table, rows, roles, headings)
     kind, measure, method = _kind(document, table, rows, columns, roles, headings)
     return Columns(kind, roles, headings, rows, measure, method) if kind else None
 
@@ -119,6 +120,28 @@ def _number_column(
         if filled and all(bare_label(text) for text in filled):
             return ("number", *roles[1:])
     return roles
+
+
+def _ticked_bodies(
+    document: Document,
+    table: Table,
+    header_rows: frozenset[int],
+    roles: tuple[str | None, ...],
+    headings: tuple[str | None, ...],
+) -> tuple[str | None, ...]:
+    """``matrix_of_bodies``: columns headed by bodies, with nothing but ticks below, say by a tick who does the row.
+
+    Two such columns at least, and most of their headings names of bodies: ticks may stand under target groups too.
+    """
+    ticked = []
+    for col, heading in enumerate(headings):
+        cells = (cell_text(document, table.at(row, col)) for row in range(table.rows) if row not in header_rows)
+        if heading and roles[col] in (None, "body") and all(is_blank(text) for text in cells):
+            ticked.append(col)
+    named = [col for col in ticked if is_a("body_name", headings[col] or "")]
+    if len(ticked) < 2 or 2 * len(named) <= len(ticked):
+        return roles
+    return tuple("ticked_body" if col in ticked else role for col, role in enumerate(roles))
 
 
 def _kind(

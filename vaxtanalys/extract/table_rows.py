@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from vaxtanalys.extract.cells import read_cell
@@ -13,6 +14,9 @@ from vaxtanalys.model import Block, Cell, Document, Field, Table
 
 _FIELDS = {"body", "co_body", "level", "target_group", "timeline", "follow_up", "indicator", "resources", "status"}
 _AS_COMMENT = {"description", "measure", "comment", "number", *STATES}
+# A dash in a cell says that there is nothing; any other sign is a tick.
+_TICK = re.compile(r"[^\s–—-]")
+_KINDS = {"year": "timeline", "ticked_body": "body"}
 _BAND_CHARS = 160
 
 
@@ -163,23 +167,25 @@ def _fields(
             continue
         for row in rows:
             blocks = cell_blocks(document, table, row, col)
-            if role == "year":
-                blocks = _ticked_year(document, table, columns, col, blocks)
+            if role in ("year", "ticked_body"):
+                blocks = _ticked_heading(document, table, columns, col, blocks)
             spans = spans_of(blocks)
             text = " ".join(document.block_text(block) for block in blocks)
             if not spans or spans in seen or is_blank(text):
                 continue
             seen.add(spans)
-            kind = "timeline" if role == "year" else "comment" if role in _AS_COMMENT else role
+            kind = _KINDS.get(role, "comment" if role in _AS_COMMENT else role)
             fields.append(Field(kind, columns.headings[col], document.quote(*spans)))
     return tuple(fields)
 
 
-def _ticked_year(document: Document, table: Table, columns: Columns, col: int, blocks: list[Block]) -> list[Block]:
-    """A tick under a year says that year: the column's heading. Words under it are the time themselves."""
+def _ticked_heading(document: Document, table: Table, columns: Columns, col: int, blocks: list[Block]) -> list[Block]:
+    """A tick under a year or a body says that: the column's heading. Words under a year are the time themselves."""
     words = " ".join(document.block_text(block) for block in blocks)
     if not blocks or not is_blank(words):
         return blocks
+    if not _TICK.search(words):
+        return []
     return cell_blocks(document, table, max(row for row in columns.header_rows if row <= blocks[0].row), col)  # type: ignore[operator]
 
 

@@ -113,6 +113,12 @@ def opens_with_infinitive(text: str) -> bool:
     return False
 
 
+def opens_with_commitment(text: str) -> bool:
+    """Whether the words open with "Vi ska", "Kommunen kommer att" and the like, and a verb in the infinitive."""
+    length = prefix_length("commitment", text)
+    return bool(length) and opens_with_infinitive(text[length:])
+
+
 @cache
 def _has_present_tense(word: str) -> bool:
     """Whether the dictionary knows a present tense of ``word``: "målar" of "måla", "tänder" of "tända"."""

@@ -9,7 +9,7 @@ table of the page before goes on.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from vaxtanalys.geometry import union
@@ -19,6 +19,8 @@ from vaxtanalys.model import Box, Fill, RawCell, RawPage, RawTable, Word
 
 _HEADER_GAP = 0.8
 _LEAST_STRIP = 0.45
+# Where the words behind a strip begin in line with their heading (columns of a spreadsheet), less white is enough.
+_LEAST_ALIGNED = 0.15
 _LONGEST_HEADING = 45
 # From this many times the size of most of the page's words a row of its own is a heading.
 _LARGER = 1.2
@@ -26,12 +28,15 @@ _LARGER = 1.2
 Strips = list[list[tuple[float, float]]]
 
 
-def find_anchored(words: Sequence[Word], page: RawPage, carry: Sequence[float] | None = None) -> list[RawTable]:
+def find_anchored(
+    words: Sequence[Word], page: RawPage, carry: Sequence[float] | None = None, known: Set[str] = frozenset()
+) -> list[RawTable]:
     """The tables among ``words`` (upright, in no grid of rules), top to bottom.
 
     ``carry`` holds the column edges of the table with which the page before ended; rows at the top of this page that
     keep to them are its continuation. Columns that each stand on a shaded rectangle of their own are cards, not a
-    table.
+    table. ``known`` holds the heading rows of the document's other tables: under one of these a single row is enough
+    (``repeated_heading_row``: the last row of a table that goes on over a page break).
     """
     rows = group_rows(words)
     headings = _heading_rows(rows)
@@ -40,10 +45,11 @@ def find_anchored(words: Sequence[Word], page: RawPage, carry: Sequence[float] |
     if carry is not None and rows:
         index = _carried(rows, page, carry, headings, tables)
     while index < len(rows):
-        strips = _header_strips(rows, index)
+        least = 1 if join_words(rows[index]) in known else 2
+        strips = _header_strips(rows, index, least)
         if strips is not None:
-            end, strips = _body_end(rows, index, strips, headings)
-            table = _table(rows[index:end], strips, page, True) if end - index >= 3 else None
+            end, strips = _body_end(rows, index, strips, headings, least)
+            table = _table(rows[index:end], strips, page, least) if end - index > least else None
             if table is not None and not _are_cards(rows[index:end], strips, page.fills):
                 tables.append(table)
                 index = end
@@ -76,17 +82,17 @@ def _carried(
 ) -> int:
     size = rows[0][0].size
     start: Strips = [[(edge - 0.6 * size, edge + 0.6 * size)] for edge in carry[1:-1]]
-    if not start or rows[0][0].box.x0 < carry[0] - size or _header_strips(rows, 0) is not None:
+    if not start or rows[0][0].box.x0 < carry[0] - size or _header_strips(rows, 0, 2) is not None:
         return 0
-    end, strips = _body_end(rows, -1, start, headings)
-    table = _table(rows[:end], strips, page, False) if end > 0 else None
+    end, strips = _body_end(rows, -1, start, headings, 1)
+    table = _table(rows[:end], strips, page, 0) if end > 0 else None
     if table is None:
         return 0
     tables.append(table)
     return end
 
 
-def _header_strips(rows: Sequence[Sequence[Word]], index: int) -> Strips | None:
+def _header_strips(rows: Sequence[Sequence[Word]], index: int, least: int) -> Strips | None:
     """The free strips between the parts of a heading row; None where the row is none."""
     row = rows[index]
     parts: list[list[Word]] = [[row[0]]]
@@ -95,7 +101,7 @@ def _header_strips(rows: Sequence[Sequence[Word]], index: int) -> Strips | None:
             parts.append([right])
         else:
             parts[-1].append(right)
-    if len(parts) < 2 or index + 2 >= len(rows):
+    if len(parts) < 2 or index + least >= len(rows):
         return None
     texts = [join_words(part) for part in parts]
     if any(len(text) > _LONGEST_HEADING or text.endswith((".", ",", ";")) for text in texts):
@@ -111,14 +117,15 @@ def _header_strips(rows: Sequence[Sequence[Word]], index: int) -> Strips | None:
 
 
 def _body_end(
-    rows: Sequence[Sequence[Word]], header: int, strips: Strips, headings: frozenset[int]
+    rows: Sequence[Sequence[Word]], header: int, strips: Strips, headings: frozenset[int], least: int
 ) -> tuple[int, Strips]:
     """The row after the last one that leaves every strip free, and what is left of the strips.
 
-    The answer is the heading row's own number where fewer than two rows fill more than one column.
+    The answer is the heading row's own number where fewer than ``least`` rows fill more than one column.
     """
     end = header + 1
     several = 0
+    starts = [strip[-1][1] for strip in strips]
     kept: tuple[int, Strips] = (max(header, 0), strips)
     for number in range(header + 1, len(rows)):
         row = rows[number]
@@ -127,9 +134,14 @@ def _body_end(
             break
         if number > header + 1:
             gap = min(word.box.top for word in row) - max(word.box.bottom for word in rows[number - 1])
-            if gap > 3.5 * size:
+            columns = {columns_of(word, _bounds(strips)) for word in row}
+            if gap > (3.5 if len(columns) < max(3, 0.5 * len(strips)) else 8) * size:
                 break
         narrowed = [_subtract(strip, row, _LEAST_STRIP * size) for strip in strips]
+        narrowed = [
+            kept or [part for part in _subtract(strip, row, _LEAST_ALIGNED * size) if abs(part[1] - edge) < 0.5]
+            for kept, strip, edge in zip(narrowed, strips, starts, strict=True)
+        ]
         if not all(narrowed):
             break
         strips = narrowed
@@ -137,7 +149,7 @@ def _body_end(
         if len({columns_of(word, _bounds(strips)) for word in row}) > 1:
             several += 1
             kept = (end, strips)
-    if several < (2 if header >= 0 else 1):
+    if several < least:
         return max(header, 0), strips
     # Lines below the last row with several columns belong to the table only while they go on from it closely.
     while 0 < kept[0] < end and _goes_on(rows, kept[0]):
@@ -170,10 +182,11 @@ def _bounds(strips: Strips) -> list[float]:
     return [(low + high) / 2 for low, high in widest]
 
 
-def _table(rows: Sequence[Sequence[Word]], strips: Strips, page: RawPage, header: bool) -> RawTable | None:
+def _table(rows: Sequence[Sequence[Word]], strips: Strips, page: RawPage, least: int) -> RawTable | None:
+    """The lines as a table; ``least`` rows are asked for below its heading row, 0 where it has none."""
     bounds = _bounds(strips)
-    groups = group_lines(rows, bounds, page, header)
-    if len(groups) < (3 if header else 1):
+    groups = group_lines(rows, bounds, page, least > 0)
+    if len(groups) <= least:
         return None
     box = union(word.box for row in rows for word in row)
     edges = [box.x0 - 2, *bounds, box.x1 + 2]

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vaxtanalys.geometry import overlap, same_row
-from vaxtanalys.layout.anchored import find_anchored
-from vaxtanalys.layout.contents import take_contents
+from vaxtanalys.geometry import same_row
 from vaxtanalys.layout.furniture import find_furniture, watermark_text
-from vaxtanalys.layout.lines import Line, group_rows, make_line, make_lines
+from vaxtanalys.layout.lines import Line, group_rows, make_line
 from vaxtanalys.layout.order import reading_order
 from vaxtanalys.layout.paragraphs import (
     Leading,
@@ -21,8 +19,9 @@ from vaxtanalys.layout.paragraphs import (
 )
 from vaxtanalys.layout.roles import assign_roles, body_style, find_footnotes
 from vaxtanalys.layout.settings import LayoutSettings
-from vaxtanalys.layout.tables import LogicalTable, Part, continues, fill_part, join_parts
-from vaxtanalys.model import Box, RawDocument, RawPage, RawTable, Word
+from vaxtanalys.layout.tables import LogicalTable, Part, continues, join_parts
+from vaxtanalys.layout.take_apart import PageParts, take_pages_apart
+from vaxtanalys.model import Box, RawDocument, RawPage
 
 Unit = Paragraph | LogicalTable
 
@@ -44,22 +43,9 @@ class _Card:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _PageParts:
-    page: RawPage
-    lines: tuple[Line, ...]
-    contents: tuple[Line, ...]
-    tables: tuple[Part, ...]
-    turned: tuple[Word, ...]
-
-
 def make_flow(raw: RawDocument, settings: LayoutSettings) -> Flow:
     """The flow of a document that was read from a PDF."""
-    pages: list[_PageParts] = []
-    carry: list[float] | None = None
-    for page in raw.pages:
-        pages.append(_take_apart(page, settings, carry))
-        carry = _carried_columns(pages[-1])
+    pages = take_pages_apart(raw, settings)
     furniture = find_furniture({p.page.number: p.lines for p in pages}, raw.pages, settings.margin_share)
     groups_by_page: list[list[list[Line | Part]]] = []
     apart: list[Paragraph] = []
@@ -76,7 +62,7 @@ def make_flow(raw: RawDocument, settings: LayoutSettings) -> Flow:
         groups_by_page.append(_page_order(kept, parts, settings.column_gap))
     leading = measure_leading(_line_groups(groups_by_page))
     units_by_page = [_units(groups, pages[i], leading, settings) for i, groups in enumerate(groups_by_page)]
-    body = body_style([unit for units in units_by_page for unit in units if isinstance(unit, Paragraph)])
+    body = body_style(_body_paragraphs(units_by_page))
     running: list[list[Paragraph | Part]] = []
     for units in units_by_page:
         inside, notes = _split_notes(units, body[0], settings)
@@ -86,72 +72,23 @@ def make_flow(raw: RawDocument, settings: LayoutSettings) -> Flow:
     return Flow(tuple(_assign(flow, body, settings)), tuple(apart), leading)
 
 
-def _take_apart(page: RawPage, settings: LayoutSettings, carry: list[float] | None) -> _PageParts:
-    upright: Sequence[Word] = [word for word in page.words if word.upright and not word.hidden]
-    turned: Sequence[Word] = [word for word in page.words if not word.upright and not word.hidden]
-    ruled = [grid for grid in page.tables if grid.kind == "ruled" and max(cell.row for cell in grid.cells) > 1]
-    lone = [grid for grid in page.tables if grid not in ruled]
-    parts = []
-    for grid in ruled:
-        part, upright, turned = _fill(page.number, grid, upright, turned)
-        parts.append(part)
-    contents, upright = take_contents(page.number, upright)
-    for grid in _least_torn(find_anchored(upright, page, carry), lone):
-        part, upright, turned = _fill(page.number, grid, upright, turned)
-        parts.append(part)
-    lines = make_lines(page.number, upright, settings.narrow_gap)
-    return _PageParts(page, tuple(lines), tuple(contents), tuple(parts), tuple(turned))
+def _body_paragraphs(pages: Sequence[Sequence[Paragraph | Part]]) -> list[Paragraph]:
+    """The paragraphs that tell the body's type.
 
-
-def _fill(
-    page: int, grid: RawTable, upright: Sequence[Word], turned: Sequence[Word]
-) -> tuple[Part, list[Word], list[Word]]:
-    part, rest = fill_part(page, grid, [*upright, *turned])
-    return part, [word for word in rest if word.upright], [word for word in rest if not word.upright]
-
-
-def _least_torn(anchored: Sequence[RawTable], lone: Sequence[RawTable]) -> list[RawTable]:
-    """The tables found by their heading row, and the incomplete grids that none of them explains better.
-
-    A grid of one row (a shaded heading) or with rules between rows only is kept where no table with more rows covers
-    it.
+    ``text_in_tables_only``: where what stands outside tables is but a tenth of what stands in them, as on slides, it is
+    headings, and the cells tell.
     """
-    kept = list(anchored)
-    for grid in lone:
-        rows = max(cell.row + cell.row_span for cell in grid.cells)
-        over = [t for t in anchored if overlap(t.box.top, t.box.bottom, grid.box.top, grid.box.bottom) > 0]
-        if not over:
-            kept.append(grid)
-        elif all(_explains_less(t, grid, rows) for t in over):
-            kept = [t for t in kept if t not in over] + [grid]
-    return sorted(kept, key=lambda table: (table.box.top, table.box.x0))
-
-
-def _explains_less(anchored: RawTable, grid: RawTable, rows: int) -> bool:
-    """Whether a table found by its heading row tells no more than the grid: fewer rows and no more columns.
-
-    Or nothing outside a ruled one.
-    """
-    columns = max(cell.col + cell.col_span for cell in grid.cells)
-    more_columns = max(cell.col + cell.col_span for cell in anchored.cells) > columns
-    fewer = max(cell.row for cell in anchored.cells) + 1 < rows and not (more_columns and grid.kind != "ruled")
-    return fewer or (grid.kind == "ruled" and _within(anchored.box, grid.box))
-
-
-def _within(inner: Box, outer: Box) -> bool:
-    return inner.top > outer.top - 6 and inner.bottom < outer.bottom + 6
-
-
-def _carried_columns(parts: _PageParts) -> list[float] | None:
-    """The column edges of a page's last table, where no text stands below it but furniture."""
-    tables = [part for part in parts.tables if part.kind != "ruled"]
-    if not tables:
-        return None
-    last = max(tables, key=lambda part: part.box.bottom)
-    below = [line for line in parts.lines if line.box.top > last.box.bottom]
-    if len(below) > 3 or any(part.box.top > last.box.bottom for part in parts.tables):
-        return None
-    return last.edges
+    loose = [unit for units in pages for unit in units if isinstance(unit, Paragraph)]
+    cells = [
+        make_paragraph(cell.lines)
+        for units in pages
+        for unit in units
+        if isinstance(unit, Part)
+        for cell in unit.cells
+        if cell.lines
+    ]
+    outside, inside = sum(len(p.text) for p in loose), sum(len(p.text) for p in cells)
+    return cells if outside < 0.1 * inside else loose
 
 
 def _hidden(page: RawPage) -> list[Paragraph]:
@@ -160,7 +97,7 @@ def _hidden(page: RawPage) -> list[Paragraph]:
     return [replace(make_paragraph([line]), role="hidden") for line in lines]
 
 
-def _watermark(parts: _PageParts) -> list[Paragraph]:
+def _watermark(parts: PageParts) -> list[Paragraph]:
     if not parts.turned:
         return []
     line = make_line(parts.page.number, parts.turned)
@@ -173,15 +110,17 @@ def _watermark(parts: _PageParts) -> list[Paragraph]:
     return [replace(make_paragraph([line]), role="watermark")]
 
 
-def _page_order(kept: Sequence[Line], parts: _PageParts, column_gap: float) -> list[list[Line | Part]]:
+def _page_order(kept: Sequence[Line], parts: PageParts, column_gap: float) -> list[list[Line | Part]]:
     cards, loose = _cards(kept, parts.page)
     items: list[Line | Part | _Card] = [*loose, *cards, *parts.contents, *parts.tables]
 
     def box(item: Line | Part | _Card) -> Box:
         return item.box
 
-    def across(item: Line | Part | _Card) -> bool:
-        return isinstance(item, _Card) or (isinstance(item, Line) and item.text.rstrip().endswith(":"))
+    def across(item: Line | Part | _Card, beside: Line | Part | _Card) -> bool:
+        return isinstance(item, _Card) or (
+            isinstance(item, Line) and isinstance(beside, Line) and _label_and_value(item, beside)
+        )
 
     groups: list[list[Line | Part]] = []
     for group in reading_order(items, box, across):
@@ -219,7 +158,12 @@ def _one_row(left: Line, right: Line, column_gap: float) -> bool:
     if right.marker is not None or not same_row(left.box, right.box) or right.box.x0 <= left.box.x1:
         return False
     gap = right.box.x0 - left.box.x1
-    return gap <= column_gap * max(left.size, right.size) or left.text.rstrip().endswith(":")
+    return gap <= column_gap * max(left.size, right.size) or _label_and_value(left, right)
+
+
+def _label_and_value(left: Line, right: Line) -> bool:
+    """A label ends with a colon, and its value is set in no smaller type: that is a note in the margin."""
+    return left.text.rstrip().endswith(":") and right.size >= 0.9 * left.size
 
 
 def _cards(lines: Sequence[Line], page: RawPage) -> tuple[list[_Card], list[Line]]:
@@ -252,7 +196,7 @@ def _line_groups(pages: Sequence[Sequence[Sequence[Line | Part]]]) -> list[list[
 
 
 def _units(
-    groups: Sequence[Sequence[Line | Part]], parts: _PageParts, leading: Leading, settings: LayoutSettings
+    groups: Sequence[Sequence[Line | Part]], parts: PageParts, leading: Leading, settings: LayoutSettings
 ) -> list[Paragraph | Part]:
     contents = set(map(id, parts.contents))
     units: list[Paragraph | Part] = []

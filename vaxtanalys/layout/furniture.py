@@ -20,31 +20,45 @@ def find_furniture(
 ) -> dict[int, dict[int, str]]:
     """For each page, the indexes of its lines that are furniture, with their role (header or footer).
 
-    ``repeated_line``: a line near the top or foot whose words (figures aside) stand at the same height on at least
-    three pages, or on both of two. ``page_number``: a line near the top or foot that is nothing but a page number.
+    ``repeated_line``: a line near the top or foot whose words stand at the same height on at least three pages, or on
+    both of two. ``figures_in_step``: one figure may differ where it goes in step with the pages ("sida 3"); years that
+    differ are matter ("Tidplan: 2031", "Tidplan: 2032"). ``page_number``: a line near the top or foot that is nothing
+    but a page number.
     """
     where: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
     body = _body_size(lines)
-    spots: dict[tuple[int, int], tuple[str, int, str]] = {}
+    spots: dict[tuple[int, int], tuple[list[str], int, str]] = {}
     for page in pages:
         for index, line in enumerate(lines[page.number]):
             role = _margin(line, page, margin_share)
             if role is None:
                 continue
-            # Figures change from page to page in a footer ("sida 3"); in large type they number headings.
-            key = line.text.casefold()
-            key = re.sub(r"\d+", "#", key) if line.size <= body else key
+            # In large type figures number headings.
+            keys = _keys(line.text.casefold(), page.number if line.size <= body else None)
             height = round(line.box.top if role == "header" else page.height - line.box.bottom)
-            spots[page.number, index] = (key, height, role)
-            where[key, height // 4].add(page.number)
+            spots[page.number, index] = (keys, height, role)
+            for key in keys:
+                where[key, height // 4].add(page.number)
     found: dict[int, dict[int, str]] = {page.number: {} for page in pages}
     needed = 3 if len(pages) > 3 else 2
-    for (number, index), (key, height, role) in spots.items():
-        seen = where[key, height // 4] | where[key, height // 4 - 1] | where[key, height // 4 + 1]
+    for (number, index), (keys, height, role) in spots.items():
+        near = (height // 4 - 1, height // 4, height // 4 + 1)
+        seen = max(len({page for at in near for page in where[key, at]}) for key in keys)
         line = lines[number][index]
-        if _PAGE_NUMBER.match(line.text.strip()) or (len(seen) >= needed and _apart(line, lines[number], role)):
+        if _PAGE_NUMBER.match(line.text.strip()) or (seen >= needed and _apart(line, lines[number], role)):
             found[number][index] = role
     return found
+
+
+def _keys(text: str, page: int | None) -> list[str]:
+    """The line as it is, and with each of its figures in turn told from the page's number."""
+    keys = [text]
+    if page is not None:
+        keys += [
+            f"{text[: figure.start()]}#{int(figure[0]) - page}#{text[figure.end() :]}"
+            for figure in re.finditer(r"\d{1,4}", text)
+        ]
+    return keys
 
 
 def _body_size(lines: Mapping[int, Sequence[Line]]) -> float:

@@ -20,7 +20,7 @@ _LEAST_GUTTER = 7.0
 _WIDE = 1.7
 
 
-def reading_order(items: Sequence[T], box: Callable[[T], Box], across: Callable[[T], bool]) -> list[list[T]]:
+def reading_order(items: Sequence[T], box: Callable[[T], Box], across: Callable[[T, T], bool]) -> list[list[T]]:
     """``items`` in the order in which they are read, in groups that stand in the same column.
 
     ``across`` tells whether an item is read together with what stands to its right: a label that ends with a colon, or
@@ -29,7 +29,7 @@ def reading_order(items: Sequence[T], box: Callable[[T], Box], across: Callable[
     return _order(sorted(items, key=lambda item: (box(item).top, box(item).x0)), box, across, 0)
 
 
-def _order(items: list[T], box: Callable[[T], Box], across: Callable[[T], bool], depth: int) -> list[list[T]]:
+def _order(items: list[T], box: Callable[[T], Box], across: Callable[[T, T], bool], depth: int) -> list[list[T]]:
     if len(items) < 2 or depth > 6:
         return [items] if items else []
     zone = _zone(items, box)
@@ -39,6 +39,10 @@ def _order(items: list[T], box: Callable[[T], Box], across: Callable[[T], bool],
     inside = items[first:last]
     left = [item for item in inside if _is_left(box(item), gutter)]
     right = [item for item in inside if not _is_left(box(item), gutter)]
+    pairs = _side_headings(left, right, box)
+    if pairs:
+        beside = [group for part in pairs for side in part for group in _order(side, box, across, depth + 1)]
+        return [*_order(items[:first], box, across, depth + 1), *beside, *_order(items[last:], box, across, depth + 1)]
     return [
         *_order(items[:first], box, across, depth + 1),
         *_order(left, box, across, depth + 1),
@@ -49,6 +53,33 @@ def _order(items: list[T], box: Callable[[T], Box], across: Callable[[T], bool],
 
 def _is_left(box: Box, gutter: tuple[float, float]) -> bool:
     return box.x0 + box.x1 < gutter[0] + gutter[1]
+
+
+def _side_headings(left: Sequence[T], right: Sequence[T], box: Callable[[T], Box]) -> list[tuple[list[T], list[T]]]:
+    """The zone parted where a heading stands in the margin beside its text: (the heading, its text), top to bottom.
+
+    ``side_headings``: the left column is two or more short groups of lines with wide white between them, a third of the
+    right one's lines at most, and two or more begin level with a line on the right. Empty where that is not so.
+    """
+    groups: list[list[T]] = []
+    for item in left:
+        height = min(box(item).height, 20.0)
+        if groups and box(item).top - box(groups[-1][-1]).bottom < 2 * height:
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    if len(groups) < 2 or 3 * len(left) > len(right):
+        return []
+    tops = [box(group[0]).top for group in groups]
+    level = [any(same_row(box(group[0]), box(item)) for item in right) for group in groups]
+    if sum(level) < max(2, 0.5 * len(level)):
+        return []
+    parts: list[tuple[list[T], list[T]]] = []
+    for index, group in enumerate(groups):
+        low = tops[index] - 6 if index else float("-inf")
+        high = tops[index + 1] - 6 if index + 1 < len(tops) else float("inf")
+        parts.append((group, [item for item in right if low <= box(item).top < high]))
+    return parts
 
 
 def _rows(items: list[T], box: Callable[[T], Box]) -> list[list[T]]:
@@ -139,7 +170,7 @@ def _column_edge(left: Sequence[Box], right: Sequence[Box]) -> bool:
     return min(len(left), len(right)) >= 4 and len(cluster(starts, 2.0)) <= max(2, 0.4 * len(starts))
 
 
-def _reads_across(rows: list[list[T]], across: Callable[[T], bool]) -> bool:
+def _reads_across(rows: list[list[T]], across: Callable[[T, T], bool]) -> bool:
     """``label_list`` and ``card_grid``: rows of labels with values ("Diarienummer:   KS 2024/1") or of cards."""
     several = [row for row in rows if len(row) > 1]
-    return bool(several) and sum(1 for row in several if across(row[0])) >= 0.6 * len(several)
+    return bool(several) and sum(1 for row in several if across(row[0], row[1])) >= 0.6 * len(several)

@@ -70,7 +70,7 @@ def make_word(raw: Mapping[str, Any], upright: bool = True) -> Word | None:
     return Word(
         text=text,
         box=box,
-        size=round(float(raw.get("size", box.height)), 2),
+        size=round(float(raw.get("size", box.height if upright else min(box.width, box.height))), 2),
         font=font,
         bold=is_bold(font),
         italic=is_italic(font),

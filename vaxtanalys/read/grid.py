@@ -17,6 +17,8 @@ from vaxtanalys.model import Box, RawCell, RawTable, Word
 _SNAP = 3.0
 # Under this size a rectangle or rule is ornament (a bullet, an underline of a word), not part of a table.
 _LEAST_EDGE = 8.0
+# Above this height (points) a table may be the rest of the page before's.
+_TOP_OF_PAGE = 110.0
 
 Edge = tuple[float, float, float]  # position, start, end
 
@@ -158,7 +160,8 @@ def _table(cells: list[Box], words: Sequence[Word]) -> RawTable | None:
     if len(xs) == 2:
         return _split_single_column(ys, box, inside)
     filled = sum(1 for cell in cells if any(centre_in(word.box, cell) for word in inside))
-    if filled < 2:
+    # At the top of a page one filled cell may be the rest of a row that the page break divided.
+    if filled < (1 if len(xs) > 3 and box.top < _TOP_OF_PAGE else 2):
         return None
     raw = []
     for cell in sorted(set(cells), key=lambda c: (c.top, c.x0)):

@@ -6,6 +6,7 @@ pdfplumber gives characters, rules and fills with boxes whose origin is the top 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from vaxtanalys.errors import DocumentError, PasswordError, TooLargeError
 from vaxtanalys.geometry import overlap
 from vaxtanalys.model import Box, Fill, RawDocument, RawPage, Word
+from vaxtanalys.read.bullets import drawn_bullets
 from vaxtanalys.read.characters import colour, make_word
 from vaxtanalys.read.grid import find_grids
 from vaxtanalys.read.hidden import mark_hidden
@@ -166,7 +168,8 @@ def _words(page: Any, settings: ReadSettings) -> list[Word]:
             y_tolerance=2,
             keep_blank_chars=False,
             use_text_flow=False,
-            extra_attrs=_ATTRIBUTES,
+            # The size of a turned letter is as its box is high: it differs from letter to letter and parts the word.
+            extra_attrs=_ATTRIBUTES if upright else [name for name in _ATTRIBUTES if name != "size"],
             return_chars=False,
             **directions,
         )
@@ -176,13 +179,36 @@ def _words(page: Any, settings: ReadSettings) -> list[Word]:
                 found.append(word)
 
     chars = page.chars
-    if all(char["upright"] for char in chars):
+    if not any(_turn(char) for char in chars):
         collect(page, True)
-        return found
-    collect(page.filter(lambda item: item.get("object_type") != "char" or item["upright"]), True)
-    turned = page.filter(lambda item: item.get("object_type") == "char" and not item["upright"])
-    collect(turned, False, line_dir="ltr", char_dir="btt")
-    return found
+        return [*found, *drawn_bullets(page, found)]
+    collect(page.filter(lambda item: item.get("object_type") != "char" or not _turn(item)), True)
+    for way, directions in _TURNS:
+        turned = page.filter(lambda item, way=way: item.get("object_type") == "char" and _turn(item) == way)
+        if turned.chars:
+            collect(turned, False, **directions)
+    return [*found, *drawn_bullets(page, found)]
+
+
+# How letters and lines follow each other where the text is turned upwards, downwards, or slanted (a watermark).
+_TURNS = (
+    ("up", {"line_dir_rotated": "ltr", "char_dir_rotated": "btt"}),
+    ("down", {"line_dir_rotated": "rtl", "char_dir_rotated": "ttb"}),
+    ("slanted", {"line_dir": "ltr", "char_dir": "btt"}),
+)
+
+
+def _turn(char: Mapping[str, Any]) -> str:
+    """Which way a letter is turned: up, down, slanted; empty where it stands upright.
+
+    pdfminer calls a letter upright however it slants, so its matrix tells.
+    """
+    along, rise = float(char["matrix"][0]), float(char["matrix"][1])
+    if abs(rise) <= 0.05 * abs(along):
+        return "" if char["upright"] else "slanted"
+    if abs(along) > 0.05 * abs(rise):
+        return "slanted"
+    return "up" if rise > 0 else "down"
 
 
 def _fills(page: Any) -> list[Fill]:

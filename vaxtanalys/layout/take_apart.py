@@ -1,0 +1,144 @@
+"""A page taken apart: which words stand in tables and which in lines, and which of two readings of a table is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+from vaxtanalys.geometry import overlap
+from vaxtanalys.layout.anchored import find_anchored
+from vaxtanalys.layout.contents import take_contents
+from vaxtanalys.layout.lines import Line, make_lines
+from vaxtanalys.layout.settings import LayoutSettings
+from vaxtanalys.layout.tables import Part, fill_part, leading_header_rows
+from vaxtanalys.model import Box, RawDocument, RawPage, RawTable, Word
+
+
+@dataclass(frozen=True, slots=True)
+class PageParts:
+    """A page taken apart: its lines, its table of contents, its tables, and the turned words of no table."""
+
+    page: RawPage
+    lines: tuple[Line, ...]
+    contents: tuple[Line, ...]
+    tables: tuple[Part, ...]
+    turned: tuple[Word, ...]
+
+
+def take_pages_apart(raw: RawDocument, settings: LayoutSettings) -> list[PageParts]:
+    """The lines and tables of every page.
+
+    Tables are looked for twice where a heading row of one stands loose on another page: its last row may be alone there.
+    """
+    pages = _take_pages_apart(raw, settings, frozenset())
+    known = frozenset(text for parts in pages for part in parts.tables if (text := _heading_text(part)))
+    if known and any(_stands_loose(text, parts) for parts in pages for text in known):
+        pages = _take_pages_apart(raw, settings, known)
+    return pages
+
+
+def _take_pages_apart(raw: RawDocument, settings: LayoutSettings, known: Set[str]) -> list[PageParts]:
+    pages: list[PageParts] = []
+    carry: list[float] | None = None
+    for page in raw.pages:
+        pages.append(_take_apart(page, settings, carry, known))
+        carry = _carried_columns(pages[-1])
+    return pages
+
+
+def _heading_text(part: Part) -> str:
+    """The words of a table's heading row; empty where it has none."""
+    if part.kind == "ruled" or not leading_header_rows(part):
+        return ""
+    return " ".join(cell.text for cell in part.row(0) if cell.text)
+
+
+def _stands_loose(heading: str, parts: PageParts) -> bool:
+    """Whether the words of a heading row stand outside the tables of a page, or alone in one (a shaded band)."""
+    if any(part.rows == 1 and " ".join(cell.text for cell in part.cells) == heading for part in parts.tables):
+        return True
+    rest = heading
+    for line in parts.lines:
+        rest = rest[len(line.text) :].lstrip() if rest.startswith(line.text) else heading
+        if not rest:
+            return True
+    return False
+
+
+def _take_apart(page: RawPage, settings: LayoutSettings, carry: list[float] | None, known: Set[str]) -> PageParts:
+    upright: Sequence[Word] = [word for word in page.words if word.upright and not word.hidden]
+    turned: Sequence[Word] = [word for word in page.words if not word.upright and not word.hidden]
+    stamp = _stamp(turned, upright)
+    turned = [word for word in turned if word not in stamp]
+    ruled = [grid for grid in page.tables if grid.kind == "ruled" and max(cell.row for cell in grid.cells) > 1]
+    lone = [grid for grid in page.tables if grid not in ruled]
+    parts = []
+    for grid in ruled:
+        part, upright, turned = _fill(page.number, grid, upright, turned)
+        parts.append(part)
+    contents, upright = take_contents(page.number, upright)
+    for grid in _least_torn(find_anchored(upright, page, carry, known), lone):
+        part, upright, turned = _fill(page.number, grid, upright, turned)
+        parts.append(part)
+    lines = make_lines(page.number, upright, settings.narrow_gap)
+    return PageParts(page, tuple(lines), tuple(contents), tuple(parts), (*turned, *stamp))
+
+
+def _stamp(turned: Sequence[Word], upright: Sequence[Word]) -> list[Word]:
+    """``stamp_across_the_page``: turned words at least twice the size of the page's words (UTKAST) are in no cell."""
+    if not upright:
+        return []
+    body = sorted(word.size for word in upright)[len(upright) // 2]
+    large = [word for word in turned if min(word.box.width, word.box.height) >= 2 * body]
+    return sorted(large, key=lambda word: (word.box.x0, word.box.top))
+
+
+def _fill(
+    page: int, grid: RawTable, upright: Sequence[Word], turned: Sequence[Word]
+) -> tuple[Part, list[Word], list[Word]]:
+    part, rest = fill_part(page, grid, [*upright, *turned])
+    return part, [word for word in rest if word.upright], [word for word in rest if not word.upright]
+
+
+def _least_torn(anchored: Sequence[RawTable], lone: Sequence[RawTable]) -> list[RawTable]:
+    """The tables found by their heading row, and the incomplete grids that none of them explains better.
+
+    A grid of one row (a shaded heading) or with rules between rows only is kept where no table with more rows covers
+    it.
+    """
+    kept = list(anchored)
+    for grid in lone:
+        rows = max(cell.row + cell.row_span for cell in grid.cells)
+        over = [t for t in anchored if overlap(t.box.top, t.box.bottom, grid.box.top, grid.box.bottom) > 0]
+        if not over:
+            kept.append(grid)
+        elif all(_explains_less(t, grid, rows) for t in over):
+            kept = [t for t in kept if t not in over] + [grid]
+    return sorted(kept, key=lambda table: (table.box.top, table.box.x0))
+
+
+def _explains_less(anchored: RawTable, grid: RawTable, rows: int) -> bool:
+    """Whether a table found by its heading row tells no more than the grid: fewer rows and no more columns.
+
+    Or nothing outside a ruled one.
+    """
+    columns = max(cell.col + cell.col_span for cell in grid.cells)
+    more_columns = max(cell.col + cell.col_span for cell in anchored.cells) > columns
+    fewer = max(cell.row for cell in anchored.cells) + 1 < rows and not (more_columns and grid.kind != "ruled")
+    return fewer or (grid.kind == "ruled" and _within(anchored.box, grid.box))
+
+
+def _within(inner: Box, outer: Box) -> bool:
+    return inner.top > outer.top - 6 and inner.bottom < outer.bottom + 6
+
+
+def _carried_columns(parts: PageParts) -> list[float] | None:
+    """The column edges of a page's last table, where no text stands below it but furniture."""
+    tables = [part for part in parts.tables if part.kind != "ruled"]
+    if not tables:
+        return None
+    last = max(tables, key=lambda part: part.box.bottom)
+    below = [line for line in parts.lines if line.box.top > last.box.bottom]
+    if len(below) > 3 or any(part.box.top > last.box.bottom for part in parts.tables):
+        return None
+    return last.edges
