@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from set_pages import document, page, set_line, set_lines
 
 from vaxtanalys.errors import UnreadableError
-from vaxtanalys.hyphens import join_hyphenated
+from vaxtanalys.hyphens import is_broken, join_hyphenated
 from vaxtanalys.layout import lay_out
 from vaxtanalys.layout.lines import make_line
 from vaxtanalys.model import Box, Document, Fill, RawPage, Word
@@ -52,6 +52,20 @@ def test_hyphens_at_line_ends(left: str, right: str, joined: str) -> None:
 def test_a_hyphen_the_document_writes_elsewhere_stays() -> None:
     assert join_hyphenated("drop-", "in", frozenset({"drop-in"})) == ("drop-", "")
     assert join_hyphenated("drop-", "in", frozenset()) == ("drop", "")
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "broken"),
+    [
+        ("Räddningsnämnde", "n", True),
+        ("Arbetsmarknadsnäm", "nden,", True),
+        ("Ekeby", "idrottsråd", False),
+        ("kommunens", "verksamheter", False),
+        ("Socialnämnden", "2031", False),
+    ],
+)
+def test_words_broken_without_a_hyphen(left: str, right: str, broken: bool) -> None:
+    assert is_broken(left, right) is broken
 
 
 def test_raised_figures_are_notes_not_words() -> None:
@@ -295,3 +309,20 @@ def test_hidden_words_stay_out_of_the_running_text() -> None:
     laid_out = lay(page([*set_lines(PROSE), *unseen]))
     assert texts(laid_out, "hidden") == ["Dold mening"]
     assert "Dold" not in laid_out.text[: laid_out.running_end]
+
+
+def test_headings_in_the_margin_are_read_before_their_text() -> None:
+    rows = ["Första raden i stycket som hör till den", "rubriken och fortsätter på nästa rad här."]
+    words = [*set_line("Torg", 60, 80, bold=True), *set_line("Parker", 60, 200, bold=True)]
+    for top, name in ((80, "torgen"), (200, "parkerna")):
+        words += set_lines([*rows, "Sedan en rad till med text.", f"Sist om {name}."], 220, top)
+    found = texts(lay(page(words)))
+    assert found[0] == "Torg"
+    assert found.index("Parker") == next(i for i, text in enumerate(found) if text.endswith("torgen.")) + 1
+
+
+def test_years_that_differ_are_no_footer() -> None:
+    pages = [page([*set_lines(PROSE, top=300), *set_line(f"Tidplan: {2030 + n * n}", 70, 790)], n) for n in (1, 2, 3)]
+    assert "footer" not in {block.role for block in lay(*pages).blocks}
+    pages = [page([*set_lines(PROSE, top=300), *set_line(f"Plan 2031 sid {n}", 70, 790)], n) for n in (1, 2, 3)]
+    assert [block.role for block in lay(*pages).blocks].count("footer") == 3

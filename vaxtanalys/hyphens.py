@@ -51,6 +51,23 @@ def join_hyphenated(left: str, right: str, seen: Set[str] = frozenset()) -> tupl
     return stem, ""
 
 
+def is_broken(left: str, right: str, seen: Set[str] = frozenset()) -> bool:
+    """Whether a word was broken at the edge of a narrow cell with no hyphen ("socialnämnde" + "n").
+
+    ``broken_word``: the document writes the whole elsewhere, or neither half is a word while a known one crosses the
+    break ("arbetsmarknadsnäm" + "nden"); a name before a word ("Ekeby" + "idrottsråd") stays two.
+    """
+    first = re.match(r"[^\W\d_]+", right)
+    if first is None or not left[-1:].isalpha() or not right[:1].islower() or len(left) < 5:
+        return False
+    before, after = left.casefold(), first[0].casefold()
+    if before + after in seen:
+        return True
+    if (len(after) > 1 and _known(after)) or _known(before):
+        return False
+    return any(_known(before[start:] + after) for start in range(len(before)) if len(before) - start + len(after) >= 5)
+
+
 @lru_cache(maxsize=4096)
 def _known(word: str) -> bool:
     return bool(is_known(word, lang="sv"))

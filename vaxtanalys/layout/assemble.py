@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from vaxtanalys.hyphens import SOFT_HYPHEN, join_hyphenated
+from vaxtanalys.hyphens import SOFT_HYPHEN, is_broken, join_hyphenated
 from vaxtanalys.layout.flow import Flow
 from vaxtanalys.layout.lines import touching
 from vaxtanalys.layout.paragraphs import Paragraph
@@ -34,13 +34,16 @@ class _Writer:
             self._put("\n")
         start, first_token = self.length, len(self.tokens)
         words = [(word, line.page, last) for line in paragraph.lines for word, last in _with_ends(line.words)]
+        alone = {line.words[0] for line in paragraph.lines if cell is not None and len(line.words) == 1}
         for index, (word, page, ends_line) in enumerate(words):
             text, glue = word.text, " "
             if index + 1 < len(words):
                 following, next_page, _ = words[index + 1]
                 if ends_line and len(text) > 1 and text[-1] in ("-", SOFT_HYPHEN):
                     text, glue = join_hyphenated(text, following.text, self.seen)
-                elif page == next_page and not ends_line and touching(word, following):
+                elif ends_line:
+                    glue = "" if word in alone and is_broken(text, following.text, self.seen) else " "
+                elif page == next_page and touching(word, following):
                     glue = ""
             else:
                 glue = ""

@@ -43,6 +43,8 @@ def _order(items: list[T], box: Callable[[T], Box], across: Callable[[T, T], boo
     if pairs:
         beside = [group for part in pairs for side in part for group in _order(side, box, across, depth + 1)]
         return [*_order(items[:first], box, across, depth + 1), *beside, *_order(items[last:], box, across, depth + 1)]
+    if _are_margin_notes(left, right, box):
+        left, right = right, left
     return [
         *_order(items[:first], box, across, depth + 1),
         *_order(left, box, across, depth + 1),
@@ -80,6 +82,17 @@ def _side_headings(left: Sequence[T], right: Sequence[T], box: Callable[[T], Box
         high = tops[index + 1] - 6 if index + 1 < len(tops) else float("inf")
         parts.append((group, [item for item in right if low <= box(item).top < high]))
     return parts
+
+
+def _are_margin_notes(left: Sequence[T], right: Sequence[T], box: Callable[[T], Box]) -> bool:
+    """``margin_notes``: the right column holds a third of the left one's lines at most, and lower ones.
+
+    They are read first, so that the text they stand beside runs on over the page break.
+    """
+    if 3 * len(right) > len(left):
+        return False
+    lower = sorted(box(item).height for item in right)[len(right) // 2]
+    return lower < 0.92 * sorted(box(item).height for item in left)[len(left) // 2]
 
 
 def _rows(items: list[T], box: Callable[[T], Box]) -> list[list[T]]:

@@ -28,7 +28,7 @@ class PageParts:
 def take_pages_apart(raw: RawDocument, settings: LayoutSettings) -> list[PageParts]:
     """The lines and tables of every page.
 
-    Tables are looked for twice where a heading row of one stands loose on another page: its last row may be alone there.
+    Tables are looked for twice where a heading row of one stands loose on another page: its last row may stand alone.
     """
     pages = _take_pages_apart(raw, settings, frozenset())
     known = frozenset(text for parts in pages for part in parts.tables if (text := _heading_text(part)))
