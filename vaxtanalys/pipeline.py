@@ -15,6 +15,7 @@ from vaxtanalys.corpus import FACT_LABELS, GivenDocument
 from vaxtanalys.errors import DocumentError, SettingsError
 from vaxtanalys.model import Document, Facts, Plan, Reading
 from vaxtanalys.read.child import Limits, run_in_children
+from vaxtanalys.read.ocr_choice import more_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,8 @@ def read_documents(
     """
     firsts, copies = _without_copies(documents)
     jobs = [Job(given, dict(settings), dict(uses), codebook, last) for given in firsts]
-    limits = Limits(settings["read"].timeout_seconds, settings["read"].memory_megabytes, workers)
+    read = settings["read"]
+    limits = Limits(read.timeout_seconds, read.memory_megabytes, workers, more_seconds(read))
     warm = [uses.get(stage.name, stage.function).partition(":")[0] for stage in stages_until(last)]
     readings: dict[str, Reading] = {}
     tell = progress or _silence

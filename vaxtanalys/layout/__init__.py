@@ -27,7 +27,8 @@ def lay_out(raw: RawDocument, document_id: str, settings: LayoutSettings | None 
     pages = tuple(grade_page(page) for page in raw.pages)
     if sum(page.chars for page in pages) < 40:
         raise UnreadableError(
-            f"ingen av filens {len(pages)} sidor har text att läsa (inskannade bilder?); texttolka filen (OCR) till en "
-            "sökbar PDF och lägg den i stället för filen"
+            f"ingen av filens {len(pages)} sidor har text att läsa (inskannade bilder?); låt dem texttolkas "
+            '(pip install "vaxtanalys[ocr]", och ocr = "auto" under [read]), eller gör om filen (OCR) till en sökbar '
+            "PDF och lägg den i stället för filen"
         )
     return assemble(raw, document_id, make_flow(raw, settings), pages, settings.paragraph_gap)

@@ -11,6 +11,7 @@ import contextlib
 import importlib
 import logging
 import os
+import signal
 import sys
 import threading
 import types
@@ -27,6 +28,8 @@ from vaxtanalys.errors import DocumentError, ReadTimeoutError, TooLargeError
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+# Unix has an alarm clock for each process; Windows has none.
+_ALARM: int | None = getattr(signal, "SIGALRM", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,15 @@ class Limits:
     """What one job may take.
 
     seconds: wall-clock time from when a child takes the job. memory_megabytes: address space over what a child holds
-    when it is warm; kept only where the system has such a limit (Linux). workers: number of children.
+    when it is warm; kept only where the system has such a limit (Linux). workers: number of children. more_seconds: the
+    most by which a job may prolong its own time with ``allow_more`` (where the system has no alarm clock, each job has
+    all of it from the start).
     """
 
     seconds: float
     memory_megabytes: int
     workers: int = 1
+    more_seconds: float = 0.0
 
 
 def run_in_children(
@@ -61,7 +67,8 @@ def run_in_children(
     )
     try:
         futures: dict[Future[Any], int] = {
-            pool.schedule(function, args=(job,), timeout=limits.seconds): index for index, job in enumerate(jobs)
+            pool.schedule(_within, args=(function, job, limits), timeout=limits.seconds + limits.more_seconds): index
+            for index, job in enumerate(jobs)
         }
         for future in as_completed(futures):
             yield futures[future], _outcome(future, limits)
@@ -71,22 +78,44 @@ def run_in_children(
         pool.join()
 
 
+def allow_more(seconds: float) -> None:
+    """Prolong the time of the job under way, when the file turns out to ask for slow work. Does nothing elsewhere."""
+    if _ALARM is not None:
+        left, _ = signal.getitimer(signal.ITIMER_REAL)
+        if left > 0:
+            signal.setitimer(signal.ITIMER_REAL, left + seconds)
+
+
+def _within(function: Callable[[Job], Result], job: Job, limits: Limits) -> Result:
+    """Do the job under an alarm that ends this process; no signal handler is set, so it rings in native code too."""
+    if _ALARM is None or not limits.more_seconds:
+        return function(job)
+    signal.setitimer(signal.ITIMER_REAL, limits.seconds)
+    try:
+        return function(job)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
 def _outcome(future: Future[Any], limits: Limits) -> Any:
+    late = ReadTimeoutError(
+        f"läsningen tog mer än {limits.seconds:g} sekunder och avbröts; höj timeout_seconds under [read], "
+        "eller skriv ut filen på nytt som PDF och lägg in den utskriften"
+    )
     try:
         return future.result()
     except DocumentError as error:
         return error
     except TimeoutError:
-        return ReadTimeoutError(
-            f"läsningen tog mer än {limits.seconds:g} sekunder och avbröts; höj timeout_seconds under [read], "
-            "eller skriv ut filen på nytt som PDF och lägg in den utskriften"
-        )
+        return late
     except MemoryError:
         return TooLargeError(
             f"läsningen tog mer än {limits.memory_megabytes} MB minne och avbröts; höj memory_megabytes under [read], "
             "dela filen, eller skriv ut den på nytt som PDF"
         )
-    except ProcessExpired:
+    except ProcessExpired as error:
+        if _ALARM is not None and error.exitcode == -_ALARM:
+            return late
         return DocumentError(
             "läsningen kraschade; filen är troligen skadad: skriv ut den på nytt som PDF och lägg in den utskriften"
         )

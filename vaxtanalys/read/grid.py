@@ -26,7 +26,17 @@ Edge = tuple[float, float, float]  # position, start, end
 def find_grids(page: Any, words: Sequence[Word]) -> tuple[RawTable, ...]:
     """The grids of a pdfplumber page, top to bottom. A lone frame (one cell) is a box, not a table, and is left out."""
     across, down = _edges(page)
-    across, down = _close_open_ends(across, down)
+    return grids_of_edges(page, across, down, words)
+
+
+def grids_of_edges(
+    page: Any, across: Sequence[Edge], down: Sequence[Edge], words: Sequence[Word]
+) -> tuple[RawTable, ...]:
+    """The grids that given edges make on a pdfplumber page, whatever is drawn on it (a scan has edges in its picture).
+
+    ``across`` are (y, x0, x1) and ``down`` (x, top, bottom).
+    """
+    across, down = _close_open_ends(_joined(across), _joined(down))
     vertical = [_vertical(x, a, b) for x, a, b in down]
     horizontal = [_horizontal(y, a, b) for y, a, b in across]
     cells: list[list[Box]] = []
@@ -87,7 +97,7 @@ def _edges(page: Any) -> tuple[list[Edge], list[Edge]]:
             across.append((top, max(0.0, x0), min(width, x1)))
         elif edge["orientation"] == "v" and bottom - top >= _LEAST_EDGE:
             down.append((x0, max(0.0, top), min(height, bottom)))
-    return _joined(across), _joined(down)
+    return across, down
 
 
 def _is_backdrop(edge: dict[str, Any], width: float, height: float) -> bool:
@@ -97,7 +107,7 @@ def _is_backdrop(edge: dict[str, Any], width: float, height: float) -> bool:
     return bool(edge["x0"] <= 1 or edge["x0"] >= width - 1)
 
 
-def _joined(edges: list[Edge]) -> list[Edge]:
+def _joined(edges: Sequence[Edge]) -> list[Edge]:
     """Edges in the same line that touch or overlap, as one."""
     positions = cluster((edge[0] for edge in edges), 1.5)
     lines: dict[int, list[tuple[float, float]]] = {}

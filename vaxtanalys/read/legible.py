@@ -30,8 +30,9 @@ def require_text(raw: RawDocument) -> None:
         raise UnreadableError(f"skadade sidor: {broken} av {len(raw.pages)}, och resten är tomma; hämta filen på nytt")
     if any(page.image_share >= 0.3 for page in raw.pages):
         raise UnreadableError(
-            "sidorna är bilder utan textlager (skannade); kör teckenigenkänning, till exempel: "
-            "ocrmypdf -l swe in.pdf ut.pdf, och lägg in resultatet i stället"
+            'sidorna är bilder utan textlager (skannade); låt dem texttolkas (pip install "vaxtanalys[ocr]", och '
+            'ocr = "auto" under [read]), eller kör teckenigenkänning, till exempel: ocrmypdf -l swe in.pdf ut.pdf, '
+            "och lägg in resultatet i stället"
         )
     raise UnreadableError(
         f"filen har nästan ingen text ({letters} bokstäver på {pages}); "

@@ -22,6 +22,7 @@ from vaxtanalys.read.bullets import drawn_bullets
 from vaxtanalys.read.characters import colour, make_word
 from vaxtanalys.read.grid import find_grids
 from vaxtanalys.read.hidden import mark_hidden
+from vaxtanalys.read.ocr import ScanText, few_words, is_scan, read_scan, settle_scans
 from vaxtanalys.read.picture import image_kind
 from vaxtanalys.read.settings import ReadSettings
 
@@ -43,7 +44,7 @@ def read_pdf(path: Path, settings: ReadSettings) -> RawDocument:
     except PdfminerException as error:
         raise _open_error(error) from error
     try:
-        pages = tuple(_read_page(page, settings) for page in _pages(pdf, settings))
+        pages = settle_scans([_read_page(page, settings) for page in _pages(pdf, settings)])
         title = _meta(pdf, "Title")
         language = _language(pdf)
     finally:
@@ -133,19 +134,23 @@ def _page(page: Any, number: int, settings: ReadSettings) -> RawPage:
         warnings.append("dubblerade tecken (konstgjord fetstil) är borttagna")
     if any(origin):
         warnings.append("sidans ruta börjar inte i hörnet; rutor räknas från sidans synliga hörn")
+    visible = [word for word in words if not word.hidden]
+    kind = image_kind(page) if len(visible) < few_words(share) else ""
+    scan = read_scan(page, settings, visible) if is_scan(len(visible), share, kind) else ScanText()
     return RawPage(
         number=number,
         width=width,
         height=height,
         rotation=rotation,
-        words=tuple(words),
-        tables=find_grids(page, [word for word in words if not word.hidden]),
+        words=(*words, *scan.words),
+        tables=scan.tables if scan.words else find_grids(page, visible),
         fills=tuple(fills),
-        rules=tuple(_rules(page)),
+        rules=scan.rules if scan.words else tuple(_rules(page)),
         image_share=share,
-        image_kind=image_kind(page) if share > 0.4 and len(words) < 12 else "",
+        image_kind=kind,
         unmapped=sum(1 for char in page.chars if "(cid:" in char["text"] or "\ufffd" in char["text"]),
-        warnings=tuple(warnings),
+        method="ocr" if scan.words else "layout",
+        warnings=(*warnings, *scan.warnings),
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+OCR_CHOICES = ("auto", "rapidocr", "tesseract", "off")
+
 
 @dataclass(frozen=True, slots=True)
 class ReadSettings:
@@ -15,6 +17,9 @@ class ReadSettings:
     max_unpacked_megabytes: size over which an office file (a zip archive) is not unpacked.
     max_pages: number of pages over which a file is not read.
     x_tolerance: gap, as a share of the character size, from which two characters belong to different words.
+    ocr: how pages that are pictures of text are read: "auto" (RapidOCR where it is installed, else Tesseract),
+        "rapidocr", "tesseract" or "off".
+    ocr_page_seconds: seconds that each page read by OCR adds to ``timeout_seconds``.
     """
 
     timeout_seconds: float = 120.0
@@ -23,6 +28,8 @@ class ReadSettings:
     max_unpacked_megabytes: float = 300.0
     max_pages: int = 1000
     x_tolerance: float = 0.17
+    ocr: str = "auto"
+    ocr_page_seconds: float = 30.0
 
     def __post_init__(self) -> None:
         for name in (
@@ -32,6 +39,9 @@ class ReadSettings:
             "max_unpacked_megabytes",
             "max_pages",
             "x_tolerance",
+            "ocr_page_seconds",
         ):
             if getattr(self, name) <= 0:
                 raise ValueError(f"{name} är {getattr(self, name)} men ska vara större än 0")
+        if self.ocr not in OCR_CHOICES:
+            raise ValueError(f'ocr är "{self.ocr}" men ska vara {", ".join(OCR_CHOICES[:-1])} eller {OCR_CHOICES[-1]}')

@@ -1,0 +1,63 @@
+"""Rings and dots that an engine lost: å, ä and ö put back where a word is none without them and one with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from functools import lru_cache
+from itertools import product
+
+from simplemma import is_known
+
+# What an engine makes of the Swedish letters; the letter itself comes first, so that nothing is changed without need.
+_READ_AS = {"a": "aåä", "o": "oö", "à": "åä", "á": "åä", "â": "åä", "ã": "åä", "ò": "ö", "ó": "ö", "ô": "ö", "õ": "ö"}
+_WORD = re.compile(r"[^\W\d_]+")
+_MOST_VARIANTS = 200
+_LEAST_LETTERS = 3
+
+
+def restore_letters(text: str, seen: Set[str] = frozenset()) -> str:
+    """``text`` with å, ä and ö in the words that ask for them; the same text where none does.
+
+    ``lost_rings``: a word that is not in the dictionary, and of which exactly one spelling with (more) rings and dots
+    is in it or in ``seen`` (words of the same document, lower case), has lost them. Where there are two such spellings
+    it is left as it was read.
+    """
+    return _WORD.sub(lambda match: _restored(match.group(), frozenset(seen)), text)
+
+
+def has_rings(word: str) -> bool:
+    """Whether a word holds å, ä or ö, so that it can tell how another reading of it should be spelled."""
+    return any(letter in "åäö" for letter in word.casefold())
+
+
+@lru_cache(maxsize=20_000)
+def _restored(word: str, seen: frozenset[str]) -> str:
+    low = word.lower()
+    if len(low) < _LEAST_LETTERS or len(low) != len(word) or _known(low) or _is_english(low):
+        return word
+    choices = [_READ_AS.get(letter, letter) for letter in low]
+    variants = 1
+    for letters in choices:
+        variants *= len(letters)
+    # Long words with many a and o: only their first letters are tried, which is where rings are lost most (Åtgärd).
+    if variants > _MOST_VARIANTS:
+        choices = [letters if index == 0 else low[index] for index, letters in enumerate(choices)]
+    found = sorted({made for parts in product(*choices) if (made := "".join(parts)) != low and _is_word(made, seen)})
+    if len(found) != 1:
+        return word
+    return "".join(new.upper() if old.isupper() else new for old, new in zip(word, found[0], strict=True))
+
+
+def _is_word(word: str, seen: frozenset[str]) -> bool:
+    return word in seen or _known(word)
+
+
+def _is_english(word: str) -> bool:
+    """Names of programmes and courses are often English; an English word has lost nothing."""
+    return bool(is_known(word, lang="en"))
+
+
+@lru_cache(maxsize=50_000)
+def _known(word: str) -> bool:
+    return bool(is_known(word, lang="sv"))
