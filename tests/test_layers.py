@@ -146,7 +146,7 @@ def test_base_install_imports_everything() -> None:
         "pikepdf",
         "reportlab",
     ]
-    extras += ["weasyprint", "docx", "pptx", "lxml", "markdown_it", "odfdo", "mypy"]
+    extras += ["weasyprint", "docx", "pptx", "lxml", "markdown_it", "odfdo", "mypy", "rapidocr", "onnxruntime", "cv2"]
     names = [module_name(path) for path in MODULES if path.stem != "__main__"]
     code = (
         "import importlib, sys\n"
