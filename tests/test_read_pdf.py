@@ -208,3 +208,10 @@ def test_text_that_can_not_be_seen_is_marked(tmp_path: Path) -> None:
         "utanför": True,
     }
     assert any("2 ord syns inte" in warning for warning in page.warnings)
+
+
+def test_words_know_their_marked_content() -> None:
+    layouts = Path(__file__).parent / "layouts" / "pdf"
+    tagged = read(layouts / "zebra.pdf").pages[0].words
+    assert tagged[0].mcid is not None and len({word.mcid for word in tagged}) > 10
+    assert all(word.mcid is None for word in read(layouts / "linjerad-tabell.pdf").pages[0].words)

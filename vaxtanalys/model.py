@@ -66,7 +66,8 @@ class Place:
 class Word:
     """A run of characters without a space, as the file gives it, with how it is set.
 
-    ``hidden`` words can not be seen on the page (white on white, or outside it).
+    ``hidden`` words can not be seen on the page (white on white, or outside it). ``mcid`` is the number of the marked
+    content that its first character belongs to (ISO 32000-1, 14.6): by it a tag tree points at the word.
     """
 
     text: str
@@ -78,6 +79,7 @@ class Word:
     color: str | None = None
     upright: bool = True
     hidden: bool = False
+    mcid: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

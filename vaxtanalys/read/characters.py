@@ -76,4 +76,5 @@ def make_word(raw: Mapping[str, Any], upright: bool = True) -> Word | None:
         italic=is_italic(font),
         color=colour(raw.get("non_stroking_color")),
         upright=upright,
+        mcid=raw["chars"][0].get("mcid") if raw.get("chars") else None,
     )

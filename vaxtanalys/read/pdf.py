@@ -175,7 +175,8 @@ def _words(page: Any, settings: ReadSettings) -> list[Word]:
             use_text_flow=False,
             # The size of a turned letter is as its box is high: it differs from letter to letter and parts the word.
             extra_attrs=_ATTRIBUTES if upright else [name for name in _ATTRIBUTES if name != "size"],
-            return_chars=False,
+            # For the marked content that the first letter belongs to; a word is not split because of it.
+            return_chars=True,
             **directions,
         )
         for item in raw:
