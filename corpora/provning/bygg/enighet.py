@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Set
 from itertools import combinations
 
-from guld import Code, bodies, coding, extra_bodies, lines, pairs
+from facit import Code, bodies, coding, extra_bodies, lines, pairs
 from planer import Plan, load_plans
 
 

@@ -177,6 +177,38 @@ def gold() -> Row:
     }
 
 
+def kinds() -> Row:
+    """Slagen av åtgärder som finns hos flera kommuner, och vilka kommuner som har dem.
+
+    En åtgärd hör till ett slag när minst ett av dess par inom slaget är enigt; annars är den tillåten där.
+    """
+    first, second = coding("forsta.txt"), coding("andra.txt")
+    pair_list = gold()["aligned_pairs"]
+    agreed = {tuple(pair) for pair in pair_list["agreed"]}
+    town = {deed.id: plan.document["municipality_code"] for plan in load_plans() for deed in plan.deeds}
+    rows = []
+    for kind in sorted({kind for code in first.values() for kind in code.kinds}):
+        inside = {key for key, code in first.items() if kind in code.kinds}
+        linked = {a for a, b in agreed if {a, b} <= inside} | {b for a, b in agreed if {a, b} <= inside}
+        others = {key for pair in pair_list["allowed"] if linked & set(pair) for key in pair} | inside
+        if linked:
+            names = sorted({name for key in linked for name in second[key].kinds})
+            rows.append(_kind(kind, names, sorted(linked), sorted(others - linked), town))
+    return {"kinds": rows}
+
+
+def _kind(kind: str, names: list[str], members: list[str], allowed: list[str], town: Mapping[str, str]) -> Row:
+    has, may = ({town[key] for key in keys} for keys in (members, allowed))
+    states = {code: "covered" if code in has else "disputed" if code in may else "none" for code in town.values()}
+    return {
+        "kind": kind,
+        "second_name": names,
+        "members": members,
+        "members_allowed": allowed,
+        "municipalities": dict(sorted(states.items())),
+    }
+
+
 def generations() -> Row:
     """Den äldre planens åtgärder och vad som blev av dem."""
     plans = {plan.stem: plan for plan in load_all()}
@@ -225,10 +257,8 @@ def strategy() -> Row:
 def _answer(plan: Plan, applies: list[str], a: set[str], b: set[str]) -> Row:
     both, either = ([deed.id for deed in plan.deeds if deed.id in ids] for ids in (a & b, a ^ b))
     code = plan.document["municipality_code"]
-    if code not in applies:
-        state = "not_applicable"
-    else:
-        state = "answered" if both else "disputed" if either else "none"
+    found = "answered" if both else "disputed" if either else "none"
+    state = found if code in applies else "not_applicable"
     return {"doc": plan.stem, "kommunkod": code, "state": state, "measures": both, "measures_allowed": either}
 
 
@@ -244,9 +274,9 @@ def write_documents(path: Path) -> None:
 
 
 def write_all(folder: Path) -> None:
-    """Skriver gold.json, generations.json, strategy.json och documents.csv under ``folder``."""
+    """Skriver gold.json, kinds.json, generations.json, strategy.json och documents.csv under ``folder``."""
     (folder / "gold").mkdir(exist_ok=True)
-    for name, rows in (("gold", gold()), ("generations", generations()), ("strategy", strategy())):
+    for name, rows in (("gold", gold()), ("kinds", kinds()), ("generations", generations()), ("strategy", strategy())):
         text = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
         (folder / "gold" / f"{name}.json").write_text(text, "utf-8")
     write_documents(folder / "documents.csv")
