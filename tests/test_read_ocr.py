@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import pdfplumber
 import pypdfium2
 import pytest
 from PIL import Image
@@ -37,6 +36,7 @@ from vaxtanalys.read.ocr_engines import OcrWord
 from vaxtanalys.read.ocr_image import draw_scan, find_edges, skew
 from vaxtanalys.read.ocr_letters import restore_letters
 from vaxtanalys.read.ocr_words import make_words
+from vaxtanalys.read.pdfium_file import PdfiumFile
 
 TOP = A4[1]
 HEADS = ("Åtgärd", "Ansvarig", "Tidplan")
@@ -278,8 +278,10 @@ def test_skew_of_an_empty_page() -> None:
 
 
 def test_edges_are_those_that_were_drawn(scan: Path) -> None:
-    with pdfplumber.open(scan) as pdf:
-        edges = find_edges(draw_scan(pdf.pages[0]))
+    file = PdfiumFile(scan.read_bytes())
+    with file.page(1) as page:
+        edges = find_edges(draw_scan(page))
+    file.close()
     for drawn, found in ((LEVELS, edges.across), (XS, edges.down)):
         for position in drawn:
             assert any(abs(position - edge[0]) < 2.5 for edge in found), position

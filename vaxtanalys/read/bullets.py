@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from vaxtanalys.model import Box, Word
+from vaxtanalys.read.marks import Shape
 
 # How large a bullet is and how far before its words it stands, in sizes of those words.
 _LEAST, _MOST = 0.15, 0.6
 _REACH = 2.2
 
 
-def drawn_bullets(page: Any, words: Sequence[Word]) -> list[Word]:
-    """A word ``•`` for each small filled shape of a pdfplumber page that hangs before the first word of a line.
+def drawn_bullets(shapes: Sequence[Shape], words: Sequence[Word]) -> list[Word]:
+    """A word ``•`` for each small filled shape of a page that hangs before the first word of a line.
 
     ``drawn_bullet``: as wide as it is high, at mid height of a word, with nothing but white between them and no word on
     the line close before it. A square in a legend or a chart has its words elsewhere.
     """
     found: list[Word] = []
-    for shape in (*page.curves, *page.rects):
-        box = Box(*(round(float(shape[key]), 2) for key in ("x0", "top", "x1", "bottom")))
-        if not shape.get("fill") or not 1 <= box.height <= 9 or not 0.75 <= box.width / box.height <= 1.34:
+    for shape in shapes:
+        box = shape.box
+        if shape.kind == "line" or not shape.filled or not 1 <= box.height <= 9:
             continue
+        if not 0.75 <= box.width / box.height <= 1.34:
+            continue
+        box = Box(round(box.x0, 2), round(box.top, 2), round(box.x1, 2), round(box.bottom, 2))
         word = _owner(box, words)
         if word is not None and not any(bullet.box == box for bullet in found):
             found.append(Word("•", box, word.size, word.font, False, False, word.color))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from typing import Any
-
-from vaxtanalys.model import Box, Word
+from collections.abc import Sequence
+from functools import lru_cache
 
 # Bullets of the symbol fonts come as private-use characters (Symbol and Wingdings, mapped by Word to U+F0xx).
 _PRIVATE_USE_BULLETS = dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0a8\uf02d\uf0e0\uf071\uf06c\uf06e\uf09f", "•")
@@ -18,8 +16,11 @@ _ITALIC = re.compile(r"ital|obli|kursiv", re.I)
 SOFT_HYPHEN = "\u00ad"
 
 
+@lru_cache(maxsize=4096)
 def clean_characters(text: str) -> str:
     """``text`` with composed letters (NFC), one kind of space and hyphen, symbol bullets as ``•``."""
+    if text.isascii():
+        return text
     text = unicodedata.normalize("NFC", text)
     text = _NOTHING.sub("", _SPACES.sub(" ", text)).replace("\u2010", "-").replace("\u2011", "-")
     for ligature, letters in (("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬀ", "ff"), ("ﬃ", "ffi"), ("ﬄ", "ffl")):
@@ -44,37 +45,13 @@ def colour(value: object) -> str | None:
     return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
 
 
+@lru_cache(maxsize=512)
 def is_bold(font: str) -> bool:
     """Whether a font's name says that it is bold."""
     return bool(_BOLD.search(font))
 
 
+@lru_cache(maxsize=512)
 def is_italic(font: str) -> bool:
     """Whether a font's name says that it is italic."""
     return bool(_ITALIC.search(font))
-
-
-def make_word(raw: Mapping[str, Any], upright: bool = True) -> Word | None:
-    """A word of pdfplumber's as ours; None where nothing but white space is left of it."""
-    text = clean_characters(str(raw["text"])).strip()
-    if not text:
-        return None
-    font = str(raw.get("fontname", ""))
-    font = font.split("+", 1)[-1]
-    box = Box(
-        round(float(raw["x0"]), 2),
-        round(float(raw["top"]), 2),
-        round(float(raw["x1"]), 2),
-        round(float(raw["bottom"]), 2),
-    )
-    return Word(
-        text=text,
-        box=box,
-        size=round(float(raw.get("size", box.height if upright else min(box.width, box.height))), 2),
-        font=font,
-        bold=is_bold(font),
-        italic=is_italic(font),
-        color=colour(raw.get("non_stroking_color")),
-        upright=upright,
-        mcid=raw["chars"][0].get("mcid") if raw.get("chars") else None,
-    )

@@ -1,110 +1,71 @@
 """Grids of a page: where rules and shading make cells.
 
-pdfplumber joins edges to cells and cells to tables; this module gives it the edges a reader sees but no one drew (the
-closing edge of a table that goes on over the page, the sides of a table with rules between its rows only) and turns its
-cells into rows, columns and spans.
+To the edges that are drawn come those that a reader sees but no one drew (the closing edge of a table that goes on over
+the page, the sides of a table with rules between its rows only); the cells between them become rows, columns and spans.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
 
 from vaxtanalys.geometry import centre_in, cluster, gutters, nearest_index
 from vaxtanalys.model import Box, RawCell, RawTable, Word
+from vaxtanalys.read.cells import Edge, find_cells
+from vaxtanalys.read.marks import PageMarks
 
 _SNAP = 3.0
 # Under this size a rectangle or rule is ornament (a bullet, an underline of a word), not part of a table.
 _LEAST_EDGE = 8.0
 # Above this height (points) a table may be the rest of the page before's.
 _TOP_OF_PAGE = 110.0
+# A side that rises or leans by more than this (points) is aslant, and no edge.
+_LEVEL = 0.5
 
-Edge = tuple[float, float, float]  # position, start, end
+__all__ = ["Edge", "find_grids", "grids_of_edges"]
 
 
-def find_grids(page: Any, words: Sequence[Word]) -> tuple[RawTable, ...]:
-    """The grids of a pdfplumber page, top to bottom. A lone frame (one cell) is a box, not a table, and is left out."""
+def find_grids(page: PageMarks, words: Sequence[Word]) -> tuple[RawTable, ...]:
+    """The grids of a page, top to bottom. A lone frame (one cell) is a box, not a table, and is left out."""
     across, down = _edges(page)
-    return grids_of_edges(page, across, down, words)
+    return grids_of_edges(across, down, words)
 
 
-def grids_of_edges(
-    page: Any, across: Sequence[Edge], down: Sequence[Edge], words: Sequence[Word]
-) -> tuple[RawTable, ...]:
-    """The grids that given edges make on a pdfplumber page, whatever is drawn on it (a scan has edges in its picture).
+def grids_of_edges(across: Sequence[Edge], down: Sequence[Edge], words: Sequence[Word]) -> tuple[RawTable, ...]:
+    """The grids that given edges make, whatever is drawn on the page (a scan has edges in its picture).
 
     ``across`` are (y, x0, x1) and ``down`` (x, top, bottom).
     """
     across, down = _close_open_ends(_joined(across), _joined(down))
-    vertical = [_vertical(x, a, b) for x, a, b in down]
-    horizontal = [_horizontal(y, a, b) for y, a, b in across]
-    cells: list[list[Box]] = []
-    if vertical and horizontal:
-        finder = page.find_tables(
-            {
-                "vertical_strategy": "explicit",
-                "horizontal_strategy": "explicit",
-                "explicit_vertical_lines": vertical,
-                "explicit_horizontal_lines": horizontal,
-                "snap_tolerance": _SNAP,
-                "join_tolerance": _SNAP,
-                "intersection_tolerance": _SNAP,
-            }
-        )
-        cells = [[Box(*map(float, cell)) for cell in table.cells] for table in finder]
+    cells = find_cells(across, down) if across and down else []
     tables = [table for group in cells if (table := _table(group, words)) is not None]
     tables.extend(_row_ruled(across, words, [table.box for table in tables]))
     return tuple(sorted(tables, key=lambda table: (table.box.top, table.box.x0)))
 
 
-def _horizontal(y: float, a: float, b: float) -> dict[str, Any]:
-    return {
-        "x0": a,
-        "x1": b,
-        "top": y,
-        "bottom": y,
-        "width": b - a,
-        "height": 0,
-        "orientation": "h",
-        "object_type": "line",
-    }
-
-
-def _vertical(x: float, a: float, b: float) -> dict[str, Any]:
-    return {
-        "x0": x,
-        "x1": x,
-        "top": a,
-        "bottom": b,
-        "width": 0,
-        "height": b - a,
-        "orientation": "v",
-        "object_type": "line",
-    }
-
-
-def _edges(page: Any) -> tuple[list[Edge], list[Edge]]:
+def _edges(page: PageMarks) -> tuple[list[Edge], list[Edge]]:
     """Horizontal and vertical edges: drawn lines and the sides of rectangles that are not the whole page."""
     across: list[Edge] = []
     down: list[Edge] = []
-    width, height = float(page.width), float(page.height)
-    for edge in page.edges:
-        x0, x1, top, bottom = (float(edge[key]) for key in ("x0", "x1", "top", "bottom"))
-        if edge["object_type"] in ("rect_edge", "rect") and _is_backdrop(edge, width, height):
-            continue
-        if edge["orientation"] == "h" and x1 - x0 >= _LEAST_EDGE:
-            across.append((top, max(0.0, x0), min(width, x1)))
-        elif edge["orientation"] == "v" and bottom - top >= _LEAST_EDGE:
-            down.append((x0, max(0.0, top), min(height, bottom)))
+    width, height = page.width, page.height
+    for shape in page.shapes:
+        box = shape.box
+        if shape.kind == "line":
+            sides = [((box.x0, box.top), (box.x1, box.bottom))]
+        elif shape.kind == "rect":
+            corners = ((box.x0, box.top), (box.x1, box.top), (box.x1, box.bottom), (box.x0, box.bottom))
+            sides = list(pairwise((*corners, corners[0])))
+        else:
+            sides = list(pairwise(shape.points))
+        for (xa, ya), (xb, yb) in sides:
+            x0, x1, top, bottom = min(xa, xb), max(xa, xb), min(ya, yb), max(ya, yb)
+            if bottom - top <= _LEVEL and x1 - x0 >= _LEAST_EDGE:
+                # An edge along (or outside) the page's own border is that of a coloured page, not of a table.
+                if shape.kind != "rect" or 1 < top < height - 1:
+                    across.append((top, max(0.0, x0), min(width, x1)))
+            elif x1 - x0 <= _LEVEL and bottom - top >= _LEAST_EDGE and (shape.kind != "rect" or 1 < x0 < width - 1):
+                down.append((x0, max(0.0, top), min(height, bottom)))
     return across, down
-
-
-def _is_backdrop(edge: dict[str, Any], width: float, height: float) -> bool:
-    """Whether an edge runs along (or outside) the page's own border: a coloured page, not a table."""
-    if edge["orientation"] == "h":
-        return bool(edge["top"] <= 1 or edge["top"] >= height - 1)
-    return bool(edge["x0"] <= 1 or edge["x0"] >= width - 1)
 
 
 def _joined(edges: Sequence[Edge]) -> list[Edge]:

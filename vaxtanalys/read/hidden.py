@@ -1,35 +1,50 @@
-"""Words that no reader sees: printed white on white, or outside the page."""
+"""Words that no reader sees: invisible, printed white on white, outside the page, or under an image drawn later."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
+
+import numpy as np
 
 from vaxtanalys.geometry import centre_in
-from vaxtanalys.model import Box, Word
-from vaxtanalys.read.characters import colour
+from vaxtanalys.model import Box
+from vaxtanalys.read.marks import PageMarks, Picture, Shape
+from vaxtanalys.read.words import PlacedWord
 
 # From this lightness (0 to 1) a colour can not be told from white paper.
 _WHITE = 0.96
+# Less high or wide than this (points) nothing covers a word.
+_LEAST_LID = 4.0
+
+INVISIBLE, WHITE, OUTSIDE, COVERED = "osynlig text", "vit text på vitt", "utanför sidan", "under en bild eller en yta"
 
 
-def mark_hidden(words: Sequence[Word], page: Any) -> list[Word]:
-    """The words of a pdfplumber page, those that can not be seen marked ``hidden``.
+def why_hidden(words: Sequence[PlacedWord], page: PageMarks) -> list[str]:
+    """For each word why it can not be seen on its page; empty where it can.
 
-    ``white_on_white``: white letters with nothing darker below them; white letters on a band, a card or a picture are
-    meant to be read. ``off_page``: the middle of the word lies outside the page.
+    ``invisible``: painted with nothing. ``off_page``: the middle of the word lies outside the page. ``covered``: all of
+    it lies under an image, or a filled rectangle, that lets nothing through and was painted after it.
+    ``white_on_white``: white letters with nothing darker painted below them before; white letters on a band, a card or
+    a picture are meant to be read.
     """
-    width, height = float(page.width), float(page.height)
-    grounds: list[Box] | None = None
-    found: list[Word] = []
-    for word in words:
-        x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
-        hidden = not (0 <= x <= width and 0 <= y <= height)
-        if not hidden and word.color is not None and lightness(word.color) >= _WHITE:
+    grounds: list[tuple[Box, int]] | None = None
+    covered = _covered(words, page)
+    found = []
+    for i, placed in enumerate(words):
+        box = placed.word.box
+        x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+        why = ""
+        if placed.unseen:
+            why = INVISIBLE
+        elif not (0 <= x <= page.width and 0 <= y <= page.height):
+            why = OUTSIDE
+        elif i in covered:
+            why = COVERED
+        elif placed.word.color is not None and lightness(placed.word.color) >= _WHITE:
             grounds = _dark_grounds(page) if grounds is None else grounds
-            hidden = not any(centre_in(word.box, ground) for ground in grounds)
-        found.append(replace(word, hidden=True) if hidden else word)
+            seen = any(centre_in(box, ground) for ground, order in grounds if order <= placed.order)
+            why = "" if seen else WHITE
+        found.append(why)
     return found
 
 
@@ -39,13 +54,38 @@ def lightness(value: str) -> float:
     return 0.299 * red + 0.587 * green + 0.114 * blue
 
 
-def _dark_grounds(page: Any) -> list[Box]:
-    """The filled shapes that are darker than paper (patterns count), and the images."""
-    boxes = []
-    for item in [*page.rects, *page.curves]:
-        if item.get("fill"):
-            shade = colour(item.get("non_stroking_color"))
-            if shade is None or lightness(shade) < _WHITE:
-                boxes.append(item)
-    boxes.extend(page.images)
-    return [Box(float(b["x0"]), float(b["top"]), float(b["x1"]), float(b["bottom"])) for b in boxes]
+def _dark_grounds(page: PageMarks) -> list[tuple[Box, int]]:
+    """The filled shapes that are darker than paper (patterns count), and the images, each with when it was painted."""
+    shapes = [
+        (shape.box, shape.order)
+        for shape in page.shapes
+        if shape.kind != "line" and shape.filled and (shape.color is None or lightness(shape.color) < _WHITE)
+    ]
+    return [*shapes, *((picture.box, picture.order) for picture in page.pictures)]
+
+
+def _covered(words: Sequence[PlacedWord], page: PageMarks) -> set[int]:
+    """The words that lie under something painted later. An engine that does not tell the order tells of none."""
+    lids: list[Picture | Shape] = [picture for picture in page.pictures if picture.covers is not None]
+    lids.extend(shape for shape in page.shapes if shape.solid and shape.kind == "rect" and page.part is not None)
+    lids = [lid for lid in lids if min(lid.box.width, lid.box.height) >= _LEAST_LID]
+    if not lids or not words:
+        return set()
+    orders = np.array([placed.order for placed in words])
+    boxes = np.array([(w.word.box.x0, w.word.box.top, w.word.box.x1, w.word.box.bottom) for w in words])
+    found: set[int] = set()
+    for lid in lids:
+        if lid.order <= orders.min():
+            continue
+        box = lid.box
+        inside = (boxes[:, :2] >= (box.x0 - 0.5, box.top - 0.5)) & (boxes[:, 2:] <= (box.x1 + 0.5, box.bottom + 0.5))
+        for i in np.flatnonzero(inside.all(axis=1) & (orders < lid.order)).tolist():
+            if i not in found and _hides(lid, words[i].word.box, page):
+                found.add(i)
+    return found
+
+
+def _hides(lid: Picture | Shape, box: Box, page: PageMarks) -> bool:
+    if isinstance(lid, Picture):
+        return lid.covers is not None and lid.covers(box)
+    return page.part is not None and page.part(lid.order, lid.box).holds(box, 0.5)

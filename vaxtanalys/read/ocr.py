@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
 
 from vaxtanalys.geometry import cluster, overlap
 from vaxtanalys.model import Box, RawPage, RawTable, Word
 from vaxtanalys.read.child import allow_more
 from vaxtanalys.read.grid import Edge, grids_of_edges
+from vaxtanalys.read.marks import PageMarks
 from vaxtanalys.read.ocr_choice import HOW_TO_GET, NAMES, find_engine
 from vaxtanalys.read.ocr_columns import cut_at_rules
 from vaxtanalys.read.ocr_engines import read_lines
@@ -48,8 +48,8 @@ def few_words(image_share: float) -> int:
     return 40 if image_share > 0.9 else 12 if image_share > 0.4 else 0
 
 
-def read_scan(page: Any, settings: ReadSettings, printed: Sequence[Word]) -> ScanText:
-    """Read a pdfplumber page that is a picture. ``printed`` are those of its words that are text.
+def read_scan(page: PageMarks, settings: ReadSettings, printed: Sequence[Word]) -> ScanText:
+    """Read a page that is a picture. ``printed`` are those of its words that are text.
 
     A word that also stands as text is taken from the text. Boxes are in points on the page set upright. Where there is
     no engine, or it fails on this page, nothing but a warning that says so and what to do.
@@ -71,7 +71,7 @@ def read_scan(page: Any, settings: ReadSettings, printed: Sequence[Word]) -> Sca
     words = [word for word in words if not _stands_there(word.box, printed)]
     if not words:
         return ScanText(warnings=() if printed else (f"texttolkad med {NAMES[engine]}, ingen text hittades",))
-    tables, rules = _grids(page, edges, [*printed, *words])
+    tables, rules = _grids(edges, [*printed, *words])
     warnings = [f"texttolkad med {NAMES[engine]}, medelsäkerhet {round(100 * confidence)} %"]
     if scan.angle:
         angle = f"{abs(scan.angle):.1f}".replace(".", ",")
@@ -95,11 +95,11 @@ def _no_engine(choice: str) -> str:
     return f"sidan är en bild av text och texttolkning (OCR) är inte installerad; kör {ways}"
 
 
-def _grids(page: Any, edges: ScanEdges, words: Sequence[Word]) -> tuple[tuple[RawTable, ...], tuple[Box, ...]]:
+def _grids(edges: ScanEdges, words: Sequence[Word]) -> tuple[tuple[RawTable, ...], tuple[Box, ...]]:
     across, down = list(edges.across), list(edges.down)
     down.extend(_through_heads(across, down, words))
     rules = tuple(sorted(Box(x0, y, x1, y) for y, x0, x1 in edges.ruled if x1 - x0 >= 20))
-    return grids_of_edges(page, across, down, words), rules
+    return grids_of_edges(across, down, words), rules
 
 
 def _through_heads(across: Sequence[Edge], down: Sequence[Edge], words: Sequence[Word]) -> list[Edge]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from PIL import Image
 from scipy import ndimage
 
 from vaxtanalys.read.grid import Edge
+from vaxtanalys.read.marks import PageMarks
 
 RESOLUTION = 200
 # A page larger than this (about A2 at 200 dpi) is drawn coarser: the memory of a child is limited.
@@ -57,12 +57,12 @@ class ScanEdges:
     ruled: tuple[Edge, ...]
 
 
-def draw_scan(page: Any) -> Scan:
-    """A pdfplumber page as an upright grey picture at 200 dots an inch (fewer where the page is very large)."""
-    inches = float(page.width) * float(page.height) / 72.0**2
+def draw_scan(page: PageMarks) -> Scan:
+    """A page as an upright grey picture at 200 dots an inch (fewer where the page is very large)."""
+    inches = page.width * page.height / 72.0**2
     resolution = int(min(RESOLUTION, (_MOST_PIXELS / max(inches, 0.01)) ** 0.5))
-    picture = page.to_image(resolution=max(resolution, 20)).original.convert("L")
-    scale = picture.width / float(page.width)
+    picture = page.draw(max(resolution, 20)).convert("L")
+    scale = picture.width / page.width
     angle = skew(np.asarray(picture))
     if angle:
         picture = picture.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=_WHITE)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
+
+from vaxtanalys.read.marks import PageMarks
 
 _RESOLUTION = 36
 _PAPER = 200
 
 
-def image_kind(page: Any) -> str:
+def image_kind(page: PageMarks) -> str:
     """``text`` where a page looks like print on paper, else ``picture``.
 
     ``paper_share``: on a scanned page of text most of the surface is paper, that is light and even; on a photograph
@@ -18,7 +18,7 @@ def image_kind(page: Any) -> str:
     text, so that nothing is taken for a picture unseen.
     """
     try:
-        image = page.to_image(resolution=_RESOLUTION).original.convert("L")
+        image = page.draw(_RESOLUTION).convert("L")
     except MemoryError:
         raise
     except Exception:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+ENGINES = ("fast", "pdfplumber")
 OCR_CHOICES = ("auto", "rapidocr", "tesseract", "off")
 
 
@@ -17,6 +18,7 @@ class ReadSettings:
     max_unpacked_megabytes: size over which an office file (a zip archive) is not unpacked.
     max_pages: number of pages over which a file is not read.
     x_tolerance: gap, as a share of the character size, from which two characters belong to different words.
+    engine: what reads PDF files: "fast" (pdfium, and pdfplumber where that does not do) or "pdfplumber" alone.
     ocr: how pages that are pictures of text are read: "auto" (RapidOCR where it is installed, else Tesseract),
         "rapidocr", "tesseract" or "off".
     ocr_page_seconds: seconds that each page read by OCR adds to ``timeout_seconds``.
@@ -28,6 +30,7 @@ class ReadSettings:
     max_unpacked_megabytes: float = 300.0
     max_pages: int = 1000
     x_tolerance: float = 0.17
+    engine: str = "fast"
     ocr: str = "auto"
     ocr_page_seconds: float = 30.0
 
@@ -43,5 +46,7 @@ class ReadSettings:
         ):
             if getattr(self, name) <= 0:
                 raise ValueError(f"{name} är {getattr(self, name)} men ska vara större än 0")
+        if self.engine not in ENGINES:
+            raise ValueError(f'engine är "{self.engine}" men ska vara {" eller ".join(ENGINES)}')
         if self.ocr not in OCR_CHOICES:
             raise ValueError(f'ocr är "{self.ocr}" men ska vara {", ".join(OCR_CHOICES[:-1])} eller {OCR_CHOICES[-1]}')

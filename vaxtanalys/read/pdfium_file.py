@@ -1,0 +1,158 @@
+"""A PDF opened with pdfium: the fast engine."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+import pypdfium2.raw as raw
+
+from vaxtanalys.errors import DocumentError, PasswordError
+from vaxtanalys.model import Box
+from vaxtanalys.read import pdfium
+from vaxtanalys.read.marks import PageMarks
+from vaxtanalys.read.pdfium_cover import find_pictures, visible_part
+from vaxtanalys.read.pdfium_letters import ReadLetters, read_letters
+from vaxtanalys.read.pdfium_objects import PageObjects, find_objects
+from vaxtanalys.read.pdfium_shapes import find_shapes
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+LOCKED = "filen är låst med lösenord; spara en kopia utan lösenord och lägg den i stället för filen"
+# So many letters in one box stand there for other ones (a replacement text); where each stands is not told.
+_IN_ONE_BOX = 24
+# Many producers set each space as a text of its own; pdfium gives no letter for those.
+_SILENT = 0.6
+_FEW = 5
+
+
+class PdfiumFile:
+    """A PDF file in pdfium's hands. ``count`` is its number of pages."""
+
+    def __init__(self, data: bytes) -> None:
+        """Open ``data``. Raises PasswordError where a password is asked for, DocumentError where it can not be read."""
+        try:
+            self._document: Any = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            if _is_locked(data):
+                raise PasswordError(LOCKED) from error
+            raise DocumentError(
+                f"filen går inte att öppna som PDF ({error}); den kan vara skadad eller avhuggen, hämta den på nytt"
+            ) from error
+        self.count = len(self._document)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._document.close()
+
+    @property
+    def title(self) -> str | None:
+        """The title in the file's own properties."""
+        return str(self._document.get_metadata_value("Title")).strip() or None
+
+    @property
+    def language(self) -> str | None:
+        """The language that the file says it is in."""
+        size = raw.FPDFCatalog_GetLanguage(self._document, None, 0)
+        if size <= 2:
+            return None
+        buffer = ctypes.create_string_buffer(size * 2)
+        raw.FPDFCatalog_GetLanguage(self._document, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
+        return buffer.raw[: 2 * size].decode("utf-16-le", "replace").split("\0", 1)[0].strip() or None
+
+    @contextmanager
+    def page(self, number: int) -> Iterator[PageMarks]:
+        """What is drawn on page ``number`` (from 1); the page is closed afterwards.
+
+        Raises DocumentError where pdfium does not load the page.
+        """
+        page = raw.FPDF_LoadPage(self._document, number - 1)
+        if not page:
+            raise DocumentError(f"pdfium läser inte sidan {number}")
+        try:
+            yield self._marks(page, number)
+        finally:
+            raw.FPDF_ClosePage(page)
+
+    def _marks(self, page: Any, number: int) -> PageMarks:
+        objects = find_objects(page)
+        read = read_letters(page, objects)
+        doubled, doubt = _untold(read, objects)
+        pictures = find_pictures(objects, self._document, page)
+        shapes = find_shapes(objects)
+        shown = objects.map
+        return PageMarks(
+            number,
+            shown.width,
+            shown.height,
+            shown.rotation,
+            read.letters,
+            tuple(shapes),
+            tuple(pictures),
+            lambda resolution: self._draw(number, resolution),
+            lambda place, box: visible_part(place, box, objects),
+            read.unmapped,
+            doubled,
+            shown.cropped,
+            doubt,
+        )
+
+    def _draw(self, number: int, resolution: float) -> Image:
+        page = self._document[number - 1]
+        try:
+            image: Image = page.render(scale=resolution / 72, prefer_bgrx=True).to_pil().convert("RGB")
+            return image
+        finally:
+            page.close()
+
+
+def _is_locked(data: bytes) -> bool:
+    """Whether a file that did not open asks for a password.
+
+    pdfium tells of the last error that it met, and not every failure sets it; one that is known to is met first, lest a
+    locked file opened before should answer for this one.
+    """
+    for attempt in (b"%PDF-", data):
+        raw.FPDF_LoadMemDocument64(attempt, len(attempt), None)
+    return bool(raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD)
+
+
+def _untold(read: ReadLetters, objects: PageObjects) -> tuple[bool, str]:
+    """Whether texts are left out as standing on the same text (fake bold), and why others may be missing."""
+    if not objects.addresses:
+        return False, "sidan är tom"
+    if read.unmapped:
+        return False, "tecken utan bokstav"
+    boxes = read.letters.boxes
+    if len(boxes) > _IN_ONE_BOX and (boxes[_IN_ONE_BOX:] == boxes[:-_IN_ONE_BOX]).all(axis=1).any():
+        return False, "ersättningstext"
+    texts = objects.of_type(pdfium.TEXT)
+    left_out = [box for i in texts if i not in read.objects and (box := _bounds(i, objects))]
+    inked = [box for box in left_out if box.width > 0.1 and box.height > 0.1]
+    if len(left_out) > max(_FEW, _SILENT * len(texts)):
+        return False, "texter utan tecken"
+    if not inked:
+        return False, ""
+    told = [_bounds(i, objects) for i in texts if i in read.objects]
+    if all(any(_alike(box, other) for other in told) for box in inked):
+        return True, ""
+    return False, "utelämnad text"
+
+
+def _bounds(place: int, objects: PageObjects) -> Box:
+    edges = (ctypes.c_float * 4)()
+    at = ctypes.addressof(edges)
+    pdfium.object_bounds(objects.addresses[place], at, at + 4, at + 8, at + 12)
+    left, bottom, right, top = edges
+    return Box(left, bottom, right, top)
+
+
+def _alike(box: Box, other: Box) -> bool:
+    """Whether two boxes are the same size and in the same place, but for the breadth of a stroke."""
+    reach = max(1.0, 0.12 * box.height)
+    pairs = ((box.x0, other.x0), (box.top, other.top), (box.x1, other.x1), (box.bottom, other.bottom))
+    return all(abs(a - b) <= reach for a, b in pairs)

@@ -1,0 +1,312 @@
+"""The letters of a page, as pdfium gives them, with the boxes that pdfplumber would give them."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
+
+from vaxtanalys.read import pdfium
+from vaxtanalys.read.marks import DOWN, SLANTED, UP, UPRIGHT, Flags, Floats, Ints, Letters, Style
+from vaxtanalys.read.pdfium_objects import PageObjects
+
+# A font that tells of no depth below the line, or an odd one, gets that of ordinary ones.
+_DEPTHS = (-0.31, -0.12)
+_DEPTH = -0.22
+_HEIGHT = 1.1
+# What pdfium puts in the place of a hyphen at the end of a line.
+_HYPHENS = (0x02, 0xFFFE)
+# Letters of a font that are asked whether they map to a character before all are asked.
+_ASKED = 8
+_FAINT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLetters:
+    """The letters of a page, how many have no character, and which of the page's objects they come from."""
+
+    letters: Letters
+    unmapped: int
+    objects: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The text objects of a page that hold letters: a row for each, in arrays of the same length."""
+
+    place: Ints
+    along: Floats
+    up: Floats
+    size: Floats
+    depth: Floats
+    high: Floats
+    turn: Ints
+    style: Ints
+    styles: list[Style]
+    mcid: Ints
+    unseen: Flags
+
+
+def read_letters(page: Any, objects: PageObjects) -> ReadLetters:
+    """The letters of a loaded page: as wide as the font says, and as high as its size."""
+    text = raw.FPDFText_LoadPage(page)
+    try:
+        handle = pdfium.address(text)
+        count = raw.FPDFText_CountChars(text) if handle else 0
+        owners = np.fromiter(map(pdfium.char_object, repeat(handle), range(count)), dtype=np.uint64, count=count)
+        # Letters that pdfium makes up (spaces, line ends) belong to no object.
+        real = np.flatnonzero(owners)
+        if not len(real):
+            return ReadLetters(no_letters(), 0, frozenset())
+        return _read(page, handle, real, owners[real], objects)
+    finally:
+        raw.FPDFText_ClosePage(text)
+
+
+def no_letters() -> Letters:
+    """The letters of a page that has none."""
+    none, flags = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.bool_)
+    boxes = np.zeros((0, 4))
+    return Letters("", boxes, boxes, none, (), none, none, flags)
+
+
+def _read(page: Any, handle: int, real: Ints, owners: NDArray[np.uint64], objects: PageObjects) -> ReadLetters:
+    addresses, first, owner = np.unique(owners, return_index=True, return_inverse=True)
+    places = {objects.addresses[i]: i for i in objects.of_type(pdfium.TEXT)}
+    place = np.array([places.get(one, -1) for one in addresses.tolist()], dtype=np.int64)
+    texts = _texts(handle, addresses.tolist(), real[first].tolist(), place, objects)
+    # pdfium sorts the objects of a line by place; the content's own order tells what was set together.
+    way = np.argsort(place[owner], kind="stable")
+    real, owner = real[way], owner[way]
+    index = real.tolist()
+    codes = np.fromiter(map(pdfium.char_code, repeat(handle), index), dtype=np.uint32, count=len(index))
+    origin = np.zeros((len(index), 2))
+    pdfium.fill(pdfium.char_origin, repeat(handle), origin, index)
+    loose = np.zeros((len(index), 4), dtype=np.float32)
+    pdfium.fill_struct(pdfium.char_loose_box, repeat(handle), loose, index)
+    unmapped = _unmapped(handle, index, owner, texts)
+    _restore_hyphens(page, codes, owner, addresses.tolist(), objects)
+    origin = objects.map.points(origin)
+    advance = _advances(codes, owner, origin, _reach(loose, objects, origin, owner, texts), texts)
+    boxes, runs = _boxes(origin, advance, owner, texts)
+    letters = Letters(
+        _characters(codes),
+        boxes,
+        runs,
+        texts.style[owner],
+        texts.styles,
+        texts.mcid[owner],
+        place[owner],
+        texts.unseen[owner],
+    )
+    return ReadLetters(letters, unmapped, frozenset(place.tolist()))
+
+
+def _characters(codes: NDArray[np.uint32]) -> list[str]:
+    """Code points as characters; on Windows pdfium gives the halves of a pair apart, and the pair stands first."""
+    text = codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    found = list(text)
+    for i, char in enumerate(found[:-1]):
+        if "\ud800" <= char <= "\udbff" and "\udc00" <= found[i + 1] <= "\udfff":
+            pair = (char + found[i + 1]).encode("utf-16-le", "surrogatepass")
+            found[i], found[i + 1] = pair.decode("utf-16-le"), ""
+    return found
+
+
+def _texts(handle: int, addresses: list[int], first: list[int], place: Ints, objects: PageObjects) -> _Texts:
+    count = len(addresses)
+    matrix = np.zeros((count, 6), dtype=np.float32)
+    pdfium.fill_struct(pdfium.char_matrix, repeat(handle), matrix, first)
+    size = np.zeros((count, 1), dtype=np.float32)
+    pdfium.fill(pdfium.text_size, addresses, size)
+    fonts = list(map(pdfium.text_font, addresses))
+    modes = list(map(pdfium.text_mode, addresses))
+    colours = pdfium.colours(addresses)
+    if pdfium.STROKED in modes:
+        strokes = pdfium.colours(addresses, stroke=True)
+        colours = [strokes[i] if mode == pdfium.STROKED else colours[i] for i, mode in enumerate(modes)]
+    a, b, c, d = objects.map.matrix[:4]
+    linear = np.array(((a, b), (c, d)), dtype=np.float64)
+    along = matrix[:, 0:2].astype(np.float64) @ linear
+    up = matrix[:, 2:4].astype(np.float64) @ linear
+    turn, angle = _turns(along)
+    faces = {font: _face(font) for font in set(fonts)}
+    heights = np.hypot(up[:, 0], up[:, 1]) * np.abs(size[:, 0])
+    styles = [
+        Style(faces[font][0], round(height, 2), colours[i][0], way, slant)
+        for i, (font, height, way, slant) in enumerate(
+            zip(fonts, heights.tolist(), turn.tolist(), angle.tolist(), strict=True)
+        )
+    ]
+    numbers = {style: i for i, style in enumerate(dict.fromkeys(styles))}
+    return _Texts(
+        place,
+        along,
+        up,
+        size[:, 0].astype(np.float64),
+        np.array([faces[font][1] for font in fonts]),
+        np.array([faces[font][2] for font in fonts]),
+        turn,
+        np.array([numbers[style] for style in styles], dtype=np.int64),
+        list(numbers),
+        np.fromiter(map(pdfium.object_mcid, addresses), dtype=np.int64, count=count),
+        np.array([mode == pdfium.INVISIBLE or colour[1] < _FAINT for mode, colour in zip(modes, colours, strict=True)]),
+    )
+
+
+def _turns(along: Floats) -> tuple[Ints, Ints]:
+    """How each text object is turned on the page as shown, and its angle in degrees, counter-clockwise."""
+    x, y = along[:, 0], along[:, 1]
+    turn = np.full(len(x), SLANTED, dtype=np.int64)
+    turn[(np.abs(y) <= 0.05 * np.abs(x)) & (x > 0)] = UPRIGHT
+    turn[(np.abs(x) <= 0.05 * np.abs(y)) & (y < 0)] = UP
+    turn[(np.abs(x) <= 0.05 * np.abs(y)) & (y > 0)] = DOWN
+    angle = np.round(np.degrees(np.arctan2(-y, x))).astype(np.int64)
+    angle[turn == UPRIGHT] = 0
+    return turn, angle
+
+
+def _face(font: int) -> tuple[str, float, float]:
+    """A font's name, how deep below the line its letters reach, and how high from there, in font sizes."""
+    if not font:
+        return "", _DEPTH, _HEIGHT
+    name = ctypes.create_string_buffer(256)
+    pdfium.font_name(font, ctypes.addressof(name), 256)
+    depth, top = ctypes.c_float(), ctypes.c_float()
+    pdfium.font_descent(font, 1.0, ctypes.addressof(depth))
+    pdfium.font_ascent(font, 1.0, ctypes.addressof(top))
+    low, high = _DEPTHS
+    told = low <= depth.value <= high
+    return (
+        name.value.decode("utf-8", "replace").split("+", 1)[-1],
+        depth.value if told else _DEPTH,
+        max(0.5, top.value - depth.value),
+    )
+
+
+def _reach(loose: NDArray[np.float32], objects: PageObjects, origin: Floats, owner: Ints, texts: _Texts) -> Floats:
+    """How far along its line each letter reaches from its origin: its width in the font or, if further, its ink."""
+    corners = np.vstack((loose[:, :2], loose[:, 2:]))
+    shown = objects.map.points(corners)
+    half = len(loose)
+    low, high = np.minimum(shown[:half], shown[half:]), np.maximum(shown[:half], shown[half:])
+    turn = texts.turn[owner]
+    reach = high[:, 0] - origin[:, 0]
+    reach = np.where(turn == UP, origin[:, 1] - low[:, 1], reach)
+    reach = np.where(turn == DOWN, high[:, 1] - origin[:, 1], reach)
+    slanted = turn == SLANTED
+    if slanted.any():
+        # A box round a slanted letter is as wide and high as its width and height turned: their sum gives the width.
+        along, up = texts.along[owner], texts.up[owner]
+        length = np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-6)
+        turned = (np.abs(along[:, 0]) + np.abs(along[:, 1])) / length
+        height = np.hypot(up[:, 0], up[:, 1]) * texts.size[owner] * texts.high[owner]
+        reach = np.where(slanted, (high - low).sum(axis=1) / turned - height, reach)
+    return np.maximum(reach, 0.0)
+
+
+def _advances(codes: NDArray[np.uint32], owner: Ints, origin: Floats, reach: Floats, texts: _Texts) -> Floats:
+    """The width of each letter in the font.
+
+    ``overhang``: the ink of some letters (an f) reaches beyond their width, and pdfium gives the further of the two; a
+    gap after such a letter would be taken for none. The next letter of the same line tells: where one begins within the
+    reach, the width goes no further than the farthest such beginning after that letter in that font.
+    """
+    along = texts.along[owner]
+    length = np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-6)
+    unit = along / length[:, None]
+    scale = np.maximum(length * texts.size[owner], 1e-6)
+    step = ((origin[1:] - origin[:-1]) * unit[:-1]).sum(axis=1)
+    aside = np.abs((origin[1:, 0] - origin[:-1, 0]) * unit[:-1, 1] - (origin[1:, 1] - origin[:-1, 1]) * unit[:-1, 0])
+    told = np.flatnonzero((step > 0) & (step <= 1.005 * reach[:-1] + 0.01) & (aside < 0.1 * scale[:-1]))
+    if not len(told):
+        return reach
+    fonts = {key: i for i, key in enumerate(dict.fromkeys(style.font for style in texts.styles))}
+    font = np.array([fonts[style.font] for style in texts.styles], dtype=np.int64)[texts.style[owner]]
+    # The letters of a ligature have its reach: they are not those that stand alone.
+    shape = np.round(200 * reach / scale).astype(np.int64)
+    _, letter = np.unique((font * 0x1000 + shape) * 0x200000 + codes, return_inverse=True)
+    widths = np.zeros(int(letter.max()) + 1)
+    np.maximum.at(widths, letter[told], step[told] / scale[told])
+    width = widths[letter] * scale
+    narrow = (width > 0) & (width < 0.995 * reach)
+    return np.where(narrow, width, reach)
+
+
+def _boxes(origin: Floats, advance: Floats, owner: Ints, texts: _Texts) -> tuple[Floats, Floats]:
+    """The letters' boxes on the page, and along their lines as if these lay level."""
+    along, up = texts.along[owner], texts.up[owner]
+    unit = along / np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-6)[:, None]
+    rise = up * texts.size[owner][:, None]
+    width = unit * advance[:, None]
+    low = origin + rise * texts.depth[owner][:, None]
+    corners = np.stack((low, low + width, low + rise, low + rise + width))
+    boxes = np.hstack((corners.min(axis=0), corners.max(axis=0)))
+    turned = texts.turn[owner] != UPRIGHT
+    if not turned.any():
+        return boxes, boxes
+    start = (origin * unit).sum(axis=1)
+    level = origin[:, 1] * unit[:, 0] - origin[:, 0] * unit[:, 1]
+    height = np.hypot(rise[:, 0], rise[:, 1])
+    bottom = level - height * texts.depth[owner]
+    runs = np.column_stack((start, bottom - height, start + advance, bottom))
+    return boxes, np.where(turned[:, None], runs, boxes)
+
+
+def _unmapped(handle: int, index: list[int], owner: Ints, texts: _Texts) -> int:
+    """How many letters have no character: fonts without a map have none at all, so a few of each are asked first."""
+    fonts: dict[str, int] = {}
+    for i, one in enumerate(texts.style[owner].tolist()):
+        name = texts.styles[one].font
+        asked = fonts.get(name, 0)
+        if asked < _ASKED:
+            fonts[name] = asked + 1
+            if pdfium.char_unmapped(handle, index[i]) == 1:
+                return sum(value == 1 for value in map(pdfium.char_unmapped, repeat(handle), index))
+    return 0
+
+
+def _restore_hyphens(
+    page: Any, codes: NDArray[np.uint32], owner: Ints, addresses: list[int], objects: PageObjects
+) -> None:
+    """Put back the hyphens that pdfium took away at the ends of lines, soft or hard as the file has them.
+
+    An object read without the others has no line after it, so its last letter is what it is.
+    """
+    taken = np.flatnonzero(np.isin(codes, _HYPHENS))
+    if not len(taken):
+        return
+    texts = [objects.addresses[i] for i in objects.of_type(pdfium.TEXT)]
+    try:
+        for one in texts:
+            pdfium.object_active(one, 0)
+        for i in taken.tolist():
+            own = addresses[owner[i]]
+            rank = int((owner[:i] == owner[i]).sum())
+            codes[i] = _code_alone(page, own, rank)
+    finally:
+        for one in texts:
+            pdfium.object_active(one, 1)
+
+
+def _code_alone(page: Any, own: int, rank: int) -> int:
+    """The code of letter ``rank`` of a text object when it is the only active one of its page."""
+    pdfium.object_active(own, 1)
+    text = raw.FPDFText_LoadPage(page)
+    try:
+        handle = pdfium.address(text)
+        seen = -1
+        for i in range(max(0, raw.FPDFText_CountChars(text))):
+            seen += bool(pdfium.char_object(handle, i))
+            if seen == rank:
+                code = int(pdfium.char_code(handle, i))
+                return code if code not in _HYPHENS else ord("-")
+    finally:
+        raw.FPDFText_ClosePage(text)
+        pdfium.object_active(own, 0)
+    return ord("-")

@@ -1,0 +1,125 @@
+"""The drawn paths and the images of a page, as pdfium gives them, told apart as pdfplumber does."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from vaxtanalys.model import Box
+from vaxtanalys.read import pdfium
+from vaxtanalys.read.marks import Shape
+from vaxtanalys.read.pdfium_objects import Matrix, PageObjects, compose
+
+_SOLID = 250
+Point = tuple[float, float]
+
+
+def find_shapes(objects: PageObjects) -> list[Shape]:
+    """Every painted path of a page: straight lines, rectangles along the page's sides, and all else as curves."""
+    places = objects.of_type(pdfium.PATH)
+    if not places:
+        return []
+    addresses = [objects.addresses[i] for i in places]
+    modes = np.zeros((len(addresses), 2), dtype=np.int32)
+    pdfium.fill(pdfium.path_mode, addresses, modes)
+    painted = np.flatnonzero(modes.any(axis=1)).tolist()
+    places, addresses = [places[i] for i in painted], [addresses[i] for i in painted]
+    filled = (modes[painted, 0] != 0).tolist()
+    counts = [max(0, count) for count in map(pdfium.path_count, addresses)]
+    points, kinds, closed = _segments(addresses, counts, [objects.outer[i] for i in places], objects)
+    colours = pdfium.colours(addresses)
+    clear = list(map(pdfium.object_transparent, addresses))
+    found: list[Shape] = []
+    start = 0
+    for i, count in enumerate(counts):
+        end = start + count
+        colour, opacity = colours[i] if filled[i] else (None, 255)
+        solid = filled[i] and opacity >= _SOLID and not clear[i]
+        if not (filled[i] and opacity == 0 and not modes[painted[i], 1]):
+            for part, shut, curved in _parts(points[start:end], kinds[start:end], closed[start:end]):
+                shape = _shape(part, shut, curved, filled[i], colour, places[i], solid)
+                if shape is not None:
+                    found.append(shape)
+        start = end
+    return found
+
+
+def _segments(
+    addresses: list[int], counts: list[int], outer: list[Matrix | None], objects: PageObjects
+) -> tuple[list[Point], list[int], list[int]]:
+    """All corners of the paths as shown, what kind of segment ends in each, and whether it closes a figure."""
+    segments = [
+        segment
+        for address, count in zip(addresses, counts, strict=True)
+        for segment in map(pdfium.path_segment, [address] * count, range(count))
+    ]
+    xy = np.zeros((len(segments), 2), dtype=np.float32)
+    pdfium.fill(pdfium.segment_point, segments, xy)
+    own = pdfium.matrices(addresses).astype(np.float64)
+    shown = objects.map.matrix
+    maps: dict[tuple[float, ...], Matrix] = {}
+    full = np.zeros((len(addresses), 6))
+    for i, matrix in enumerate(own.tolist()):
+        key = (*matrix, *(outer[i] or ()))
+        if key not in maps:
+            one: Matrix = tuple(matrix)
+            around = outer[i]
+            maps[key] = compose(one if around is None else compose(one, around), shown)
+        full[i] = maps[key]
+    a, b, c, d, e, f = np.repeat(full, counts, axis=0).T
+    x, y = xy[:, 0].astype(np.float64), xy[:, 1].astype(np.float64)
+    points = np.round(np.column_stack((a * x + c * y + e, b * x + d * y + f)), 3)
+    return (
+        [(px, py) for px, py in points.tolist()],
+        list(map(pdfium.segment_type, segments)),
+        list(map(pdfium.segment_close, segments)),
+    )
+
+
+def _parts(points: list[Point], kinds: list[int], closed: list[int]) -> list[tuple[list[Point], bool, bool]]:
+    """The figures of a path: corners, whether it is closed, whether a side is curved. Curves count by their ends."""
+    parts: list[tuple[list[Point], bool, bool]] = []
+    corners: list[Point] = []
+    shut = curved = False
+    handles = 0
+    for point, kind, close in zip(points, kinds, closed, strict=True):
+        if kind == pdfium.MOVE:
+            if corners:
+                parts.append((corners, shut, curved))
+            corners, shut, curved, handles = [point], False, False, 0
+        elif kind == pdfium.BEZIER:
+            # A curve is three points, of which the first two only bend it.
+            handles = (handles + 1) % 3
+            curved = True
+            if handles == 0:
+                corners.append(point)
+        else:
+            corners.append(point)
+        shut = shut or bool(close)
+    if corners:
+        parts.append((corners, shut, curved))
+    return parts
+
+
+def _shape(
+    corners: list[Point], shut: bool, curved: bool, filled: bool, colour: str | None, order: int, solid: bool
+) -> Shape | None:
+    if shut and len(corners) > 1 and corners[-1] == corners[0]:
+        corners = corners[:-1]
+    elif not shut and len(corners) == 5 and corners[0] == corners[4]:
+        corners, shut = corners[:-1], True
+    if len(corners) < 2:
+        return None
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    box = Box(min(xs), min(ys), max(xs), max(ys))
+    if len(corners) == 2 and not curved:
+        return Shape("line", box, filled, colour, (), order, False)
+    if len(corners) == 4 and shut and not curved and _square(corners):
+        return Shape("rect", box, filled, colour, (), order, solid)
+    ring = (*corners, corners[0]) if shut else tuple(corners)
+    return Shape("curve", box, filled, colour, ring, order, False)
+
+
+def _square(corners: list[Point]) -> bool:
+    """Whether four corners are those of a rectangle along the sides of the page."""
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = corners
+    return (x0 == x1 and y1 == y2 and x2 == x3 and y3 == y0) or (y0 == y1 and x1 == x2 and y2 == y3 and x3 == x0)

@@ -1,0 +1,129 @@
+"""What an engine found on a page to a raw page: words, grids, fills and rules, and what a reader should know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from vaxtanalys.geometry import overlap
+from vaxtanalys.model import Box, Fill, RawPage
+from vaxtanalys.read.bullets import drawn_bullets
+from vaxtanalys.read.doubles import without_doubles
+from vaxtanalys.read.grid import find_grids
+from vaxtanalys.read.hidden import COVERED, INVISIBLE, why_hidden
+from vaxtanalys.read.marks import PageMarks
+from vaxtanalys.read.ocr import ScanText, few_words, is_scan, read_scan
+from vaxtanalys.read.picture import image_kind
+from vaxtanalys.read.settings import ReadSettings
+from vaxtanalys.read.words import make_words
+
+_CARD_CORNERS = 10
+# From this share of the page on, an image may be a scan of it.
+_SCAN_SHARE = 0.4
+
+TEXT_LAYER = "texten är ett osynligt lager från en tidigare texttolkning"
+
+
+def make_page(page: PageMarks, settings: ReadSettings) -> RawPage:
+    """The raw page; a page that is a picture of text is read by OCR where ``settings`` say so."""
+    letters, doubled = without_doubles(page.letters)
+    placed = make_words(letters, settings.x_tolerance)
+    why = why_hidden(placed, page)
+    share = _image_share(page)
+    kind = image_kind(page) if sum(not reason for reason in why) < few_words(share) else ""
+    layer = _is_text_layer(why, share, kind)
+    if layer:
+        why = ["" if reason in (INVISIBLE, COVERED) else reason for reason in why]
+    words = [replace(one.word, hidden=True) if why[i] else one.word for i, one in enumerate(placed)]
+    words.extend(drawn_bullets(page.shapes, words))
+    visible = [word for word in words if not word.hidden]
+    scan = read_scan(page, settings, visible) if is_scan(len(visible), share, kind) else ScanText()
+    warnings = _warnings(page, why, doubled or page.doubled, layer)
+    return RawPage(
+        number=page.number,
+        width=page.width,
+        height=page.height,
+        rotation=page.rotation,
+        words=(*words, *scan.words),
+        tables=scan.tables if scan.words else find_grids(page, visible),
+        fills=tuple(_fills(page)),
+        rules=scan.rules if scan.words else tuple(_rules(page)),
+        image_share=share,
+        image_kind=kind,
+        unmapped=page.unmapped,
+        method="ocr" if scan.words or layer else "layout",
+        warnings=(*warnings, *scan.warnings),
+    )
+
+
+def _is_text_layer(why: Sequence[str], share: float, kind: str) -> bool:
+    """Whether the words that can not be seen are what a scan says.
+
+    ``text_layer``: OCR programs put the words they read on a scanned page, painted with nothing or under the picture.
+    On a page that is a picture of text and shows (almost) no other words they are its text.
+    """
+    beneath = sum(reason in (INVISIBLE, COVERED) for reason in why)
+    shown = sum(not reason for reason in why)
+    return share > _SCAN_SHARE and kind == "text" and beneath > shown
+
+
+def _warnings(page: PageMarks, why: Sequence[str], doubled: bool, layer: bool) -> list[str]:
+    warnings = []
+    reasons = sorted({reason for reason in why if reason})
+    if reasons:
+        count = sum(bool(reason) for reason in why)
+        warnings.append(f"{count} ord syns inte på sidan ({', '.join(reasons)}) och räknas inte")
+    if layer:
+        warnings.append(TEXT_LAYER)
+    if doubled:
+        warnings.append("dubblerade tecken (konstgjord fetstil) är borttagna")
+    if page.cropped:
+        warnings.append("sidans ruta börjar inte i hörnet; rutor räknas från sidans synliga hörn")
+    return warnings
+
+
+def _fills(page: PageMarks) -> list[Fill]:
+    found = [
+        Fill(shape.box, shape.color)
+        for shape in page.shapes
+        if shape.kind == "rect" and shape.filled and shape.box.width > 3 and shape.box.height > 3
+    ]
+    # Slides draw their cards as closed paths with few corners; charts and logos have many.
+    found.extend(
+        Fill(shape.box, shape.color)
+        for shape in page.shapes
+        if shape.kind == "curve" and shape.filled and len(shape.points) <= _CARD_CORNERS
+    )
+    return found
+
+
+def _rules(page: PageMarks) -> list[Box]:
+    """Thin horizontal rules: drawn lines, and rectangles no thicker than two points."""
+    return sorted(
+        {
+            shape.box
+            for shape in page.shapes
+            if shape.kind != "curve" and shape.box.height <= 2 and shape.box.width >= 20
+        }
+    )
+
+
+def _image_share(page: PageMarks) -> float:
+    width, height = page.width, page.height
+    area = 0.0
+    for picture in page.pictures:
+        box = picture.box
+        area += overlap(0, width, box.x0, box.x1) * overlap(0, height, box.top, box.bottom)
+    return round(min(1.0, area / (width * height)), 3) if width and height else 0.0
+
+
+def lost_page(number: int, size: tuple[float, float], error: BaseException) -> RawPage:
+    """An empty page in place of one that could not be read; its warning says what happened."""
+    return RawPage(
+        number=number,
+        width=size[0],
+        height=size[1],
+        rotation=0,
+        words=(),
+        warnings=(f"sidan gick inte att läsa ({type(error).__name__})",),
+    )
