@@ -42,10 +42,14 @@ def union(boxes: Iterable[Box]) -> Box:
     items = list(boxes)
     if not items:
         raise ValueError("no boxes to join")
-    joined = items[0]
-    for box in items[1:]:
-        joined = joined.union(box)
-    return joined
+    if len(items) == 1:
+        return items[0]
+    return Box(
+        min(box.x0 for box in items),
+        min(box.top for box in items),
+        max(box.x1 for box in items),
+        max(box.bottom for box in items),
+    )
 
 
 def centre_in(inner: Box, outer: Box, slack: float = 0.5) -> bool:

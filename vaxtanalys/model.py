@@ -36,8 +36,12 @@ class Box:
 
     def union(self, other: Box) -> Box:
         """The smallest box that holds both."""
+        # Written out: this is done for every word several times over.
         return Box(
-            min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
+            self.x0 if self.x0 < other.x0 else other.x0,
+            self.top if self.top < other.top else other.top,
+            self.x1 if self.x1 > other.x1 else other.x1,
+            self.bottom if self.bottom > other.bottom else other.bottom,
         )
 
     def holds(self, other: Box, slack: float = 1.0) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vaxtanalys.geometry import overlap, union
+from vaxtanalys.geometry import union
 from vaxtanalys.model import Box, Word
 
 BULLETS = frozenset("•●○◦▪■□◆◇►▶‣⁃∙·–—-*⌘»›✓✔➢➤→")
@@ -45,8 +45,10 @@ class Line:
 
 def touching(left: Word, right: Word) -> bool:
     """Whether two words are pieces of one: the font changed inside it, and nothing stands between."""
+    if left.font == right.font:
+        return False
     gap = right.box.x0 - left.box.x1
-    return -1.0 <= gap < 0.06 * max(left.size, right.size) and left.font != right.font
+    return -1.0 <= gap < 0.06 * max(left.size, right.size)
 
 
 def join_words(words: Sequence[Word]) -> str:
@@ -61,20 +63,23 @@ def join_words(words: Sequence[Word]) -> str:
 
 def group_rows(words: Sequence[Word]) -> list[list[Word]]:
     """Words that stand side by side, row by row from the top, each row from the left."""
-    rows: list[tuple[Box, list[Word]]] = []
+    rows: list[tuple[float, float, list[Word]]] = []
     for word in sorted(words, key=lambda w: (w.box.top, w.box.x0, w.text)):
         best: list[Word] | None = None
         share = 0.5
-        for box, row in reversed(rows[-12:]):
-            shared = overlap(box.top, box.bottom, word.box.top, word.box.bottom)
-            least = min(box.height, word.box.height) or 1.0
-            if shared / least > share:
-                share, best = shared / least, row
+        top, bottom = word.box.top, word.box.bottom
+        # The words come by their tops, so no row begins below this one; written out, for this is done for every word.
+        for foot, height, row in reversed(rows[-12:]):
+            if foot <= top:
+                continue
+            part = (min(foot, bottom) - top) / (min(height, bottom - top) or 1.0)
+            if part > share:
+                share, best = part, row
         if best is None:
-            rows.append((word.box, [word]))
+            rows.append((bottom, bottom - top, [word]))
         else:
             best.append(word)
-    ordered = [sorted(row, key=lambda w: (w.box.x0, w.box.top)) for _, row in rows]
+    ordered = [sorted(row, key=lambda w: (w.box.x0, w.box.top)) for _, _, row in rows]
     return sorted(ordered, key=lambda row: (min(w.box.top for w in row), row[0].box.x0))
 
 
@@ -130,9 +135,10 @@ def _cut_before(segment: Sequence[Word], word: Word, column_gap: float) -> bool:
 
 
 def _common_size(words: Sequence[Word]) -> float:
-    sizes: Counter[float] = Counter()
+    sizes: dict[float, int] = {}
     for word in words:
-        sizes[round(word.size * 2) / 2] += len(word.text)
+        size = round(word.size * 2) / 2
+        sizes[size] = sizes.get(size, 0) + len(word.text)
     return max(sizes.items(), key=lambda item: (item[1], item[0]))[0]
 
 
@@ -148,10 +154,13 @@ def _without_note_marks(words: Sequence[Word]) -> tuple[list[Word], list[str]]:
     kept: list[Word] = []
     notes: list[str] = []
     for index, word in enumerate(words):
-        bare = word.text.strip('.,;:)”"')
-        raised = word.size <= 0.88 * size and word.box.bottom < foot - 0.15 * size
-        if index and raised and (bare.isdigit() or bare in ("*", "†")):
-            notes.append(bare)
+        if index and word.size <= 0.88 * size and word.box.bottom < foot - 0.15 * size:
+            bare = word.text.strip('.,;:)”"')
+            if bare.isdigit() or bare in ("*", "†"):
+                notes.append(bare)
+                continue
+        if word.text.isascii():
+            kept.append(word)
             continue
         if index and word.text and all(char in _SUPERSCRIPTS for char in word.text):
             notes.append(word.text)

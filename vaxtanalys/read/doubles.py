@@ -13,30 +13,33 @@ _NEAR = 1.0
 
 def without_doubles(letters: Letters) -> tuple[Letters, bool]:
     """The letters with each that stands on one like it taken out, and whether there were such."""
-    inked = [i for i, text in enumerate(letters.texts) if text.strip()]
+    codes = np.frombuffer(letters.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     corners = letters.boxes[:, :2]
-    rounded = np.round(corners[inked]).tolist()
-    spots = {(letters.texts[i], x, y) for i, (x, y) in zip(inked, rounded, strict=True)}
-    if not inked or len(spots) >= _ALONE * len(inked):
+    inked = np.array([not char.isspace() for char in letters.text], dtype=np.bool_)
+    x, y = np.round(corners[inked]).astype(np.int64).T
+    # A letter and its place as one number.
+    spots = (codes[inked].astype(np.int64) << 36) + ((x + 0x20000 & 0x3FFFF) << 18) + (y + 0x20000 & 0x3FFFF)
+    if len(np.unique(spots)) >= _ALONE * len(spots):
         return letters, False
     kept: list[int] = []
     near: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
-    for i, (x, y) in enumerate(corners.tolist()):
-        text = letters.texts[i]
-        column, row = int(x // _NEAR), int(y // _NEAR)
-        if text.strip() and any(
-            abs(x - a) <= _NEAR and abs(y - b) <= _NEAR
+    for i, (left, top) in enumerate(corners.tolist()):
+        text = letters.text[i]
+        column, row = int(left // _NEAR), int(top // _NEAR)
+        if inked[i] and any(
+            abs(left - a) <= _NEAR and abs(top - b) <= _NEAR
             for dx in (-1, 0, 1)
             for dy in (-1, 0, 1)
             for a, b in near.get((text, column + dx, row + dy), ())
         ):
             continue
-        near.setdefault((text, column, row), []).append((x, y))
+        near.setdefault((text, column, row), []).append((left, top))
         kept.append(i)
     index = np.array(kept, dtype=np.int64)
     return (
         Letters(
-            [letters.texts[i] for i in kept],
+            "".join(letters.text[i] for i in kept),
+            letters.more,
             letters.boxes[index],
             letters.runs[index],
             letters.style[index],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -29,6 +30,7 @@ def why_hidden(words: Sequence[PlacedWord], page: PageMarks) -> list[str]:
     """
     grounds: list[tuple[Box, int]] | None = None
     covered = _covered(words, page)
+    white = {color for one in words if (color := one.word.color) is not None and lightness(color) >= _WHITE}
     found = []
     for i, placed in enumerate(words):
         box = placed.word.box
@@ -40,7 +42,7 @@ def why_hidden(words: Sequence[PlacedWord], page: PageMarks) -> list[str]:
             why = OUTSIDE
         elif i in covered:
             why = COVERED
-        elif placed.word.color is not None and lightness(placed.word.color) >= _WHITE:
+        elif placed.word.color in white:
             grounds = _dark_grounds(page) if grounds is None else grounds
             seen = any(centre_in(box, ground) for ground, order in grounds if order <= placed.order)
             why = "" if seen else WHITE
@@ -48,6 +50,7 @@ def why_hidden(words: Sequence[PlacedWord], page: PageMarks) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def lightness(value: str) -> float:
     """How light a colour ``#rrggbb`` is, from 0 (black) to 1 (white), by the weights of ITU-R BT.601."""
     red, green, blue = (int(value[i : i + 2], 16) / 255 for i in (1, 3, 5))

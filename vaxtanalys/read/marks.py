@@ -6,7 +6,7 @@ shown: turned by its ``Rotate`` and cut to its crop box.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,14 +39,16 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The letters of a page in the order of its content; row ``i`` of every array belongs to ``texts[i]``.
+    """The letters of a page in the order of its content; row ``i`` of every array belongs to ``text[i]``.
 
-    boxes: x0, top, x1, bottom on the page, a letter's height being its font size. runs: the same as if the line it
-    stands in lay level (equal to ``boxes`` for upright letters). style: index into ``styles``. mcid: marked content, -1
-    where there is none. order: place in the order of painting. unseen: painted with nothing (invisible).
+    more: what is meant by a character of ``text`` that stands for several (a ligature). boxes: x0, top, x1, bottom on
+    the page, a letter's height being its font size. runs: the same as if the line it stands in lay level (equal to
+    ``boxes`` for upright letters). style: index into ``styles``. mcid: marked content, -1 where there is none. order:
+    place in the order of painting. unseen: painted with nothing (invisible).
     """
 
-    texts: Sequence[str]
+    text: str
+    more: Mapping[str, str]
     boxes: Floats
     runs: Floats
     style: Ints

@@ -24,6 +24,7 @@ _HYPHENS = (0x02, 0xFFFE)
 # Letters of a font that are asked whether they map to a character before all are asked.
 _ASKED = 8
 _FAINT = 5
+_NOTHING, _UNKNOWN = 0x200B, 0xFFFD
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def no_letters() -> Letters:
     """The letters of a page that has none."""
     none, flags = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.bool_)
     boxes = np.zeros((0, 4))
-    return Letters("", boxes, boxes, none, (), none, none, flags)
+    return Letters("", {}, boxes, boxes, none, (), none, none, flags)
 
 
 def _read(page: Any, handle: int, real: Ints, owners: NDArray[np.uint64], objects: PageObjects) -> ReadLetters:
@@ -96,6 +97,7 @@ def _read(page: Any, handle: int, real: Ints, owners: NDArray[np.uint64], object
     boxes, runs = _boxes(origin, advance, owner, texts)
     letters = Letters(
         _characters(codes),
+        {},
         boxes,
         runs,
         texts.style[owner],
@@ -107,15 +109,14 @@ def _read(page: Any, handle: int, real: Ints, owners: NDArray[np.uint64], object
     return ReadLetters(letters, unmapped, frozenset(place.tolist()))
 
 
-def _characters(codes: NDArray[np.uint32]) -> list[str]:
-    """Code points as characters; on Windows pdfium gives the halves of a pair apart, and the pair stands first."""
-    text = codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
-    found = list(text)
-    for i, char in enumerate(found[:-1]):
-        if "\ud800" <= char <= "\udbff" and "\udc00" <= found[i + 1] <= "\udfff":
-            pair = (char + found[i + 1]).encode("utf-16-le", "surrogatepass")
-            found[i], found[i + 1] = pair.decode("utf-16-le"), ""
-    return found
+def _characters(codes: NDArray[np.uint32]) -> str:
+    """Code points as characters. On Windows pdfium gives the halves of a pair apart: the pair stands for the first."""
+    first = np.flatnonzero((codes[:-1] >> 10 == 0x36) & (codes[1:] >> 10 == 0x37))
+    codes = codes.copy()
+    codes[first] = 0x10000 + ((codes[first] & 0x3FF) << 10) + (codes[first + 1] & 0x3FF)
+    codes[first + 1] = _NOTHING
+    codes[(codes >> 11 == 0x1B) | (codes > 0x10FFFF)] = _UNKNOWN
+    return codes.astype("<u4").tobytes().decode("utf-32-le")
 
 
 def _texts(handle: int, addresses: list[int], first: list[int], place: Ints, objects: PageObjects) -> _Texts:
@@ -260,14 +261,11 @@ def _boxes(origin: Floats, advance: Floats, owner: Ints, texts: _Texts) -> tuple
 
 def _unmapped(handle: int, index: list[int], owner: Ints, texts: _Texts) -> int:
     """How many letters have no character: fonts without a map have none at all, so a few of each are asked first."""
-    fonts: dict[str, int] = {}
-    for i, one in enumerate(texts.style[owner].tolist()):
-        name = texts.styles[one].font
-        asked = fonts.get(name, 0)
-        if asked < _ASKED:
-            fonts[name] = asked + 1
-            if pdfium.char_unmapped(handle, index[i]) == 1:
-                return sum(value == 1 for value in map(pdfium.char_unmapped, repeat(handle), index))
+    style = texts.style[owner]
+    for one in range(len(texts.styles)):
+        some = np.flatnonzero(style == one)[:_ASKED].tolist()
+        if any(pdfium.char_unmapped(handle, index[i]) == 1 for i in some):
+            return sum(value == 1 for value in map(pdfium.char_unmapped, repeat(handle), index))
     return 0
 
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 # Colour spaces whose one value is the strength of an ink, not how light the colour is.
 _INKS = ("Separation", "DeviceN", "Indexed", "Pattern")
 
+# Letters that are several characters have stand-ins from the last plane of Unicode, which is for private use.
+_STAND_INS = 0x100000
+
 
 class PlumberFile:
     """A PDF file in pdfplumber's hands. ``count`` is its number of pages."""
@@ -133,8 +136,10 @@ def _letters(chars: Sequence[Mapping[str, Any]], shift: tuple[float, float]) -> 
         boxes[i] = (box.x0, box.top, box.x1, box.bottom)
         runs[i] = run
     mcid = [-1 if char.get("mcid") is None else int(char["mcid"]) for char in chars]
+    text, more = _characters([str(char["text"]) for char in chars])
     return Letters(
-        [str(char["text"]) for char in chars],
+        text,
+        more,
         boxes,
         runs,
         np.array(index, dtype=np.int64),
@@ -143,6 +148,15 @@ def _letters(chars: Sequence[Mapping[str, Any]], shift: tuple[float, float]) -> 
         np.full(len(chars), -1, dtype=np.int64),
         np.zeros(len(chars), dtype=np.bool_),
     )
+
+
+def _characters(texts: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """One character for each text, and what is meant by those that stand for several (or for none)."""
+    stand_ins: dict[str, str] = {}
+    for text in texts:
+        if len(text) != 1 and text not in stand_ins:
+            stand_ins[text] = chr(_STAND_INS + len(stand_ins) % 0xFFFE)
+    return "".join(stand_ins.get(text, text) for text in texts), {mark: text for text, mark in stand_ins.items()}
 
 
 def _style(char: Mapping[str, Any], box: Box) -> tuple[Style, tuple[float, float, float, float]]:

@@ -32,7 +32,7 @@ def make_words(letters: Letters, x_tolerance: float) -> list[PlacedWord]:
     style that follow each other in the content are sorted to lines and along each line; a word ends at white space and
     at a gap wider than ``x_tolerance`` font sizes.
     """
-    if not len(letters.texts):
+    if not letters.text:
         return []
     turns = np.array([style.turn for style in letters.styles], dtype=np.int64)[letters.style]
     found: list[PlacedWord] = []
@@ -56,14 +56,15 @@ def _words(letters: Letters, index: Ints, x_tolerance: float, turn: int) -> list
     unseen = letters.unseen[first].tolist()
     ends = [*starts[1:].tolist(), len(order)]
     empty = blank[starts].tolist()
-    taken = order.tolist()
-    texts = letters.texts
+    line = _text(letters, order)
+    expanded = str.maketrans(dict(letters.more)) if letters.more else None
     found = []
     faces = [(style, is_bold(style.font), is_italic(style.font)) for style in letters.styles]
     for i, start in enumerate(starts.tolist()):
         if empty[i]:
             continue
-        text = clean_characters("".join([texts[j] for j in taken[start : ends[i]]])).strip()
+        text = line[start : ends[i]]
+        text = clean_characters(text if expanded is None else text.translate(expanded)).strip()
         if not text:
             continue
         style, bold, italic = faces[styles[i]]
@@ -93,9 +94,7 @@ def _split(letters: Letters, index: Ints, x_tolerance: float, turn: int) -> tupl
     order = index[way]
     runs, line = runs[way], line[way]
     sizes = np.array([one.size for one in letters.styles])[letters.style[order]]
-    blank = np.array(
-        [not text or text.isspace() for text in (letters.texts[i] for i in order.tolist())], dtype=np.bool_
-    )
+    blank = np.array([char.isspace() for char in _text(letters, order)], dtype=np.bool_)
     gap = x_tolerance * sizes[:-1]
     if turn != UPRIGHT:
         gap = np.maximum(gap, _TURNED_GAP)
@@ -107,6 +106,12 @@ def _split(letters: Letters, index: Ints, x_tolerance: float, turn: int) -> tupl
         | (np.abs(runs[1:, 1] - runs[:-1, 1]) > _LEVEL)
     )
     return order, breaks, blank
+
+
+def _text(letters: Letters, order: Ints) -> str:
+    """The letters in another order."""
+    codes = np.frombuffer(letters.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return codes[order].tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def _lines(tops: Floats, style: Ints) -> Ints:
