@@ -34,6 +34,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "language",
         "likeness",
         "municipalities",
+        "page_numbers",
         "swedish",
     ),
     ("errors", "model", "raw_structure"),
@@ -143,10 +144,9 @@ def test_base_install_imports_everything() -> None:
         "nbformat",
         "ipykernel",
         "selenium",
-        "pikepdf",
         "reportlab",
     ]
-    extras += ["weasyprint", "docx", "pptx", "lxml", "markdown_it", "odfdo", "mypy", "rapidocr", "onnxruntime", "cv2"]
+    extras += ["weasyprint", "docx", "pptx", "markdown_it", "odfdo", "mypy", "rapidocr", "onnxruntime", "cv2"]
     names = [module_name(path) for path in MODULES if path.stem != "__main__"]
     code = (
         "import importlib, sys\n"

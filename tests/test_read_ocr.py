@@ -185,10 +185,9 @@ def test_its_measures_survive(read_scan: RawDocument) -> None:
         assert [field.quote.text for field in measure.fields if field.role == "body"] == [body]
 
 
-@pytest.mark.parametrize("name", [RAPIDOCR, TESSERACT])
-def test_the_same_scan_gives_the_same_words(name: str, scan: Path) -> None:
-    require_engine(name)
-    assert read(scan, ReadSettings(ocr=name)) == read(scan, ReadSettings(ocr=name))
+def test_the_same_scan_gives_the_same_words(read_scan: RawDocument, scan: Path) -> None:
+    name = RAPIDOCR if "RapidOCR" in read_scan.pages[0].warnings[0] else TESSERACT
+    assert read(scan, ReadSettings(ocr=name)) == read_scan
 
 
 def test_a_stamp_is_taken_from_the_text(plan: Path) -> None:

@@ -53,3 +53,11 @@ class ReadTimeoutError(DocumentError):
     """Reading took longer than allowed."""
 
     outcome = "timeout"
+
+
+class PageTimeoutError(ReadTimeoutError):
+    """One page took longer than a page may; the others may well be readable."""
+
+
+class CrashError(DocumentError):
+    """The process that read the file died."""

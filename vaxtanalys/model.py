@@ -118,7 +118,8 @@ class RawCell:
 class RawPage:
     """One page as read: words in the order of the file, grids, fills; nothing is interpreted yet.
 
-    ``image_kind`` tells of a page that is one image whether it looks like a page of text or like a picture.
+    ``image_kind`` tells of a page that is one image whether it looks like a page of text or like a picture. ``lost``
+    says that the page, or a part of it, could not be read; a warning says why.
     """
 
     number: int
@@ -134,12 +135,16 @@ class RawPage:
     unmapped: int = 0
     method: str = "layout"
     warnings: tuple[str, ...] = ()
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
     """A file as read. ``text`` is set instead of ``pages`` where the file is a plain-text transcript, and ``structure``
     where it says itself what its paragraphs and tables are (office files, web pages); its pages then hold no words.
+
+    ``damage`` is empty where the file is sound, "mended" where it was damaged and read from a mended copy, "cut" where
+    its end is missing; ``notes`` are sentences for people.
     """
 
     file: str
@@ -149,6 +154,8 @@ class RawDocument:
     meta_title: str | None = None
     meta_language: str | None = None
     structure: tuple[RawPart, ...] | None = None
+    damage: str = ""
+    notes: tuple[str, ...] = ()
 
 
 # ------------------------------------------------------------------------------------------------- layout: a document
@@ -248,7 +255,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as laid out: its size, how its text was had, and how far it can be trusted (good, fair, poor)."""
+    """A page as laid out: its size, how its text was had, and how far it can be trusted (good, fair, poor).
+
+    ``lost`` says that the page, or a part of it, could not be read.
+    """
 
     number: int
     width: float
@@ -258,6 +268,7 @@ class Page:
     method: str
     grade: str
     warnings: tuple[str, ...] = ()
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +302,10 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document: its text (made once, in layout), the words' places, blocks in reading order, tables and pages."""
+    """One document: its text (made once, in layout), the words' places, blocks in reading order, tables and pages.
+
+    ``damage`` and ``notes`` are those of the file as read.
+    """
 
     document_id: str
     file: str
@@ -303,6 +317,8 @@ class Document:
     pages: tuple[Page, ...]
     meta_title: str | None = None
     running_end: int = field(default=-1)
+    damage: str = ""
+    notes: tuple[str, ...] = ()
 
     def block_text(self, block: Block) -> str:
         """The words of a block."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
@@ -12,10 +13,11 @@ from typing import Any
 
 from vaxtanalys.codebook import Codebook, load_codebook
 from vaxtanalys.corpus import FACT_LABELS, GivenDocument
-from vaxtanalys.errors import DocumentError, SettingsError
+from vaxtanalys.errors import DocumentError, PageTimeoutError, SettingsError
 from vaxtanalys.model import Document, Facts, Plan, Reading
 from vaxtanalys.read.child import Limits, run_in_children
 from vaxtanalys.read.ocr_choice import more_seconds
+from vaxtanalys.read.page_limits import CRASH, MEMORY, TIME, mark_lost, page_under_way, seconds_used, watching
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +111,17 @@ Progress = Callable[[Reading | None, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """All that a child needs to read one document; ``last`` is the stage after which it stops."""
+    """All that a child needs to read one document; ``last`` is the stage after which it stops.
+
+    ``log`` is where it notes which page it reads, so that another child can go on past a page that ends it.
+    """
 
     given: GivenDocument
     settings: dict[str, Any]
     uses: dict[str, str]
     codebook: Path | None
     last: str = "tag"
+    log: Path | None = None
 
 
 def find_function(reference: str) -> Any:
@@ -166,22 +172,44 @@ def read_documents(
     others are read: what happened stands in its reading's ``outcome`` and ``message``.
     """
     firsts, copies = _without_copies(documents)
-    jobs = [Job(given, dict(settings), dict(uses), codebook, last) for given in firsts]
     read = settings["read"]
     limits = Limits(read.timeout_seconds, read.memory_megabytes, workers, more_seconds(read))
     warm = [uses.get(stage.name, stage.function).partition(":")[0] for stage in stages_until(last)]
     readings: dict[str, Reading] = {}
     tell = progress or _silence
     tell(None, len(documents))
-    for index, result in run_in_children(read_document, jobs, limits, ("vaxtanalys.pipeline", *warm)):
-        given = jobs[index].given
-        reading = result if isinstance(result, Reading) else _unread(given, result.outcome, str(result))
-        readings[given.document_id] = reading
-        tell(reading, len(documents))
+    with tempfile.TemporaryDirectory(prefix="vaxtanalys-", ignore_cleanup_errors=True) as folder:
+        logs = [Path(folder) / str(index) for index in range(len(firsts))]
+        jobs = [
+            Job(given, dict(settings), dict(uses), codebook, last, log) for given, log in zip(firsts, logs, strict=True)
+        ]
+
+        def again(index: int, result: Reading | DocumentError) -> float | None:
+            return _without_page(logs[index], result, limits.seconds)
+
+        for index, result in run_in_children(read_document, jobs, limits, ("vaxtanalys.pipeline", *warm), again):
+            given = firsts[index]
+            reading = result if isinstance(result, Reading) else _unread(given, result.outcome, str(result))
+            readings[given.document_id] = reading
+            tell(reading, len(documents))
     for given, first in copies:
         readings[given.document_id] = _copy(given, first, readings[first.document_id])
         tell(readings[given.document_id], len(documents))
     return tuple(readings[key] for key in sorted(readings))
+
+
+def _without_page(log: Path, result: Reading | DocumentError, seconds: float) -> float | None:
+    """The seconds left to read a document once more without the page that brought its reader down.
+
+    None where it was read, no page is to blame, or its time is out.
+    """
+    page = page_under_way(log) if result.outcome in ("timeout", "too_large", "failed") else None
+    left = seconds - seconds_used(log) if page is not None else 0.0
+    # Where the document's own time ran out, what was under way is not to blame for it.
+    if page is None or left <= 0 or (result.outcome == "timeout" and not isinstance(result, PageTimeoutError)):
+        return None
+    mark_lost(log, page, {"timeout": TIME, "too_large": MEMORY}.get(result.outcome, CRASH))
+    return left
 
 
 def _silence(reading: Reading | None, total: int) -> None:
@@ -211,10 +239,11 @@ def read_document(job: Job) -> Reading:
     values: dict[str, Any] = {"path": given.path, "document_id": given.document_id}
     stage = STAGES[0]
     try:
-        for stage in stages_until(job.last):
-            if "codebook" in stage.needs:
-                values["codebook"] = load_codebook_once(job.codebook)
-            run_stage(stage, values, job.settings, job.uses)
+        with watching(job.log, job.settings["read"].page_seconds):
+            for stage in stages_until(job.last):
+                if "codebook" in stage.needs:
+                    values["codebook"] = load_codebook_once(job.codebook)
+                run_stage(stage, values, job.settings, job.uses)
     except DocumentError as error:
         return _unread(given, error.outcome, str(error), values.get("document"))
     except MemoryError:

@@ -15,6 +15,7 @@ from vaxtanalys.extract.responsible import find_with_responsible_line
 from vaxtanalys.extract.rules import Search, find_in_tables
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.model import Document, Facts, FocusArea, Measure, Plan
+from vaxtanalys.page_numbers import page_list
 
 Rule = Callable[[Search], list[Found]]
 
@@ -54,7 +55,7 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Plan
         focus_areas=areas,
         measures=measures,
         outcome="ok" if measures else "no_measures",
-        message="" if measures else _why_none(facts),
+        message=" ".join(part for part in ("" if measures else _why_none(facts), _lost_pages(document)) if part),
         grade=_document_grade(document),
         notes=notes,
     )
@@ -88,12 +89,15 @@ def _worst(grades: Sequence[str]) -> str:
 
 def _document_grade(document: Document) -> str:
     """The grade of most of the text: poor where a third of the pages with text are, else fair where any page is not
-    good. Pages without text (a cover picture) do not count.
+    good. Pages without text (a cover picture) do not count. A file whose end is missing is poor whatever its pages
+    are: no one can tell what stood there; a mended one is fair at best.
     """
+    if document.damage == "cut":
+        return "poor"
     grades = [page.grade for page in document.pages if page.chars or page.grade == "poor"]
     if not grades or grades.count("poor") * 3 >= len(grades):
         return "poor"
-    return "good" if all(grade == "good" for grade in grades) else "fair"
+    return "good" if all(grade == "good" for grade in grades) and not document.damage else "fair"
 
 
 def _why_none(facts: Facts) -> str:
@@ -129,4 +133,19 @@ def _numbering_notes(areas: tuple[FocusArea, ...], measures: tuple[Measure, ...]
 
 def _reading_notes(document: Document) -> tuple[str, ...]:
     poor = [str(page.number) for page in document.pages if page.grade == "poor"]
-    return (f"Sidor som inte gick att läsa säkert: {', '.join(poor)}.",) if poor else ()
+    unsure = (f"Sidor som inte gick att läsa säkert: {', '.join(poor)}.",) if poor else ()
+    lost = _lost_pages(document)
+    return (*document.notes, *((lost,) if lost else ()), *unsure)
+
+
+def _lost_pages(document: Document) -> str:
+    """Which pages are not read, or not wholly, and why the first of them is not; empty where all are."""
+    lost = [page for page in document.pages if page.lost]
+    if not lost:
+        return ""
+    pages = page_list([page.number for page in lost])
+    why = next((warning for warning in lost[0].warnings if "gick inte att läsa" in warning), "skadad")
+    return (
+        f"{pages[0].upper()}{pages[1:]} av {len(document.pages)} gick inte att läsa (helt), och det som står där "
+        f"saknas; hämta filen på nytt. Sidan {lost[0].number}: {why}."
+    )

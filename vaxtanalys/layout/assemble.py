@@ -139,6 +139,8 @@ def assemble(raw: RawDocument, document_id: str, flow: Flow, pages: tuple[Page, 
         pages=pages,
         meta_title=raw.meta_title,
         running_end=running_end,
+        damage=raw.damage,
+        notes=raw.notes,
     )
 
 

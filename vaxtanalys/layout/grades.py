@@ -25,7 +25,7 @@ def grade_page(raw: RawPage) -> Page:
     chars = sum(len(word.text) for word in raw.words if not word.hidden)
     warnings = list(raw.warnings)
     grade = "good"
-    if any("gick inte att läsa" in warning for warning in warnings):
+    if raw.lost:
         grade = "poor"
     if chars < 30 and raw.image_share > 0.4:
         # A photograph holds no measures; a scanned page may, and no one can tell before it is read.
@@ -53,6 +53,7 @@ def grade_page(raw: RawPage) -> Page:
         method=raw.method,
         grade=grade,
         warnings=tuple(warnings),
+        lost=raw.lost,
     )
 
 

@@ -16,15 +16,16 @@ import sys
 import threading
 import types
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, TimeoutError, as_completed
-from dataclasses import dataclass
+from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
+from dataclasses import dataclass, replace
 from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from vaxtanalys.errors import DocumentError, ReadTimeoutError, TooLargeError
+from vaxtanalys.errors import CrashError, DocumentError, PageTimeoutError, ReadTimeoutError, TooLargeError
+from vaxtanalys.read.page_limits import PAGE_ALARM, WATCHDOG_EXIT, allow_page_more
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -48,14 +49,27 @@ class Limits:
     more_seconds: float = 0.0
 
 
+# Asked with a job's index and what came of it: the seconds that are left to do the same job again in, or None.
+Again = Callable[[int, Any], float | None]
+
+
+def _never_again(index: int, result: Any) -> float | None:
+    return None
+
+
 def run_in_children(
-    function: Callable[[Job], Result], jobs: Sequence[Job], limits: Limits, warm: Sequence[str] = ()
+    function: Callable[[Job], Result],
+    jobs: Sequence[Job],
+    limits: Limits,
+    warm: Sequence[str] = (),
+    again: Again = _never_again,
 ) -> Iterator[tuple[int, Result | DocumentError]]:
     """Do ``function(job)`` for each job in child processes; yields (index of the job, result) as they are done.
 
     ``function`` must be importable by name (not defined in a script or notebook); ``warm`` names modules that each
     child imports once, before its first job. In place of a result stands ReadTimeoutError where the time ran out,
-    TooLargeError where the memory did, DocumentError where the child died or the function raised anything else.
+    PageTimeoutError where that of a page did, TooLargeError where the memory did, CrashError where the child died and
+    DocumentError where the function raised anything else. ``again`` may have a job that failed done once more.
     """
     if not jobs:
         return
@@ -66,12 +80,22 @@ def run_in_children(
         initargs=(limits.memory_megabytes, tuple(warm)),
     )
     try:
-        futures: dict[Future[Any], int] = {
-            pool.schedule(_within, args=(function, job, limits), timeout=limits.seconds + limits.more_seconds): index
-            for index, job in enumerate(jobs)
-        }
-        for future in as_completed(futures):
-            yield futures[future], _outcome(future, limits)
+
+        def schedule(job: Job, within: Limits) -> Future[Any]:
+            time = within.seconds + within.more_seconds
+            future: Future[Any] = pool.schedule(_within, args=(function, job, within), timeout=time)
+            return future
+
+        futures: dict[Future[Any], int] = {schedule(job, limits): index for index, job in enumerate(jobs)}
+        while futures:
+            for future in wait(futures, return_when=FIRST_COMPLETED).done:
+                index = futures.pop(future)
+                result = _outcome(future, limits)
+                left = again(index, result)
+                if left is None:
+                    yield index, result
+                else:
+                    futures[schedule(jobs[index], replace(limits, seconds=left))] = index
         pool.close()
     finally:
         pool.stop()
@@ -79,7 +103,11 @@ def run_in_children(
 
 
 def allow_more(seconds: float) -> None:
-    """Prolong the time of the job under way, when the file turns out to ask for slow work. Does nothing elsewhere."""
+    """Prolong the time of the job under way, and of its page, when the file turns out to ask for slow work.
+
+    Does nothing elsewhere.
+    """
+    allow_page_more(seconds)
     if _ALARM is not None:
         left, _ = signal.getitimer(signal.ITIMER_REAL)
         if left > 0:
@@ -116,7 +144,12 @@ def _outcome(future: Future[Any], limits: Limits) -> Any:
     except ProcessExpired as error:
         if _ALARM is not None and error.exitcode == -_ALARM:
             return late
-        return DocumentError(
+        if error.exitcode == (WATCHDOG_EXIT if PAGE_ALARM is None else -PAGE_ALARM):
+            return PageTimeoutError(
+                "en sida tog för lång tid och läsningen avbröts; höj page_seconds under [read], eller skriv ut filen "
+                "på nytt som PDF och lägg in den utskriften"
+            )
+        return CrashError(
             "läsningen kraschade; filen är troligen skadad: skriv ut den på nytt som PDF och lägg in den utskriften"
         )
     except Exception as error:

@@ -25,9 +25,13 @@ def require_text(raw: RawDocument) -> None:
     if letters >= LETTERS_PER_PAGE * len(raw.pages):
         return
     pages = f"{len(raw.pages)} sidor" if len(raw.pages) != 1 else "1 sida"
-    broken = sum(1 for page in raw.pages if any("gick inte att läsa" in warning for warning in page.warnings))
+    broken = [page for page in raw.pages if page.lost]
     if broken:
-        raise UnreadableError(f"skadade sidor: {broken} av {len(raw.pages)}, och resten är tomma; hämta filen på nytt")
+        reason = broken[0].warnings[0] if broken[0].warnings else "sidan gick inte att läsa"
+        raise UnreadableError(
+            f"sidor som inte gick att läsa: {len(broken)} av {len(raw.pages)}, och resten är tomma; hämta filen på "
+            f"nytt (sidan {broken[0].number}: {reason})"
+        )
     if any(page.image_share >= 0.3 for page in raw.pages):
         raise UnreadableError(
             'sidorna är bilder utan textlager (skannade); låt dem texttolkas (pip install "vaxtanalys[ocr]", och '

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vaxtanalys.errors import DocumentError, PasswordError, TooLargeError
 from vaxtanalys.model import RawDocument, RawPage
 from vaxtanalys.read.ocr import settle_scans
 from vaxtanalys.read.pdfium_file import PdfiumFile
+from vaxtanalys.read.page_limits import guard_page
 from vaxtanalys.read.plumber_file import PlumberFile
-from vaxtanalys.read.raw_page import lost_page, make_page
+from vaxtanalys.read.raw_page import make_page, unread_page
+from vaxtanalys.read.repair import Repair, mend
 from vaxtanalys.read.settings import ReadSettings
 
 
@@ -24,14 +26,16 @@ def read_pdf(path: Path, settings: ReadSettings) -> RawDocument:
     """Read every page of a PDF.
 
     Raises PasswordError where a password is asked for, TooLargeError over the page limit, DocumentError where the file
-    can not be opened or has no pages. A page that fails alone becomes an empty page with a warning.
+    can not be opened or has no pages. A page that fails alone becomes an empty page with a warning. A damaged file is
+    read from a mended copy, and says so.
     """
     data = path.read_bytes()
     if not data:
         raise DocumentError("filen är tom (0 byte); hämta den på nytt")
-    reader = _Reader(data, settings)
+    repair = mend(path, data)
+    reader = _Reader(repair.data or data, settings)
     try:
-        pages = settle_scans([reader.page(number) for number in range(1, reader.count + 1)])
+        pages = settle_scans([_guarded_page(reader, number, repair) for number in range(1, reader.count + 1)])
         title, language = reader.file.title, reader.file.language
     finally:
         reader.close()
@@ -41,7 +45,17 @@ def read_pdf(path: Path, settings: ReadSettings) -> RawDocument:
         pages=pages,
         meta_title=title,
         meta_language=language,
+        damage=repair.damage,
+        notes=repair.notes,
     )
+
+
+def _guarded_page(reader: _Reader, number: int, repair: Repair) -> RawPage:
+    """The page under the limits of a page, with what is known to be gone of it."""
+    page = guard_page(number, lambda: reader.page(number), lambda why: unread_page(number, reader.size(number), why))
+    if number not in repair.lost:
+        return page
+    return replace(page, lost=True, warnings=(repair.lost[number], *page.warnings))
 
 
 class _Reader:
@@ -83,6 +97,13 @@ class _Reader:
                 logging.getLogger(__name__).debug("pdfium, page %d: %s", number, error)
         return self._slow_page(number).page
 
+    def size(self, number: int) -> tuple[float, float]:
+        """Width and height of a page that is not read; A4 where the file does not tell."""
+        try:
+            return self._plumber().size(number)
+        except DocumentError:
+            return 595.0, 842.0
+
     def _slow_page(self, number: int) -> _SlowPage:
         size = (0.0, 0.0)
         try:
@@ -93,7 +114,8 @@ class _Reader:
         except MemoryError:
             raise
         except Exception as error:  # one broken page must not take the others with it; the page says what happened
-            return _SlowPage(lost_page(number, size, error), lost=True)
+            why = f"sidan gick inte att läsa ({type(error).__name__})"
+            return _SlowPage(unread_page(number, size, why), lost=True)
 
     def _plumber(self) -> PlumberFile:
         """The file in pdfplumber's hands, opened when it is first needed."""

@@ -117,13 +117,6 @@ def _image_share(page: PageMarks) -> float:
     return round(min(1.0, area / (width * height)), 3) if width and height else 0.0
 
 
-def lost_page(number: int, size: tuple[float, float], error: BaseException) -> RawPage:
-    """An empty page in place of one that could not be read; its warning says what happened."""
-    return RawPage(
-        number=number,
-        width=size[0],
-        height=size[1],
-        rotation=0,
-        words=(),
-        warnings=(f"sidan gick inte att läsa ({type(error).__name__})",),
-    )
+def unread_page(number: int, size: tuple[float, float], why: str) -> RawPage:
+    """An empty page in place of one that was not read; ``why`` is a Swedish sentence, ``size`` in points."""
+    return RawPage(number, size[0], size[1], 0, (), warnings=(why,), lost=True)

@@ -13,6 +13,8 @@ class ReadSettings:
     """Limits and choices for reading.
 
     timeout_seconds: wall-clock seconds for one document, from its first byte to its last tag.
+    page_seconds: processor seconds for reading one page (wall-clock seconds on Windows); a page that takes longer is
+        skipped and the rest is read.
     memory_megabytes: memory that one document's process may take.
     max_megabytes: size over which a file is not opened.
     max_unpacked_megabytes: size over which an office file (a zip archive) is not unpacked.
@@ -25,6 +27,7 @@ class ReadSettings:
     """
 
     timeout_seconds: float = 120.0
+    page_seconds: float = 20.0
     memory_megabytes: int = 2000
     max_megabytes: float = 100.0
     max_unpacked_megabytes: float = 300.0
@@ -37,6 +40,7 @@ class ReadSettings:
     def __post_init__(self) -> None:
         for name in (
             "timeout_seconds",
+            "page_seconds",
             "memory_megabytes",
             "max_megabytes",
             "max_unpacked_megabytes",

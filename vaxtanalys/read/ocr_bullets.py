@@ -1,0 +1,92 @@
+"""Bullets that an engine passed over: looked for in the picture, before the lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from vaxtanalys.model import Box
+from vaxtanalys.read.ocr_image import Grey
+
+# All lengths are shares of the size of the line's letters.
+_FURTHEST = 3.2
+_LEAST_GAP, _FREE_BEFORE = 0.12, 0.45
+_LEAST, _MOST = 0.13, 0.7
+_HIGHEST, _LOWEST = 0.62, 0.08
+_ALIGNED = 0.35
+_FILLED = 0.55
+_INK = 128
+
+
+@dataclass(frozen=True, slots=True)
+class LineStart:
+    """Where a line of text begins, in pixels: its left edge, baseline and size; ``marked`` where a bullet was read."""
+
+    x0: float
+    baseline: float
+    size: float
+    marked: Box | None = None
+
+
+def find_bullets(starts: Sequence[LineStart], clear: Grey) -> list[Box | None]:
+    """For each line the box (in pixels) of the bullet before it that is in the picture and was not read, else None.
+
+    ``seen_bullet``: a compact dark spot at the middle of the small letters, free on both sides. A list has at least two
+    of them under each other, read or seen; a spot that stands alone is dirt.
+    """
+    seen = [None if start.marked else _spot(start, clear) for start in starts]
+    known = [(box, start.size) for box, start in zip(seen, starts, strict=True) if box is not None]
+    known += [(start.marked, start.size) for start in starts if start.marked is not None]
+    return [
+        box if box is not None and _has_company(box, start.size, known) else None
+        for box, start in zip(seen, starts, strict=True)
+    ]
+
+
+def _has_company(box: Box, size: float, known: Sequence[tuple[Box, float]]) -> bool:
+    middle = (box.x0 + box.x1) / 2
+    return sum(abs((other.x0 + other.x1) / 2 - middle) <= _ALIGNED * size for other, _ in known) >= 2
+
+
+def _spot(start: LineStart, clear: Grey) -> Box | None:
+    size = start.size
+    left, right = max(0, round(start.x0 - _FURTHEST * size)), round(start.x0 + 0.1 * size)
+    top, bottom = max(0, round(start.baseline - 0.95 * size)), round(start.baseline + 0.2 * size)
+    ink = clear[top:bottom, left:right] < _INK
+    if ink.shape[0] < 4 or ink.shape[1] < 4:
+        return None
+    # One pixel may be grain.
+    runs = _runs(ink.sum(axis=0) >= 2)
+    # The line's first letter may reach into the strip.
+    runs = [run for run in runs if run[1] < ink.shape[1] - 0.12 * size]
+    if not runs:
+        return None
+    first, last = runs[-1]
+    before = runs[-2][1] if len(runs) > 1 else None
+    if right - left - last < _LEAST_GAP * size or (before is not None and first - before < _FREE_BEFORE * size):
+        return None
+    rows = np.flatnonzero(ink[:, first:last].sum(axis=1) >= 2)
+    if not len(rows):
+        return None
+    box = Box(left + first, top + int(rows[0]), left + last, top + int(rows[-1]) + 1)
+    return box if _is_bullet(box, ink[rows[0] : rows[-1] + 1, first:last], start) else None
+
+
+def _is_bullet(box: Box, ink: np.ndarray, start: LineStart) -> bool:
+    width, height = box.width / start.size, box.height / start.size
+    middle = (start.baseline - (box.top + box.bottom) / 2) / start.size
+    round_or_square = _LEAST <= width <= _MOST and _LEAST <= height <= _MOST and 0.5 <= width / height <= 2.0
+    return round_or_square and _LOWEST <= middle <= _HIGHEST and float(ink.mean()) >= _FILLED
+
+
+def _runs(columns: np.ndarray) -> list[tuple[int, int]]:
+    """The stretches of columns with ink, gaps of a pixel closed."""
+    at = np.flatnonzero(columns)
+    if not len(at):
+        return []
+    ends = [int(a) for a, b in pairwise(at) if b - a > 2]
+    begins = [int(b) for a, b in pairwise(at) if b - a > 2]
+    return list(zip([int(at[0]), *begins], [e + 1 for e in (*ends, int(at[-1]))], strict=True))
