@@ -29,7 +29,10 @@ _INDEFINITE_HEADS = (
     ("utskott", "utskottet"), ("kansli", "kansliet"),
 )  # fmt: skip
 _ELLIPSIS = re.compile(r"(\w)\s*[-–]?\s+(och|&)\s+(\w)")
-_DEFINED = re.compile(r"((?:[\wåäöÅÄÖ-]+\s+){0,5}?[\wåäöÅÄÖ-]+)\s*\(([A-ZÅÄÖ]{2,5})\)")
+_DEFINED = re.compile(r"\s*\(([A-ZÅÄÖ]{2,5})\)")
+_WORDS_BEFORE = re.compile(r"(?:[\w-]+\s+){0,5}[\w-]+$")
+# So far back a name may begin before the bracket that holds its abbreviation.
+_NAME_LENGTH = 120
 
 
 @cache
@@ -110,14 +113,15 @@ def defined_abbreviations(text: str) -> dict[str, str]:
     """Abbreviations a text explains itself: "kultur- och fritidsnämnden (KFN)" gives KFN its name, lower case."""
     found: dict[str, str] = {}
     for match in _DEFINED.finditer(text):
-        words = match.group(1).split()
+        before = _WORDS_BEFORE.search(text, max(0, match.start() - _NAME_LENGTH), match.start())
+        words = before.group().split() if before else []
         for count in range(1, len(words) + 1):
             name = " ".join(words[-count:])
             # the longest stretch back whose initials give the abbreviation, and that is a body by its name
             if body_kind(words[-1]) in ("unknown", "all", "role"):
                 break
-            if fold(name)[0] == fold(match.group(2))[0] and (count > 1 or len(match.group(2)) == 2):
-                found.setdefault(match.group(2), singular_name(name))
+            if fold(name)[0] == fold(match.group(1))[0] and (count > 1 or len(match.group(1)) == 2):
+                found.setdefault(match.group(1), singular_name(name))
     return found
 
 
