@@ -460,9 +460,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body named for a measure. ``basis`` is stated.
+    """A body named for a measure.
 
-    Or heading where the focus area names it for all its measures.
+    ``basis`` is stated, or heading where the focus area names it for all its measures. ``body_type`` is the sort of
+    body, the same whatever it is called locally (``data/body_types.toml``); None where the registry does not know it.
     """
 
     measure_id: str
@@ -472,6 +473,7 @@ class Body:
     role: str
     basis: str
     quote: Quotation
+    body_type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "page: integer, lines: integers, heading_places: places, remark_places: places"
     ),
     "bodies": _columns(
-        "measure_id: text, raw: text, body: text, kind: text, role: text, basis: text, page: integer, places: places"
+        "measure_id: text, raw: text, body: text, kind: text, role: text, basis: text, page: integer, places: places,"
+        "body_type: text"
     ),
     "tags": _columns(
         "measure_id: text, facet: text, code: text, basis: text, score: number, evidence: text, start: integer,"

@@ -33,6 +33,7 @@ BODIES = (
     Column("raw", 32),
     Column("body", 32),
     Column("kind", 22),
+    Column("body_type", 30),
     Column("role", 14),
     Column("basis", 14),
     Column("file", 32),

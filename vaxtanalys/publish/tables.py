@@ -127,7 +127,10 @@ def _measure(measure: Measure) -> Row:
 def _bodies(readings: Iterable[Reading], order: dict[str, int]) -> list[Row]:
     bodies = [body for reading in readings if reading.tagging for body in reading.tagging.bodies]
     bodies.sort(key=lambda b: (order[b.measure_id], b.role != "lead", b.quote.spans, b.body, b.raw))
-    return [(b.measure_id, b.raw, b.body, b.kind, b.role, b.basis, b.quote.page, _places(b.quote)) for b in bodies]
+    return [
+        (b.measure_id, b.raw, b.body, b.kind, b.role, b.basis, b.quote.page, _places(b.quote), b.body_type)
+        for b in bodies
+    ]
 
 
 def _tags(readings: Iterable[Reading], order: dict[str, int]) -> list[Row]:
