@@ -17,7 +17,7 @@ def tag(document: Document, plan: Plan, codebook: Codebook, settings: TagSetting
     """All bodies and tags of a plan's measures, in the order of the measures.
 
     Every tag carries the words that gave it and the codebook row that fired; what the plan prints is ``stated``, all
-    else ``inferred``. Every measure gets at least one prevention level and one target group.
+    else ``inferred``. A measure whose words speak for no code of a facet has none there.
     """
     settings = settings or TagSettings()
     areas = {area.focus_area_id: area for area in plan.focus_areas}
