@@ -68,7 +68,7 @@ LEVELS = [
 def test_inferred_levels(text: str, expected: set[str]) -> None:
     _, _, tagging = tag_measures([text])
     assert codes(tagging, "prevention_level") == expected
-    assert {t.basis for t in tagging.tags} == {"inferred"}
+    assert {t.basis for t in tagging.tags} <= {"inferred"}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from vaxtanalys.codebook import Codebook, Hit
 from vaxtanalys.model import Document, Measure, Quotation, Tag
 
-
 # Themes of what all who live in a place share. Who is not named there is everybody.
 COMMON_GOODS = frozenset(
     {"crime_safety", "public_health", "climate_energy", "climate_adaptation", "transport", "nature_environment",
