@@ -1,10 +1,11 @@
-"""Plan -> tags: responsible bodies, prevention levels, target groups, kinds of action and themes."""
+"""Plan -> tags: responsible bodies, prevention levels, target groups, actions, themes, and each measure's chain."""
 
 from __future__ import annotations
 
 from vaxtanalys.codebook import Codebook
 from vaxtanalys.model import Document, Plan, Tag, Tagging
 from vaxtanalys.tag.bodies import tag_bodies
+from vaxtanalys.tag.chain import tag_chains
 from vaxtanalys.tag.facets import FACETS, tag_facet
 from vaxtanalys.tag.levels import tag_prevention_levels
 from vaxtanalys.tag.settings import TagSettings
@@ -28,4 +29,5 @@ def tag(document: Document, plan: Plan, codebook: Codebook, settings: TagSetting
         tags += tag_target_groups(document, measure, area, codebook, settings)
         for facet in FACETS:
             tags += tag_facet(document, measure, area, facet, codebook, settings)
-    return Tagging(plan.document_id, tag_bodies(document, plan, settings), tuple(tags))
+    bodies = tag_bodies(document, plan, settings)
+    return Tagging(plan.document_id, bodies, tuple(tags), tag_chains(document, plan, bodies))

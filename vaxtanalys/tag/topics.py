@@ -29,19 +29,37 @@ def topic_rows() -> dict[str, list[dict[str, Any]]]:
 
 
 @cache
-def topic_index(name: str, key: str = "forms") -> FormIndex:
-    """The compiled forms of one part of ``data/topics.toml``; ``key`` is forms, or not for those that cancel."""
-    return FormIndex((compile_form(form), 0) for row in topic_rows()[name] for form in row.get(key, ()))
+def _all_parts() -> tuple[tuple[tuple[str, str], ...], FormIndex]:
+    """The names of all parts and one index of them all, so that a text is walked through once."""
+    parts = [(name, key) for name in topic_rows() for key in ("forms", "not")]
+    forms = [
+        (compile_form(form), number)
+        for number, (name, key) in enumerate(parts)
+        for row in topic_rows()[name]
+        for form in row.get(key, ())
+    ]
+    return tuple(parts), FormIndex(forms)
+
+
+@lru_cache(maxsize=20_000)
+def _found_parts(text: str) -> dict[tuple[str, str], list[tuple[int, int]]]:
+    """Where each part of ``data/topics.toml`` matches, as (first word, word after the last)."""
+    parts, index = _all_parts()
+    found: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for first, last, _, number in index.find(read_words(text)):
+        found.setdefault(parts[number], []).append((first, last))
+    return found
 
 
 @lru_cache(maxsize=20_000)
 def topic_spans(text: str) -> tuple[tuple[int, int], ...]:
     """The stretches (start, end) of ``text`` that say what knowledge is about, or describe staff by whom they meet."""
     words = read_words(text)
-    closes = {first for first, _, _, _ in topic_index("closes").find(words)}
+    found = _found_parts(text)
+    closes = {first for first, _ in found.get(("closes", "forms"), ())}
     spans: list[tuple[int, int]] = []
     for name in ("opens", "staff_clause"):
-        for _, last, _, _ in topic_index(name).find(words):
+        for _, last in found.get((name, "forms"), ()):
             end = _clause_end(words, last, closes)
             if last < end:
                 spans.append((words[last].start, words[end - 1].end))
@@ -64,13 +82,14 @@ def _clause_end(words: tuple[SwedishWord, ...], first: int, closes: set[int]) ->
 def excluded_spans(text: str) -> tuple[tuple[int, int], ...]:
     """The stretches (start, end) of ``text`` that name who or what is not meant: "vänder sig inte till barn"."""
     words = read_words(text)
-    cancelled = [(a, b) for a, b, _, _ in topic_index("excludes", "not").find(words)]
+    found = _found_parts(text)
+    cancelled = found.get(("excludes", "not"), [])
     spans: list[tuple[int, int]] = []
-    for first, last, _, _ in topic_index("excludes").find(words):
+    for first, last in found.get(("excludes", "forms"), ()):
         if not any(a < last and first < b for a, b in cancelled):
             end = next((i for i in range(last, len(words)) if _ends_exclusion(words, last - 1, i)), len(words))
             spans += [(words[last].start, words[end - 1].end)] if last < end else []
-    for first, _, _, _ in topic_index("excluded").find(words):
+    for first, _ in found.get(("excluded", "forms"), ()):
         start = next((i + 1 for i in range(first - 1, -1, -1) if _ends_exclusion(words, first, i)), 0)
         spans += [(words[start].start, words[first].start)] if start < first else []
     return tuple(spans)
