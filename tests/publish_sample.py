@@ -30,6 +30,7 @@ from vaxtanalys.model import (
     Tagging,
     Token,
 )
+from vaxtanalys.tag.chain import tag_chains
 
 LEVELS = ("universal", "selective", "indicated")
 GROUPS_OF_PEOPLE = (
@@ -130,7 +131,8 @@ def reading_of(code: str, name: str) -> Reading:
     )  # fmt: skip
     grade = "fair" if name == "Ljungå" else "good"
     plan = Plan(slug, facts, tuple(areas), tuple(measures), "ok", "", grade, CAUTIONS[name])
-    tagging = Tagging(slug, tuple(_bodies(doc, noted)), tuple(_tags(doc, noted)))
+    bodies = tuple(_bodies(doc, noted))
+    tagging = Tagging(slug, bodies, tuple(_tags(doc, noted)), tag_chains(doc, plan, bodies))
     return Reading(slug, f"{slug}.pdf", sha, "ok", "", facts, grade, doc, plan, tagging)
 
 

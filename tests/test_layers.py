@@ -24,6 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("corpus",),
     ("read", "layout", "extract", "tag", "align", "compare"),
     (
+        "body_types",
         "codebook",
         "codebook_check",
         "data",

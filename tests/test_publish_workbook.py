@@ -21,6 +21,7 @@ SHEETS = [
     "Åtgärder",
     "Ansvariga",
     "Taggar",
+    "Kedja",
     "Täckning",
     "Luckor",
     "Lika åtgärder",
@@ -44,7 +45,17 @@ def _rows(sheet: Any) -> list[dict[str, Any]]:
 
 def test_sheets_in_order_with_frozen_and_filtered_headings(book: Any) -> None:
     assert book.sheetnames == SHEETS
-    for name in ("Dokument", "Åtgärder", "Ansvariga", "Taggar", "Luckor", "Lika åtgärder", "Lika par", "Definitioner"):
+    for name in (
+        "Dokument",
+        "Åtgärder",
+        "Ansvariga",
+        "Taggar",
+        "Kedja",
+        "Luckor",
+        "Lika åtgärder",
+        "Lika par",
+        "Definitioner",
+    ):
         assert book[name].freeze_panes == "B2", name
         assert book[name].auto_filter.ref.startswith("A1:"), name
         assert book[name].print_title_rows == "$1:$1"
@@ -70,6 +81,7 @@ def test_one_row_for_every_row_of_the_tables(book: Any) -> None:
         "Åtgärder": "measures",
         "Ansvariga": "bodies",
         "Taggar": "tags",
+        "Kedja": "chain",
         "Luckor": "gaps",
         "Lika åtgärder": "group_members",
         "Lika par": "alignments",

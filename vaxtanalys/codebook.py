@@ -7,7 +7,7 @@ forms that cancel (``not``), and sentences it must (``yes``) and must not (``no`
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
@@ -16,8 +16,8 @@ from typing import Any
 
 from vaxtanalys.codebook_check import FACETS, check_codes, check_tables
 from vaxtanalys.errors import SettingsError, UsageError
-from vaxtanalys.forms import Form, FormIndex, compile_form
-from vaxtanalys.swedish import read_words
+from vaxtanalys.forms import Form, FormIndex, Match, compile_form
+from vaxtanalys.swedish import SwedishWord, read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Codebook:
     """All codes in their order. Equal codebooks find the same things."""
 
     codes: tuple[Code, ...]
-    _indexes: dict[str, _FacetIndex] = field(default_factory=dict, compare=False, repr=False)
+    _indexes: list[_Index] = field(default_factory=list, compare=False, repr=False)
 
     def facet(self, name: str) -> tuple[Code, ...]:
         """The codes of a facet in their order. Raises UsageError where there is no such facet."""
@@ -96,49 +96,55 @@ class Codebook:
 
     def find(self, facet: str, text: str) -> tuple[Hit, ...]:
         """All that the facet's rows find in ``text``, without cancelled matches, the longest first at each word."""
-        if facet not in self._indexes:
-            self._indexes[facet] = _FacetIndex(self.facet(facet))
-        return self._indexes[facet].find(text)
+        if not self._indexes:
+            self._indexes.append(_Index(self.codes))
+        return self._indexes[0].find(text).get(facet, ())
 
 
-class _FacetIndex:
-    """The forms of one facet, compiled once."""
+class _Index:
+    """The forms of all facets, compiled once and looked for in one go: a text's words are walked through once."""
 
     def __init__(self, codes: Iterable[Code]) -> None:
-        self._rows = [(code.code, row) for code in codes for row in code.rows]
+        self._rows = [(code.facet, code.code, row) for code in codes for row in code.rows]
         forms: list[tuple[Form, int]] = []
-        cancels: list[tuple[Form, int]] = []
-        for number, (_, row) in enumerate(self._rows):
+        for number, (_, _, row) in enumerate(self._rows):
             forms.extend((compile_form(text), number) for text in row.forms)
-            cancels.extend((compile_form(text), number) for text in row.cancels)
-        self._forms, self._cancels = FormIndex(forms), FormIndex(cancels)
+            forms.extend((compile_form(text), -1 - number) for text in row.cancels)
+        self._forms = FormIndex(forms)
         self.find = lru_cache(maxsize=20_000)(self._find)
 
-    def _find(self, text: str) -> tuple[Hit, ...]:
+    def _find(self, text: str) -> dict[str, tuple[Hit, ...]]:
         words = read_words(text)
-        cancelled = self._cancels.find(words)
-        found: dict[tuple[int, int, int], tuple[int, int, Form, int]] = {}
-        for first, last, form, number in self._forms.find(words):
-            if any(n == number and a < last and first < b for a, b, _, n in cancelled):
+        matches = self._forms.find(words)
+        cancelled: dict[int, list[tuple[int, int]]] = {}
+        for first, last, _, number in matches:
+            if number < 0:
+                cancelled.setdefault(-1 - number, []).append((first, last))
+        found: dict[str, dict[tuple[int, int, int], Match]] = {}
+        for first, last, form, number in matches:
+            if number < 0 or any(a < last and first < b for a, b in cancelled.get(number, ())):
                 continue
-            found.setdefault((first, last, number), (first, last, form, number))
-        return tuple(
-            Hit(self._rows[n][0], self._rows[n][1], form.text, words[a].start, words[b - 1].end, form.gapped)
-            for a, b, form, n in sorted(_longest(list(found.values()), self._rows), key=lambda m: (m[0], -m[1], m[3]))
-        )
+            of_facet = found.setdefault(self._rows[number][0], {})
+            of_facet.setdefault((first, last, number), (first, last, form, number))
+        return {facet: self._hits(list(of_facet.values()), words) for facet, of_facet in found.items()}
+
+    def _hits(self, matches: list[Match], words: Sequence[SwedishWord]) -> tuple[Hit, ...]:
+        hits: list[Hit] = []
+        for first, last, form, number in sorted(_longest(matches, self._rows), key=lambda m: (m[0], -m[1], m[3])):
+            _, code, row = self._rows[number]
+            hits.append(Hit(code, row, form.text, words[first].start, words[last - 1].end, form.gapped))
+        return tuple(hits)
 
 
-def _longest(
-    matches: list[tuple[int, int, Form, int]], rows: list[tuple[str, Row]]
-) -> list[tuple[int, int, Form, int]]:
+def _longest(matches: list[Match], rows: list[tuple[str, str, Row]]) -> list[Match]:
     """``matches`` without those that lie inside a longer one of another code; a form with a gap swallows nothing."""
 
-    def swallowed(match: tuple[int, int, Form, int]) -> bool:
+    def swallowed(match: Match) -> bool:
         first, last, _, number = match
         return any(
-            a <= first and last <= b and b - a > last - first and not form.gapped and rows[n][0] != rows[number][0]
+            a <= first and last <= b and b - a > last - first and not form.gapped and rows[n][1] != rows[number][1]
             for a, b, form, n in matches
-            if not rows[n][1].shared
+            if not rows[n][2].shared
         )
 
     return [match for match in matches if not swallowed(match)]

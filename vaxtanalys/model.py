@@ -480,9 +480,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body named for a measure. ``basis`` is stated.
+    """A body named for a measure.
 
-    Or heading where the focus area names it for all its measures.
+    ``basis`` is stated, or heading where the focus area names it for all its measures. ``body_type`` is the sort of
+    body, the same whatever it is called locally (``data/body_types.toml``); None where the registry does not know it.
     """
 
     measure_id: str
@@ -492,6 +493,7 @@ class Body:
     role: str
     basis: str
     quote: Quotation
+    body_type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -516,12 +518,39 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Chain:
+    """What must hang together for a measure to be done: who owns it, until when, how it is followed up, what it costs.
+
+    Dates are ISO (2026-05-31). ``precision`` is how exact the coarsest of them is; ``recurrence`` a code such as
+    yearly or ongoing; ``time`` the words that say so, ``time_basis`` column (a field of its own) or text. ``owners``
+    are the leading bodies. ``cost_amount`` is in kronor. ``missing`` names the links that the plan does not print:
+    owner, time, indicator, follow_up, cost.
+    """
+
+    measure_id: str
+    owners: tuple[str, ...] = ()
+    deadline: str | None = None
+    period_start: str | None = None
+    period_end: str | None = None
+    recurrence: str | None = None
+    precision: str | None = None
+    time: Quotation | None = None
+    time_basis: str | None = None
+    indicators: tuple[Quotation, ...] = ()
+    follow_up: tuple[Quotation, ...] = ()
+    cost: Quotation | None = None
+    cost_amount: float | None = None
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Tagging:
-    """All bodies and tags of one plan."""
+    """All bodies and tags of one plan, and the chain of each of its measures."""
 
     document_id: str
     bodies: tuple[Body, ...]
     tags: tuple[Tag, ...]
+    chains: tuple[Chain, ...] = ()
 
 
 # --------------------------------------------------------------------------------------------- one document, read whole

@@ -17,14 +17,16 @@ from typing import Any
 import simplemma
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑'’:][^\W_]+)*-?|\S", re.UNICODE)
-_SENTENCE_END = re.compile(r"^[.!?;]$")
+_SENTENCE_ENDS = frozenset(".!?;")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 # Letters that OCR and Danish or Norwegian keyboards put in place of the Swedish ones.
 _SLIPS = str.maketrans({"ø": "ö", "æ": "ä", "ȯ": "ö", "ő": "ö"})
 _NOT_VERB_ENDINGS = ("erna", "arna", "orna", "ska", "liga", "iska", "ella", "nda")
+# Words come again and again, so what is worked out for them is kept; longer texts are not worth the memory.
+_WORD_LENGTH = 40
 _AND = frozenset({"och", "eller", "samt", "respektive", "/", "&"})
 
 
@@ -47,6 +49,15 @@ class SwedishWord:
 
 def fold(text: str) -> str:
     """``text`` in NFC, casefolded, with one kind of hyphen and Swedish letters for the slips ø and æ."""
+    return _fold_word(text) if len(text) < _WORD_LENGTH else _fold(text)
+
+
+@lru_cache(maxsize=50_000)
+def _fold_word(text: str) -> str:
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold().translate(_DASHES).translate(_SLIPS)
 
 
@@ -94,54 +105,60 @@ def _shared_head(first: str, second: str) -> str | None:
 
 @Language.component("sv_lemmas")
 def _add_lemmas(doc: Doc) -> Doc:
-    for token in doc:
-        token.lemma_ = lemma(token.text)
-        token._.parts = compound_parts(token.text)
+    for token, word in zip(doc, doc.user_data["words"], strict=True):
+        token.lemma_ = lemma(word)
     return doc
 
 
 @Language.component("sv_shared_heads")
 def _add_shared_heads(doc: Doc) -> Doc:
-    for index, token in enumerate(doc):
-        if token.text.endswith("-") and len(token.text) > 1:
+    words = doc.user_data["words"]
+    for index, word in enumerate(words):
+        if word.endswith("-") and len(word) > 1:
             # "barn-, ungdoms- och utbildningsnämnden": every hyphened member borrows the head of the last one
             later = index + 1
-            while later < len(doc) and (doc[later].text.endswith("-") or doc[later].text.casefold() in {*_AND, ","}):
+            while later < len(words) and (words[later].endswith("-") or words[later].casefold() in {*_AND, ","}):
                 later += 1
-            if index + 1 < later < len(doc):
-                token._.whole = _shared_head(token.text, doc[later].text)
+            if index + 1 < later < len(words):
+                doc.user_data["wholes"][index] = _shared_head(word, words[later])
     return doc
 
 
 @Language.component("sv_sentences")
 def _add_sentences(doc: Doc) -> Doc:
-    for index, token in enumerate(doc):
-        before = doc[index - 1] if index else None
-        ended = before is not None and bool(_SENTENCE_END.match(before.text)) and bool(before.whitespace_)
-        token.is_sent_start = index == 0 or (ended and not token.text[0].islower())
+    starts, words = doc.user_data["starts"], doc.user_data["words"]
+    number = 0
+    for index, word in enumerate(words):
+        before = words[index - 1] if index else ""
+        spaced = index and starts[index] > starts[index - 1] + len(before)
+        if spaced and before in _SENTENCE_ENDS and not word[0].islower():
+            number += 1
+            doc[index].is_sent_start = True
+        doc.user_data["sentences"].append(number)
     return doc
 
 
 class _Tokenizer:
-    """Words with their inner hyphens kept, every other mark alone; offsets are those of the text."""
+    """Words with their inner hyphens kept, every other mark alone; offsets are those of the text.
+
+    What the components add beside spaCy's own attributes stands in ``user_data``, by the number of the token: extension
+    attributes would take longer than all else together.
+    """
 
     def __init__(self, nlp: Language) -> None:
         self.vocab = nlp.vocab
 
     def __call__(self, text: str) -> Doc:
         found = list(_WORD.finditer(text))
-        spaces = [text[match.end() : match.end() + 1].isspace() for match in found]
-        doc = Doc(self.vocab, words=[match.group() for match in found], spaces=spaces)
-        doc.user_data["starts"] = [match.start() for match in found]
+        words = [match.group() for match in found]
+        doc = Doc(self.vocab, words=words, spaces=[text[match.end() : match.end() + 1].isspace() for match in found])
+        doc.user_data |= {"words": words, "starts": [match.start() for match in found], "wholes": {}, "sentences": []}
         return doc
 
 
 @cache
 def pipeline() -> Language:
-    """The spaCy pipeline: blank Swedish with our tokenizer, lemmas, compound parts, shared heads and sentences."""
-    for name, default in (("parts", ()), ("whole", None)):
-        if not Token.has_extension(name):
-            Token.set_extension(name, default=default)
+    """The spaCy pipeline: blank Swedish with our tokenizer, lemmas, shared heads and sentences."""
     nlp = spacy.blank("sv")
     nlp.tokenizer = _Tokenizer(nlp)
     for component in ("sv_lemmas", "sv_shared_heads", "sv_sentences"):
@@ -153,24 +170,22 @@ def pipeline() -> Language:
 def read_words(text: str) -> tuple[SwedishWord, ...]:
     """The words and marks of ``text`` in order; start and end are offsets in ``text``."""
     doc = pipeline()(text)
-    words: list[SwedishWord] = []
-    sentence = -1
-    for token, start in zip(doc, doc.user_data["starts"], strict=True):
-        sentence += bool(token.is_sent_start)
-        whole = token._.whole
-        words.append(
-            SwedishWord(
-                token.text,
-                fold(token.text),
-                token.lemma_,
-                tuple(token._.parts),
-                None if whole is None else lemma(whole),
-                start,
-                start + len(token.text),
-                max(sentence, 0),
-            )
+    data = doc.user_data
+    wholes = data["wholes"]
+    rows = zip(doc, data["words"], data["starts"], data["sentences"], strict=True)
+    return tuple(
+        SwedishWord(
+            word,
+            fold(word),
+            token.lemma_,
+            compound_parts(word),
+            None if wholes.get(index) is None else lemma(wholes[index]),
+            start,
+            start + len(word),
+            sentence,
         )
-    return tuple(words)
+        for index, (token, word, start, sentence) in enumerate(rows)
+    )
 
 
 @lru_cache(maxsize=20_000)

@@ -71,10 +71,12 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "measures": _columns(
         "measure_id: text, document_id: text, focus_area_id: text, position: integer, label: text, heading: text,"
         "text: text, remark: text, status: text, timeline: text, places: places, grade: text, method: text,"
-        "page: integer, lines: integers, heading_places: places, remark_places: places"
+        "page: integer, lines: integers, heading_places: places, remark_places: places, deadline: text,"
+        "period_start: text, period_end: text, recurrence: text"
     ),
     "bodies": _columns(
-        "measure_id: text, raw: text, body: text, kind: text, role: text, basis: text, page: integer, places: places"
+        "measure_id: text, raw: text, body: text, kind: text, role: text, basis: text, page: integer, places: places,"
+        "body_type: text"
     ),
     "tags": _columns(
         "measure_id: text, facet: text, code: text, basis: text, score: number, evidence: text, start: integer,"
@@ -82,6 +84,12 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     ),
     "fields": _columns(
         "measure_id: text, position: integer, role: text, header: text, text: text, page: integer, places: places"
+    ),
+    "chain": _columns(
+        "measure_id: text, owners: texts, deadline: text, period_start: text, period_end: text, recurrence: text,"
+        "precision: text, time_text: text, time_basis: text, time_page: integer, time_places: places,"
+        "indicators: texts, indicator_pages: integers, follow_up: texts, follow_up_pages: integers, cost: text,"
+        "cost_amount: number, cost_page: integer, cost_places: places, missing: texts"
     ),
     "alignments": _columns("measure_a: text, measure_b: text, score: number, verdict: text, reasons: texts"),
     "measure_groups": _columns("group_id: text, label: text, size: integer, municipalities: texts"),

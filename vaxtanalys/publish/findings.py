@@ -34,6 +34,7 @@ class Findings:
     bodies: Mapping[str, list[Row]]
     tags: Mapping[str, list[Row]]
     fields: Mapping[str, list[Row]]
+    chains: Mapping[str, Row]
     groups: Mapping[str, Row]
     names: Mapping[str, str]
 
@@ -118,6 +119,7 @@ def gather(tables: Mapping[str, pd.DataFrame], codebook: Codebook, texts: Texts)
         bodies=_by_measure(rows["bodies"]),
         tags=_by_measure(rows["tags"]),
         fields=_by_measure(rows["fields"]),
+        chains={row["measure_id"]: row for row in rows.get("chain", ())},
         groups={row["group_id"]: row for row in rows["measure_groups"]},
         names={code: name for code, name in named.items() if code},
     )

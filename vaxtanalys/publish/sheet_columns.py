@@ -33,6 +33,7 @@ BODIES = (
     Column("raw", 32),
     Column("body", 32),
     Column("kind", 22),
+    Column("body_type", 30),
     Column("role", 14),
     Column("basis", 14),
     Column("file", 32),
@@ -55,6 +56,36 @@ TAGS = (
     Column("file", 32),
     Column("page", 7, "number"),
     Column("id", 34),
+)
+
+CHAIN = (
+    Column("municipality", 14),
+    Column("number", 7),
+    Column("text", 60),
+    Column("owners", 30),
+    Column("timeline", 22),
+    Column("deadline", 12),
+    Column("period_start", 12),
+    Column("recurrence", 14),
+    Column("indicators", 34),
+    Column("follow_up", 34),
+    Column("cost", 22),
+    Column("cost_amount", 14, "number"),
+    Column("missing", 26),
+    Column("file", 32),
+    Column("page", 7, "number"),
+    Column("id", 34),
+)
+
+CHAIN_COUNTS = (
+    Column("municipality", 0),
+    Column("measures", 0, "number"),
+    Column("whole_chain", 0, "number"),
+    Column("no_owner", 0, "number"),
+    Column("no_time", 0, "number"),
+    Column("no_indicator", 0, "number"),
+    Column("no_follow_up", 0, "number"),
+    Column("no_cost", 0, "number"),
 )
 
 GAPS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from vaxtanalys.body_types import body_type_label
 from vaxtanalys.publish.findings import Findings, Row, document_municipality, period, reasons, sentence
 
 Rows = list[list[Any]]
@@ -85,6 +86,7 @@ def body_rows(found: Findings) -> Rows:
             body["raw"],
             body["body"],
             texts.label("body_kind", body["kind"]),
+            body_type_label(body["body_type"], texts.language),
             texts.label("body_role", body["role"]),
             texts.label("basis", body["basis"]),
             found.document_of(body["measure_id"])["file"],

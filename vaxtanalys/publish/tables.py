@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from vaxtanalys.model import Alignment, CoverageCell, Gap, Measure, MeasureGroup, Place, Plan, Quotation, Reading
+from vaxtanalys.model import Alignment, Chain, CoverageCell, Gap, Measure, MeasureGroup, Place, Plan, Quotation, Reading
 from vaxtanalys.publish.columns import TABLES, make_frame
 
 Row = tuple[Any, ...]
@@ -34,14 +34,16 @@ def make_tables(
     plans = [reading.plan for reading in readings if reading.plan is not None]
     measures = [measure for plan in plans for measure in sorted(plan.measures, key=lambda m: m.position)]
     order = {measure.measure_id: index for index, measure in enumerate(measures)}
+    chains = {chain.measure_id: chain for r in readings if r.tagging for chain in r.tagging.chains}
     rows: dict[str, Iterable[Row]] = {
         "documents": map(_document, readings),
         "pages": _pages(readings),
         "focus_areas": _focus_areas(plans),
-        "measures": map(_measure, measures),
+        "measures": (_measure(measure, chains.get(measure.measure_id)) for measure in measures),
         "bodies": _bodies(readings, order),
         "tags": _tags(readings, order),
         "fields": _fields(measures),
+        "chain": (_chain(chains[m.measure_id]) for m in measures if m.measure_id in chains),
         "alignments": sorted(_alignment(pair) for pair in alignments),
         "measure_groups": sorted((g.group_id, g.label, len(g.members), sorted(g.municipalities)) for g in groups),
         "group_members": sorted((g.group_id, member, _score(score)) for g in groups for member, score in g.members),
@@ -102,7 +104,8 @@ def _focus_areas(plans: Iterable[Plan]) -> Iterator[Row]:
             )
 
 
-def _measure(measure: Measure) -> Row:
+def _measure(measure: Measure, chain: Chain | None) -> Row:
+    chain = chain or Chain(measure.measure_id)
     return (
         measure.measure_id,
         measure.document_id,
@@ -121,13 +124,45 @@ def _measure(measure: Measure) -> Row:
         [place.line for place in measure.text.places if place.line is not None],
         _places(measure.heading),
         _places(measure.remark),
+        chain.deadline,
+        chain.period_start,
+        chain.period_end,
+        chain.recurrence,
+    )
+
+
+def _chain(chain: Chain) -> Row:
+    return (
+        chain.measure_id,
+        list(chain.owners),
+        chain.deadline,
+        chain.period_start,
+        chain.period_end,
+        chain.recurrence,
+        chain.precision,
+        _words(chain.time),
+        chain.time_basis,
+        chain.time.page if chain.time else None,
+        _places(chain.time),
+        [quote.text for quote in chain.indicators],
+        [quote.page for quote in chain.indicators],
+        [quote.text for quote in chain.follow_up],
+        [quote.page for quote in chain.follow_up],
+        _words(chain.cost),
+        chain.cost_amount,
+        chain.cost.page if chain.cost else None,
+        _places(chain.cost),
+        list(chain.missing),
     )
 
 
 def _bodies(readings: Iterable[Reading], order: dict[str, int]) -> list[Row]:
     bodies = [body for reading in readings if reading.tagging for body in reading.tagging.bodies]
     bodies.sort(key=lambda b: (order[b.measure_id], b.role != "lead", b.quote.spans, b.body, b.raw))
-    return [(b.measure_id, b.raw, b.body, b.kind, b.role, b.basis, b.quote.page, _places(b.quote)) for b in bodies]
+    return [
+        (b.measure_id, b.raw, b.body, b.kind, b.role, b.basis, b.quote.page, _places(b.quote), b.body_type)
+        for b in bodies
+    ]
 
 
 def _tags(readings: Iterable[Reading], order: dict[str, int]) -> list[Row]:

@@ -11,6 +11,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from vaxtanalys.codebook import Codebook
 from vaxtanalys.publish import sheet_columns, sheet_rows
+from vaxtanalys.publish.chain_rows import chain_counts, chain_rows
 from vaxtanalys.publish.columns import TABLES
 from vaxtanalys.publish.findings import Findings, alphabet_key, document_municipality, gather, summarize
 from vaxtanalys.publish.sheet_writer import Book, Column, Sheet, open_book
@@ -37,6 +38,7 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], codebook: Codebook, path:
     book.sheet("measures").table(columns.MEASURES, rows.measure_rows(found), "measures")
     book.sheet("bodies").table(columns.BODIES, rows.body_rows(found), "bodies")
     book.sheet("tags").table(columns.TAGS, rows.tag_rows(found), "tags")
+    book.sheet("chain").table(columns.CHAIN, chain_rows(found), "chain")
     _write_coverage(book, found)
     book.sheet("gaps").table(columns.GAPS, rows.gap_rows(found), "gaps")
     book.sheet("alike").table(columns.GROUPS, rows.group_rows(found), "measures")
@@ -50,7 +52,7 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], codebook: Codebook, path:
 
 def _write_overview(book: Book, found: Findings) -> None:
     sheet, texts = book.sheet("overview"), book.texts
-    sheet.widths([column.width for column in sheet_columns.OUTCOMES])
+    sheet.widths([*(column.width for column in sheet_columns.OUTCOMES), 14])
     sheet.line(texts.say("workbook.title"), "title")
     for sentence in summarize(found):
         sheet.passage(sentence, columns=7, characters=165)
@@ -60,8 +62,10 @@ def _write_overview(book: Book, found: Findings) -> None:
     columns = [Column(key, 0, "number") for key in ("documents", "measures", "gaps", "undecided")]
     heads = [Column("municipality", 0), Column("municipality_code", 0), *columns]
     sheet.table(heads, _municipality_rows(found))
+    _part(sheet, "chain")
+    sheet.table(sheet_columns.CHAIN_COUNTS, chain_counts(found))
     _part(sheet, "sheets")
-    names = ("documents", "measures", "bodies", "tags", "coverage", "gaps", "alike", "pairs", "definitions")
+    names = ("documents", "measures", "bodies", "tags", "chain", "coverage", "gaps", "alike", "pairs", "definitions")
     for name in names:
         title = texts.say(f"workbook.sheet_{name}")
         sheet.page.write_url(sheet.row, 0, f"internal:'{title}'!A1", book.formats["link"], title)

@@ -1,10 +1,11 @@
-"""Plan -> tags: responsible bodies, prevention levels, target groups, kinds of action and themes."""
+"""Plan -> tags: responsible bodies, prevention levels, target groups, actions, themes, and each measure's chain."""
 
 from __future__ import annotations
 
 from vaxtanalys.codebook import Codebook
 from vaxtanalys.model import Document, Plan, Tag, Tagging
 from vaxtanalys.tag.bodies import tag_bodies
+from vaxtanalys.tag.chain import tag_chains
 from vaxtanalys.tag.facets import FACETS, tag_facet
 from vaxtanalys.tag.levels import tag_prevention_levels
 from vaxtanalys.tag.settings import TagSettings
@@ -17,7 +18,7 @@ def tag(document: Document, plan: Plan, codebook: Codebook, settings: TagSetting
     """All bodies and tags of a plan's measures, in the order of the measures.
 
     Every tag carries the words that gave it and the codebook row that fired; what the plan prints is ``stated``, all
-    else ``inferred``. Every measure gets at least one prevention level and one target group.
+    else ``inferred``. A measure whose words speak for no code of a facet has none there.
     """
     settings = settings or TagSettings()
     areas = {area.focus_area_id: area for area in plan.focus_areas}
@@ -28,4 +29,5 @@ def tag(document: Document, plan: Plan, codebook: Codebook, settings: TagSetting
         tags += tag_target_groups(document, measure, area, codebook, settings)
         for facet in FACETS:
             tags += tag_facet(document, measure, area, facet, codebook, settings)
-    return Tagging(plan.document_id, tag_bodies(document, plan, settings), tuple(tags))
+    bodies = tag_bodies(document, plan, settings)
+    return Tagging(plan.document_id, bodies, tuple(tags), tag_chains(document, plan, bodies))

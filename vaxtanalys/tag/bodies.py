@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from vaxtanalys.body_types import body_type
 from vaxtanalys.model import Body, Document, FocusArea, Measure, Plan, Quotation
 from vaxtanalys.swedish import fold
-from vaxtanalys.tag.body_list import Named, named_bodies
+from vaxtanalys.tag.body_list import named_bodies
 from vaxtanalys.tag.body_names import (
     agreed_names,
     body_kind,
@@ -18,6 +19,7 @@ from vaxtanalys.tag.body_names import (
     expand_abbreviation,
     singular_name,
 )
+from vaxtanalys.tag.body_roles import Named
 from vaxtanalys.tag.settings import TagSettings
 
 _BODY_ROLES = ("body", "co_body")
@@ -52,7 +54,16 @@ def tag_bodies(document: Document, plan: Plan, settings: TagSettings) -> tuple[B
     bodies: dict[tuple[str, str], Body] = {}
     for mention in mentions:
         name = agreed[mention.name]
-        body = Body(mention.measure_id, mention.raw, name, body_kind(name), mention.role, mention.basis, mention.quote)
+        body = Body(
+            mention.measure_id,
+            mention.raw,
+            name,
+            body_kind(name),
+            mention.role,
+            mention.basis,
+            mention.quote,
+            body_type(name),
+        )
         bodies.setdefault((mention.measure_id, name), body)
     return tuple(bodies.values())
 
@@ -109,25 +120,45 @@ def _text_pattern() -> re.Pattern[str]:
     return re.compile(rf"\b((?i:{names})|Region [A-ZÅÄÖ][\wåäö]+)(?=s?\b)(?!s?[-\w]*\w\w)")
 
 
+@cache
+def _phrases(key: str) -> re.Pattern[str]:
+    words = body_knowledge()["known"][key]
+    return re.compile(r"(?:^|\s)(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + r")\s+$")
+
+
+@cache
+def _proper_name() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, body_knowledge()["known"]["taking_part"]), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{words})\s+((?:[A-ZÅÄÖ][\w-]+)(?:\s+[A-ZÅÄÖ][\w-]+)*)(?!s?[-\w]*\w)")
+
+
 def _bodies_in_text(quotation: Quotation) -> list[Named]:
     """Bodies a measure names itself, before a dash or as the one that shall act; after "med" they take part."""
     text = quotation.text
     found: list[Named] = []
     for match in _text_pattern().finditer(text):
-        before = fold(text[: match.start()]).split()
-        co = (
-            bool(before)
-            and before[-1] in ("med", "och")
-            and any(word.startswith(("samverka", "samarbet", "tillsammans")) for word in before)
-        )
-        after = fold(text[match.end() :]).lstrip()
-        acts = (
-            after.startswith(("ska ", "tar ", "ansvarar", "-", "–", "har ", "får ", "ges ", "utvecklar", "skapar"))
-            or not before
-        )
-        if co or acts:
-            found.append(Named(match.start(), match.end(), "co" if co else "lead"))
-    return found
+        role = _role_in_text(text, match)
+        if role:
+            found.append(Named(match.start(), match.end(), role))
+    for match in _proper_name().finditer(text):
+        if not any(named.start < match.end(1) and match.start(1) < named.end for named in found):
+            found.append(Named(match.start(1), match.end(1), "co"))
+    return sorted(found, key=lambda named: named.start)
+
+
+def _role_in_text(text: str, match: re.Match[str]) -> str | None:
+    """Whether the body a measure's own words name leads or takes part; None where it is only mentioned."""
+    before_text = fold(text[: match.start()])
+    before = before_text.split()
+    owner = text[match.end() :].startswith("s ") and bool(before)
+    if not owner and _phrases("taking_part").search(before_text):
+        return "co"
+    together = any(word.startswith(("samverka", "samarbet", "tillsammans")) for word in before)
+    if before and before[-1] in ("med", "och") and together:
+        return None if owner else "co"
+    after = fold(text[match.end() :]).lstrip()
+    acts = after.startswith(("ska ", "tar ", "ansvarar", "-", "–", "har ", "får ", "ges ", "utvecklar", "skapar"))
+    return "lead" if acts or not before or _phrases("acting").search(before_text) else None
 
 
 def sorted_bodies(bodies: Sequence[Body], plan: Plan) -> tuple[Body, ...]:

@@ -3,43 +3,34 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+
+from rapidfuzz import fuzz
 
 from vaxtanalys.model import Quotation
 from vaxtanalys.swedish import fold
 from vaxtanalys.tag.body_names import body_kind, body_knowledge
+from vaxtanalys.tag.body_roles import Named, role_after, role_pieces, with_roles_after
 
 _SEPARATOR = re.compile(
-    r"\s*[,;•·▪●\n\r|]\s*|\s*/\s*|\s+[-–]\s+(?!och\b)|\.\s+(?=[A-ZÅÄÖ])|:\s+|\s*\((?=\D)|\)\s*|\s+samt\s+|\s+och\s+|\s+&\s+",
+    r"\s*[,;•·▪●\n\r|]\s*|\s*/\s*|\s+[-–]\s+(?!och\b)|\.\s+(?=[A-ZÅÄÖ])|:\s+|\s*\((?=\D)|\)\s*|\s+samt\s+|\s+och\s+|\s+&\s+|\s+genom\s+|\s+via\s+",
     re.IGNORECASE,
 )
 # A flattened table cell has no marks: after a word that ends a body's name a capital begins the next one.
 _NEXT_NAME = re.compile(r"(?<=\S)\s+(?=[A-ZÅÄÖ][\wåäö]*)")
+_SPACE = re.compile(r"(?<=\S)\s+(?=\w)")
 _HEAD_ENDS = ("nämnden", "nämnder", "nämnderna", "nämnd", "styrelsen", "fullmäktige", "förvaltningen", "kontoret",
               "utskottet", "förvaltningar", "förvaltningarna", "rådet", "förbundet")  # fmt: skip
+# After these a capital mostly goes on with the same name: "Samordningsförbundet Norra dalen".
+_NAMED_AFTER = ("förbundet",)
+# So alike (0..100) a printed name and a known one are the same but for a slip.
+_SAME_NAME = 92
 _QUOTES = '”“„"'
 _MARGIN = " \t.,;:-–•·*()[]\"'"
 # "socialnämnden 2025", "socialnämnden m.fl."
 _TAIL = re.compile(r"\s+(?:\d[\d\s–-]*|" + "|".join(map(re.escape, body_knowledge()["cleaning"]["trailing"])) + r")$")
 _DATES = re.compile(r"^[\d\s./–-]+$|^\d{4}\b.*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """The offsets of one body's name in the quotation's text, and its role: lead or co."""
-
-    start: int
-    end: int
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    start: int
-    end: int
-    role: str
 
 
 def named_bodies(quotation: Quotation, first_role: str = "lead") -> list[Named]:
@@ -50,12 +41,12 @@ def named_bodies(quotation: Quotation, first_role: str = "lead") -> list[Named]:
     """
     text = quotation.text
     found: list[Named] = []
-    for piece in _role_pieces(text, first_role):
+    for piece in role_pieces(text, first_role):
         for start, end in _split(text, piece.start, piece.end, _span_ends(quotation)):
             if not _explains(text, start, end, found):
                 found += [Named(s, e, piece.role) for s, e in _names_in(text, start, end)]
     unique: dict[str, Named] = {}
-    for named in found:
+    for named in with_roles_after(text, found):
         unique.setdefault(fold(text[named.start : named.end]), named)
     return list(unique.values())
 
@@ -65,10 +56,20 @@ def _explains(text: str, start: int, end: int, found: list[Named]) -> bool:
     part = text[start:end].strip(_MARGIN)
     if not found or not text[:start].rstrip().endswith("("):
         return False
+    before = text[found[-1].start : found[-1].end]
+    if before.isupper() and len(before) <= 5 and _spells(before, part):
+        return True  # "MAS (medicinskt ansvarig sjuksköterska)"
     if part.isupper():
-        letters = iter(fold(text[found[-1].start : found[-1].end]))
-        return all(letter in letters for letter in fold(part))
+        return _spells(part, text[:start])  # also of several bodies: "socialtjänst, polis och fritid (SPF)"
+    if any(fold(part) in body_knowledge()["after"][key] for key in ("co", "lead")):
+        return True
     return part[:1].islower() and body_kind(part) == "unknown"
+
+
+def _spells(short: str, name: str) -> bool:
+    """Whether the letters of ``short`` come in this order in ``name``."""
+    letters = iter(fold(name))
+    return all(letter in letters for letter in fold(short))
 
 
 def _span_ends(quotation: Quotation) -> frozenset[int]:
@@ -80,34 +81,6 @@ def _span_ends(quotation: Quotation) -> frozenset[int]:
         ends.add(base)
         base += 1
     return frozenset(ends)
-
-
-@cache
-def _markers() -> re.Pattern[str]:
-    rows = body_knowledge()["markers"]
-    with_colon = set(rows["colon_only"])
-    choices: list[str] = []
-    for word in sorted({*rows["co"], *rows["lead"]}, key=lambda w: (-len(w), w)):
-        pattern = re.escape(word).replace(r"\ ", r"\s+")
-        # A label may say what kind of body it names: "Ansvariga aktörer:", "Ansvarig nämnd eller bolag:".
-        tail = r"(?-i:(?:\s+[a-zåäö/-]+){1,3}\s*:)"
-        choices.append(rf"{pattern}(?:\s*:|{tail})" if word in with_colon else rf"{pattern}\b(?:\s*:|{tail})?")
-    return re.compile(r"(?<!\w)(" + "|".join(choices) + ")", re.IGNORECASE)
-
-
-def _role_pieces(text: str, first_role: str) -> list[_Piece]:
-    """Stretches of ``text`` between markers, each with the role that holds there."""
-    co = {fold(word) for word in body_knowledge()["markers"]["co"]}
-    pieces: list[_Piece] = []
-    role, at = first_role, 0
-    for match in _markers().finditer(text):
-        pieces.append(_Piece(at, match.start(), role))
-        word = " ".join(fold(match.group(1)).rstrip(": ").split())
-        # The label's own words come first, what kind of body it names behind them.
-        role = "co" if any(word == form or word.startswith(form + " ") for form in co) else first_role
-        at = match.end()
-    pieces.append(_Piece(at, len(text), role))
-    return [piece for piece in pieces if piece.start < piece.end]
 
 
 def _split(text: str, start: int, end: int, item_ends: frozenset[int]) -> list[tuple[int, int]]:
@@ -124,7 +97,14 @@ def _split_item(text: str, start: int, end: int) -> list[tuple[int, int]]:
         before = text[start : match.start()].split()
         # "Länsstyrelsen Sjömark" is one name: a capital begins another only where a body's word follows
         follows = body_kind(re.split(r"[,;]", text[match.end() : end])[0]) != "unknown"
+        goes_on = before[-1:] and before[-1].casefold().endswith(_NAMED_AFTER)
+        if goes_on and not text[match.end() : end].split()[0].casefold().endswith(_HEAD_ENDS):
+            continue
         if before and before[-1].casefold().endswith(_HEAD_ENDS) and follows:
+            cuts.append((match.start(), match.end()))
+    for match in _SPACE.finditer(text, start, end):
+        whole = body_kind(text[start : match.start()]) in ("board", "administration", "company", "association")
+        if whole and _begins_known_name(text[match.end() : end]):
             cuts.append((match.start(), match.end()))
     parts: list[tuple[int, int]] = []
     at = start
@@ -136,6 +116,22 @@ def _split_item(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(s, e) for s, e in parts if text[s:e].strip(_MARGIN)]
 
 
+def _begins_known_name(after: str) -> bool:
+    """Whether ``after`` begins with a known board's or administration's name of more words than one, slips allowed."""
+    words = fold(after).split()
+    return any(
+        fuzz.ratio(" ".join(words[: len(name)]), " ".join(name)) >= _SAME_NAME
+        for name in _long_names()
+        if words and words[0][:3] == name[0][:3]
+    )
+
+
+@cache
+def _long_names() -> tuple[tuple[str, ...], ...]:
+    known = body_knowledge()["known"]
+    return tuple(tuple(name.split()) for key in ("boards", "administrations") for name in known[key] if " " in name)
+
+
 def _separates(text: str, start: int, end: int, match: re.Match[str]) -> bool:
     """Whether a mark or "och" stands between two bodies, not inside the name of one."""
     before, after = text[start : match.start()].rstrip(), text[match.end() : end].lstrip()
@@ -143,6 +139,8 @@ def _separates(text: str, start: int, end: int, match: re.Match[str]) -> bool:
         return False  # the name of a network may hold any words
     if not before or not after:
         return True
+    if match.group().strip().casefold() in ("genom", "via"):
+        return _is_whole_name(_last_part(before)) and _is_whole_name(_first_part(after))
     if before.endswith("-") and not before.endswith(" -"):
         return False  # "barn-, ungdoms- och utbildningsnämnden", "kultur- och fritidsnämnden"
     mark = match.group().strip().casefold()
@@ -189,6 +187,9 @@ def _is_whole_name(part: str) -> bool:
 def _names_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The names in one part of a list: the part itself without words before and after, or those in a sentence."""
     start, end = _trim(text, start, end)
+    behind = next((m for m in role_after().finditer(text, start) if m.end() >= end and m.start() < end), None)
+    if behind is not None and behind.start() > start:
+        end = behind.start()
     if start >= end or _is_empty(text[start:end]):
         return []
     words = [(match.start() + start, match.group()) for match in re.finditer(r"\S+", text[start:end])]

@@ -28,8 +28,13 @@ _INDEFINITE_HEADS = (
     ("nämnd", "nämnden"), ("styrelse", "styrelsen"), ("förvaltning", "förvaltningen"), ("kontor", "kontoret"),
     ("utskott", "utskottet"), ("kansli", "kansliet"),
 )  # fmt: skip
+_LOST_MARKS = str.maketrans("åäöéü", "aaoeu")
 _ELLIPSIS = re.compile(r"(\w)\s*[-–]?\s+(och|&)\s+(\w)")
-_DEFINED = re.compile(r"((?:[\wåäöÅÄÖ-]+\s+){0,5}?[\wåäöÅÄÖ-]+)\s*\(([A-ZÅÄÖ]{2,5})\)")
+_DEFINED = re.compile(r" *\(([A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,5})\)")
+_EXPLAINED = re.compile(r"(?<!\w)([A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,5})(?: ?[=:–-] ?| ?\()((?:[\wåäö-]+ ){0,5}[\wåäö-]+)")
+_WORDS_BEFORE = re.compile(r"(?:[\w-]+ +){0,5}[\w-]+$")
+# So far back a name may begin before the bracket that holds its abbreviation.
+_NAME_LENGTH = 120
 
 
 @cache
@@ -107,18 +112,38 @@ def _is_compound_body(word: str) -> bool:
 
 
 def defined_abbreviations(text: str) -> dict[str, str]:
-    """Abbreviations a text explains itself: "kultur- och fritidsnämnden (KFN)" gives KFN its name, lower case."""
+    """Abbreviations a text explains itself, with the name in lower case.
+
+    "kultur- och fritidsnämnden (KFN)", "kommunstyrelsens kontor (Ksk)" and, in a list of abbreviations, "SBK:
+    samhällsbyggnadskontoret". The first explanation of each counts.
+    """
     found: dict[str, str] = {}
     for match in _DEFINED.finditer(text):
-        words = match.group(1).split()
-        for count in range(1, len(words) + 1):
-            name = " ".join(words[-count:])
-            # the longest stretch back whose initials give the abbreviation, and that is a body by its name
-            if body_kind(words[-1]) in ("unknown", "all", "role"):
-                break
-            if fold(name)[0] == fold(match.group(2))[0] and (count > 1 or len(match.group(2)) == 2):
-                found.setdefault(match.group(2), singular_name(name))
+        before = _WORDS_BEFORE.search(text, max(0, match.start() - _NAME_LENGTH), match.start())
+        words = before.group().split() if before else []
+        # the shortest stretch back that begins with the abbreviation's first letter and holds the others
+        candidates = [" ".join(words[-count:]) for count in range(1, len(words) + 1)]
+        _learn(found, match.group(1), candidates)
+    for match in _EXPLAINED.finditer(text):
+        words = match.group(2).split()
+        _learn(found, match.group(1), [" ".join(words[:count]) for count in range(1, len(words) + 1)])
     return found
+
+
+def _learn(found: dict[str, str], short: str, candidates: list[str]) -> None:
+    """Puts in ``found`` the first of ``candidates`` that ``short`` can stand for and that is a body by its name."""
+    if sum(letter.isupper() for letter in short) < len(short) / 3:
+        return  # an ordinary word with a capital
+    for name in candidates:
+        if _stands_for(short, name) and body_kind(name) not in ("unknown", "all", "role"):
+            found.setdefault(short, singular_name(name))
+            return
+
+
+def _stands_for(short: str, name: str) -> bool:
+    """Whether the letters of ``short`` come in this order in ``name``, the first of them first."""
+    letters = iter(fold(name))
+    return fold(name)[:1] == fold(short)[:1] and len(name) > 2 * len(short) and all(x in letters for x in fold(short))
 
 
 def expand_abbreviation(raw: str, defined: Mapping[str, str]) -> str | None:
@@ -150,17 +175,27 @@ def _is_well_spelt(name: str) -> bool:
 
 
 def _known_spelling(name: str, similarity: float) -> str:
-    """``name`` with each unknown word that is much like a known body's name put right."""
-    if body_kind(name) not in ("board", "administration"):
+    """``name`` with each unknown word that is much like a known body's name put right.
+
+    Dots and rings that were lost ("socialnamnden") and letters that OCR takes for others do not count as much.
+    """
+    if body_kind(name) not in ("board", "administration", "unknown"):
         return name
     words = name.split(" ")
     for index, word in enumerate(words):
         if word in _known_words() or is_known(word, lang="sv") or word.endswith("-") or len(word) < 8:
             continue
-        scored = sorted((-fuzz.ratio(word, known), known) for known in _known_words() if known[:4] == word[:4])
-        if scored and -scored[0][0] >= 100 * similarity and _same_head(word, scored[0][1]):
+        scored = sorted(
+            (-fuzz.ratio(_bare(word), _bare(known)), known) for known in _known_words() if known[:2] == word[:2]
+        )
+        if scored and -scored[0][0] >= 100 * similarity and _same_head(_bare(word), _bare(scored[0][1])):
             words[index] = scored[0][1]
     return " ".join(words)
+
+
+def _bare(word: str) -> str:
+    """``word`` without dots and rings, and as OCR may have read it."""
+    return word.translate(_LOST_MARKS).replace("rn", "m")
 
 
 def _same_head(word: str, known: str) -> bool:

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vaxtanalys.codebook import Hit
+from vaxtanalys.codebook import Codebook, Hit
 from vaxtanalys.model import Document, Measure, Quotation, Tag
+
+# Themes of what all who live in a place share. Who is not named there is everybody.
+COMMON_GOODS = frozenset(
+    {"crime_safety", "public_health", "climate_energy", "climate_adaptation", "transport", "nature_environment",
+     "waste_circular", "safety_preparedness", "participation_culture", "norms", "mental_health", "housing"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,15 @@ class Evidence:
 def evidence_of(hit: Hit, quotation: Quotation, source: str, share: float = 1.0) -> Evidence:
     """The evidence a codebook hit gives; ``share`` lowers its weight where the words stand further away."""
     return Evidence(hit.code, hit.row.id, hit.row.weight * share, source, quotation, hit.start, hit.end)
+
+
+def common_good(quotation: Quotation, source: str, codebook: Codebook, code: str, weight: float) -> list[Evidence]:
+    """Evidence for ``code`` (everybody) where a measure that names nobody is about what all share: air, streets."""
+    return [
+        Evidence(code, f"{code}.theme_{hit.code}", weight, source, quotation, hit.start, hit.end)
+        for hit in codebook.find("theme", quotation.text)
+        if hit.code in COMMON_GOODS
+    ]
 
 
 def strongest(found: list[Evidence]) -> list[Evidence]:

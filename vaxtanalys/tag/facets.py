@@ -6,6 +6,7 @@ from vaxtanalys.codebook import Codebook
 from vaxtanalys.model import Document, FocusArea, Measure, Tag
 from vaxtanalys.tag.evidence import evidence_of, make_tag, strongest
 from vaxtanalys.tag.settings import TagSettings
+from vaxtanalys.tag.topics import without_excluded
 
 FACETS = ("action", "theme")
 
@@ -23,7 +24,11 @@ def tag_facet(
     Rows of the kind ``fallback`` count only where no other row of the facet does.
     """
     parts = [(measure.text, "text")] + ([(measure.heading, "heading")] if measure.heading else [])
-    hits = [(hit, quotation, source) for quotation, source in parts for hit in codebook.find(facet, quotation.text)]
+    hits = [
+        (hit, quotation, source)
+        for quotation, source in parts
+        for hit in without_excluded(quotation.text, codebook.find(facet, quotation.text))
+    ]
     share = 1.0
     if not hits and area is not None and facet == "theme":
         hits = [(hit, area.heading, "focus_area") for hit in codebook.find(facet, area.heading.text)]

@@ -6,12 +6,25 @@ import re
 
 from vaxtanalys.codebook import Codebook, Hit
 from vaxtanalys.model import Document, Field, FocusArea, Measure, Quotation, Tag
-from vaxtanalys.tag.evidence import Evidence, evidence_of, make_tag, opening_words, strongest
+from vaxtanalys.tag.evidence import Evidence, common_good, evidence_of, make_tag, opening_words, strongest
 from vaxtanalys.tag.settings import TagSettings
-from vaxtanalys.tag.topics import reaches, topic_spans
+from vaxtanalys.tag.topics import reaches, topic_spans, without_excluded
 
 FACET = "prevention_level"
 DEFAULT_CODE = "universal"
+# What an action says by itself of who it is for: protection and treatment are for those the trouble has reached; to
+# organise, inform, teach or build is for everybody where nothing else is said. Support and questions say neither.
+_ACTION_LEVELS = {
+    **dict.fromkeys(("protect", "treat"), "indicated"),
+    **dict.fromkeys(("screen",), "selective"),
+    **dict.fromkeys(
+        ("train", "inform", "routine", "cooperate", "map", "follow_up", "develop", "plan", "norms", "programme",
+         "build_invest", "reduce_safety"), "universal",
+    ),
+}  # fmt: skip
+_WHOLE_GROUPS = frozenset({"public", "children", "youth", "parents", "staff", "managers", "elected", "older_people",
+                           "partners"})  # fmt: skip
+_ACTION_SCORE = 0.4
 _LETTERS = re.compile(r"[USI](?:[\s,/+&;-]+[USI])*")
 _LETTER_CODES = {"U": "universal", "S": "selective", "I": "indicated"}
 
@@ -19,11 +32,12 @@ _LETTER_CODES = {"U": "universal", "S": "selective", "I": "indicated"}
 def tag_prevention_levels(
     document: Document, measure: Measure, area: FocusArea | None, codebook: Codebook, settings: TagSettings
 ) -> list[Tag]:
-    """The prevention levels of a measure, at least one.
+    """The prevention levels of a measure; none where no word speaks for any.
 
     Printed levels are copied (basis stated, score 1.0). Else they are inferred from the measure's words and run-in
-    heading, then from the focus area's heading; where neither holds a sign the level is universal by default, with a
-    low score and the measure's opening words as evidence.
+    heading, then from the focus area's heading; where neither holds a sign of a level, from the kind of action and from
+    whom it reaches: what reaches everybody in a group, without a word of risk or trouble, is universal. Where
+    ``settings.default_score`` asks for a code on every measure, the last resort is universal.
     """
     stated = [piece for field in measure.fields if field.role == "level" for piece in _stated(field, codebook)]
     if stated:
@@ -31,11 +45,13 @@ def tag_prevention_levels(
     parts = [(measure.text, "text")] + ([(measure.heading, "heading")] if measure.heading else [])
     found = _inferred(parts, codebook, 1.0)
     general = _general(parts, codebook)
-    if not found and not general and area is not None:
+    if not found and area is not None and (not general or _names_nothing(parts, codebook)):
         found = _inferred([(area.heading, "focus_area")], codebook, settings.focus_area_share)
     if not found:
         found = general
     if not found:
+        found = _by_action(parts, codebook)
+    if not found and settings.default_score:
         start, end = opening_words(measure.text)
         rule = f"default_{DEFAULT_CODE}"
         found = [Evidence(DEFAULT_CODE, rule, settings.default_score, "text", measure.text, start, end)]
@@ -57,17 +73,24 @@ def _stated(field: Field, codebook: Codebook) -> list[Evidence]:
 
 
 def _inferred(parts: list[tuple[Quotation, str]], codebook: Codebook, share: float) -> list[Evidence]:
-    """The levels that words speak for; a strong sign of the whole population outweighs signs of risk beside it."""
+    """The levels that words speak for.
+
+    A strong sign of the whole population outweighs signs of risk beside it, but not work to detect early, which a
+    measure may well hold besides.
+    """
     signs: list[Evidence] = []
     strong: list[Evidence] = []
+    beside: list[Evidence] = []
     for quotation, source in parts:
         for hit in _outside_topics(quotation.text, codebook.find(FACET, quotation.text)):
-            if hit.row.kind == "always":
-                strong.append(evidence_of(hit, quotation, source, share))
-            elif hit.row.kind == "named":
-                signs.append(evidence_of(hit, quotation, source, share))
+            piece = evidence_of(hit, quotation, source, share)
+            if hit.row.kind == "always" and hit.code == "universal":
+                strong.append(piece)
+            elif hit.row.kind in ("always", "named"):
+                signs.append(piece)
+                beside += [piece] if hit.row.kind == "always" else []
     if strong and not any(piece.code == "indicated" for piece in signs):
-        return strong
+        return strong + beside
     return signs or strong
 
 
@@ -76,9 +99,36 @@ def _general(parts: list[tuple[Quotation, str]], codebook: Codebook) -> list[Evi
     return [
         evidence_of(hit, quotation, source)
         for quotation, source in parts
-        for hit in codebook.find(FACET, quotation.text)
+        for hit in without_excluded(quotation.text, codebook.find(FACET, quotation.text))
         if hit.row.kind == "fallback"
     ]
+
+
+def _names_nothing(parts: list[tuple[Quotation, str]], codebook: Codebook) -> bool:
+    """Whether the words name neither a subject nor a group ("Framtagna handböcker"): then the area says what for."""
+    return not any(
+        codebook.find("theme", quotation.text)
+        or any(hit.row.kind in ("named", "topic", "always") for hit in codebook.find("target_group", quotation.text))
+        for quotation, _ in parts
+    )
+
+
+def _by_action(parts: list[tuple[Quotation, str]], codebook: Codebook) -> list[Evidence]:
+    """The level that a kind of action has by itself, else universal by a whole group that is named."""
+    by_facet: dict[str, list[Evidence]] = {"action": [], "target_group": [], "theme": []}
+    for quotation, source in parts:
+        for hit in without_excluded(quotation.text, codebook.find("action", quotation.text)):
+            level = _ACTION_LEVELS.get(hit.code)
+            if level:
+                rule, span = f"{level}.action_{hit.code}", (hit.start, hit.end)
+                by_facet["action"].append(Evidence(level, rule, _ACTION_SCORE, source, quotation, *span))
+        for hit in without_excluded(quotation.text, codebook.find("target_group", quotation.text)):
+            if hit.code in _WHOLE_GROUPS and hit.row.kind in ("named", "always", "implied", "fallback"):
+                rule, span = f"universal.group_{hit.code}", (hit.start, hit.end)
+                by_facet["target_group"].append(Evidence("universal", rule, _ACTION_SCORE, source, quotation, *span))
+        by_facet["theme"] += common_good(quotation, source, codebook, "universal", _ACTION_SCORE)
+    concerned = [piece for piece in by_facet["action"] if piece.code != "universal"]
+    return concerned or by_facet["action"] or by_facet["target_group"] or by_facet["theme"]
 
 
 def _outside_topics(text: str, hits: tuple[Hit, ...]) -> list[Hit]:
@@ -86,7 +136,7 @@ def _outside_topics(text: str, hits: tuple[Hit, ...]) -> list[Hit]:
     spans = topic_spans(text)
     return [
         hit
-        for hit in hits
+        for hit in without_excluded(text, hits)
         if not any(start <= hit.start < end for start, end in spans)
         or (hit.row.kind == "named" and reaches(text, hit.start))
     ]

@@ -11,8 +11,8 @@ class TagSettings:
 
     focus_area_share: float = 0.6
     """How much of a row's weight counts where the words stand in the focus area's heading, not in the measure."""
-    default_score: float = 0.25
-    """The score of a code that is given only because every measure must have one and no word decides."""
+    default_score: float = 0.0
+    """The score of a code on measures whose words speak for none (universal, the public); at 0 they get no code."""
     body_similarity: float = 0.9
     """How alike (0 to 1) a misspelt body and a known name must be to count as the same."""
     bodies_from_text: bool = True

@@ -6,9 +6,9 @@ import re
 
 from vaxtanalys.codebook import Codebook, Hit
 from vaxtanalys.model import Document, FocusArea, Measure, Quotation, Tag
-from vaxtanalys.tag.evidence import Evidence, evidence_of, make_tag, opening_words, strongest
+from vaxtanalys.tag.evidence import Evidence, common_good, evidence_of, make_tag, opening_words, strongest
 from vaxtanalys.tag.settings import TagSettings
-from vaxtanalys.tag.topics import circumstance_start, reaches, topic_spans
+from vaxtanalys.tag.topics import circumstance_start, reaches, topic_spans, without_excluded
 
 FACET = "target_group"
 DEFAULT_CODE = "public"
@@ -25,11 +25,11 @@ VIOLENCE_THEMES = frozenset(
 def tag_target_groups(
     document: Document, measure: Measure, area: FocusArea | None, codebook: Codebook, settings: TagSettings
 ) -> list[Tag]:
-    """The target groups of a measure, at least one, each with the words that gave it.
+    """The target groups of a measure, each with the words that gave it; none where no word says or implies any.
 
     A column of the plan decides where it names groups the codebook knows. Else the measure's words and its run-in
     heading; where these are silent the focus area's heading; where that is silent too what such an action usually
-    reaches, and at last the public with a low score.
+    reaches (and at last the public, where ``settings.default_score`` asks for a code on every measure).
     """
     stated = _from_column(measure, codebook)
     if stated:
@@ -48,6 +48,8 @@ def tag_target_groups(
         kinds = ("implied", "fallback")
         found = _from_words([(area.heading, "focus_area")], codebook, settings, kinds, settings.focus_area_share)
     if not found:
+        found = [p for quotation, source in parts for p in common_good(quotation, source, codebook, "public", 0.35)]
+    if not found and settings.default_score:
         start, end = opening_words(measure.text)
         rule = f"default_{DEFAULT_CODE}"
         found = [Evidence(DEFAULT_CODE, rule, settings.default_score, "text", measure.text, start, end)]
@@ -83,6 +85,7 @@ def _from_words(
     """What the words reach: named groups and what the action always reaches; else what it is about; else ``last``."""
     named: list[Evidence] = []
     topics: list[Evidence] = []
+    implied: list[Evidence] = []
     weak: dict[str, list[Evidence]] = {kind: [] for kind in last}
     access: list[Evidence] = []
     for quotation, source in parts:
@@ -93,6 +96,8 @@ def _from_words(
                 named.append(piece)
             elif hit.row.kind == "topic":
                 topics.append(piece)
+            if hit.row.kind == "implied" and hit.code not in (*_OPEN_CODES, "staff"):
+                implied.append(piece)
             if hit.row.kind == "access":
                 access.append(piece)
             if hit.row.kind in weak:
@@ -100,6 +105,8 @@ def _from_words(
     themes = {code for quotation, _ in parts for code in _kinds_of_violence(quotation.text, codebook)}
     if all(piece.code in _OPEN_CODES for piece in named) and len(themes) <= settings.max_violence_themes:
         named += topics
+    if named and all(piece.code == "public" for piece in named):
+        named += implied  # "en temavecka på gymnasiet": a campaign, but one that reaches those who are there
     if named:
         return named + access
     for kind in last:
@@ -121,7 +128,7 @@ def _reached(text: str, hits: tuple[Hit, ...]) -> list[Hit]:
     cut = circumstance_start(text, towards)
     kept: list[Hit] = []
     ends: tuple[int, ...] = ()
-    for hit in hits:
+    for hit in without_excluded(text, hits):
         if hit.row.kind in ("implied", "fallback", "access"):
             kept.append(hit)
             continue

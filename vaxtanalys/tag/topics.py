@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 from typing import Any
 
+from vaxtanalys.codebook import Hit
 from vaxtanalys.forms import FormIndex, compile_form
 from vaxtanalys.swedish import SwedishWord, is_infinitive, read_words
 
@@ -15,6 +17,7 @@ from vaxtanalys.swedish import SwedishWord, is_infinitive, read_words
 _TOWARDS = frozenset({"till", "för", "hos", "åt", "bland"})
 _ABOUT = frozenset({"att", "om", "kring", "mot", "av", "gällande", "rörande", "avseende", "inom"})
 _JOINS = frozenset({"och", "eller", "samt", "både", "såväl", "som", ",", "/", "även"})
+_ENDS_EXCLUSION = frozenset({"utan", "men", ",", ";", ":", "(", ")"})
 _LOOK_BACK = 6
 
 
@@ -26,19 +29,37 @@ def topic_rows() -> dict[str, list[dict[str, Any]]]:
 
 
 @cache
-def topic_index(name: str) -> FormIndex:
-    """The compiled forms of one part of ``data/topics.toml``."""
-    return FormIndex((compile_form(form), 0) for row in topic_rows()[name] for form in row["forms"])
+def _all_parts() -> tuple[tuple[tuple[str, str], ...], FormIndex]:
+    """The names of all parts and one index of them all, so that a text is walked through once."""
+    parts = [(name, key) for name in topic_rows() for key in ("forms", "not")]
+    forms = [
+        (compile_form(form), number)
+        for number, (name, key) in enumerate(parts)
+        for row in topic_rows()[name]
+        for form in row.get(key, ())
+    ]
+    return tuple(parts), FormIndex(forms)
+
+
+@lru_cache(maxsize=20_000)
+def _found_parts(text: str) -> dict[tuple[str, str], list[tuple[int, int]]]:
+    """Where each part of ``data/topics.toml`` matches, as (first word, word after the last)."""
+    parts, index = _all_parts()
+    found: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for first, last, _, number in index.find(read_words(text)):
+        found.setdefault(parts[number], []).append((first, last))
+    return found
 
 
 @lru_cache(maxsize=20_000)
 def topic_spans(text: str) -> tuple[tuple[int, int], ...]:
     """The stretches (start, end) of ``text`` that say what knowledge is about, or describe staff by whom they meet."""
     words = read_words(text)
-    closes = {first for first, _, _, _ in topic_index("closes").find(words)}
+    found = _found_parts(text)
+    closes = {first for first, _ in found.get(("closes", "forms"), ())}
     spans: list[tuple[int, int]] = []
     for name in ("opens", "staff_clause"):
-        for _, last, _, _ in topic_index(name).find(words):
+        for _, last in found.get((name, "forms"), ()):
             end = _clause_end(words, last, closes)
             if last < end:
                 spans.append((words[last].start, words[end - 1].end))
@@ -55,6 +76,33 @@ def _clause_end(words: tuple[SwedishWord, ...], first: int, closes: set[int]) ->
         if ends or follows:
             return index
     return len(words)
+
+
+@lru_cache(maxsize=20_000)
+def excluded_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """The stretches (start, end) of ``text`` that name who or what is not meant: "vänder sig inte till barn"."""
+    words = read_words(text)
+    found = _found_parts(text)
+    cancelled = found.get(("excludes", "not"), [])
+    spans: list[tuple[int, int]] = []
+    for first, last in found.get(("excludes", "forms"), ()):
+        if not any(a < last and first < b for a, b in cancelled):
+            end = next((i for i in range(last, len(words)) if _ends_exclusion(words, last - 1, i)), len(words))
+            spans += [(words[last].start, words[end - 1].end)] if last < end else []
+    for first, _ in found.get(("excluded", "forms"), ()):
+        start = next((i + 1 for i in range(first - 1, -1, -1) if _ends_exclusion(words, first, i)), 0)
+        spans += [(words[start].start, words[first].start)] if start < first else []
+    return tuple(spans)
+
+
+def _ends_exclusion(words: tuple[SwedishWord, ...], inside: int, index: int) -> bool:
+    return words[index].folded in _ENDS_EXCLUSION or words[index].sentence != words[inside].sentence
+
+
+def without_excluded(text: str, hits: Sequence[Hit]) -> list[Hit]:
+    """``hits`` without those in words that say who or what is not meant."""
+    spans = excluded_spans(text)
+    return [hit for hit in hits if not any(start <= hit.start < end for start, end in spans)]
 
 
 def reaches(text: str, start: int, kept_before: tuple[int, ...] = ()) -> bool:

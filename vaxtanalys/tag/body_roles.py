@@ -1,0 +1,94 @@
+"""Who leads and who takes part: the words of a printed list of bodies that part it, and those behind a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from vaxtanalys.swedish import fold
+from vaxtanalys.tag.body_names import body_knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The offsets of one body's name in the quotation's text, and its role: lead or co."""
+
+    start: int
+    end: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a printed list in which one role holds."""
+
+    start: int
+    end: int
+    role: str
+
+
+@cache
+def _markers() -> re.Pattern[str]:
+    rows = body_knowledge()["markers"]
+    with_colon = set(rows["colon_only"])
+    choices: list[str] = []
+    for word in sorted({*rows["co"], *rows["lead"]}, key=lambda w: (-len(w), w)):
+        pattern = re.escape(word).replace(r"\ ", r"\s+")
+        # A label may say what kind of body it names: "Ansvariga aktörer:", "Ansvarig nämnd eller bolag:".
+        tail = r"(?-i:(?:\s+[a-zåäö/-]+){1,3}\s*:)"
+        choices.append(rf"{pattern}(?:\s*:|{tail})" if word in with_colon else rf"{pattern}\b(?:\s*:|{tail})?")
+    return re.compile(r"(?<!\w)(" + "|".join(choices) + ")", re.IGNORECASE)
+
+
+def role_pieces(text: str, first_role: str) -> list[Piece]:
+    """Stretches of ``text`` between markers, each with the role that holds there."""
+    co = {fold(word) for word in body_knowledge()["markers"]["co"]}
+    pieces: list[Piece] = []
+    role, at = first_role, 0
+    for match in _markers().finditer(text):
+        if _names_an_office(text, match) or _after_a_name(text, match):
+            continue
+        pieces.append(Piece(at, match.start(), role))
+        word = " ".join(fold(match.group(1)).rstrip(": ").split())
+        # The label's own words come first, what kind of body it names behind them.
+        role = "co" if any(word == form or word.startswith(form + " ") for form in co) else first_role
+        at = match.end()
+    pieces.append(Piece(at, len(text), role))
+    return [piece for piece in pieces if piece.start < piece.end]
+
+
+def _names_an_office(text: str, match: re.Match[str]) -> bool:
+    """Whether the marker is part of somebody's title ("medicinskt ansvarig sjuksköterska"), not a label."""
+    before, after = text[: match.start()].rstrip(), text[match.end() :]
+    inside = bool(before) and before[-1].isalpha() and text[match.start()].islower()
+    return inside and "ansvarig" in fold(match.group()) and bool(re.match(r" [a-zåäö]", after))
+
+
+def _after_a_name(text: str, match: re.Match[str]) -> bool:
+    """Whether the marker stands alone in brackets: it then says the role of the name before it."""
+    return text[: match.start()].endswith("(") and text[match.end() :].startswith(")")
+
+
+@cache
+def role_after() -> re.Pattern[str]:
+    """Words right behind a name that say its role: in brackets, or bare before a mark or the end."""
+    rows = body_knowledge()["after"]
+    in_brackets = _any_of([*rows["co"], *rows["lead"]])
+    bare = _any_of([*rows["bare_co"], *rows["bare_lead"]])
+    return re.compile(rf"\s*\(\s*({in_brackets})\s*\)|\s+({bare})\s*(?=$|[,;.•)\n])", re.IGNORECASE)
+
+
+def _any_of(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def with_roles_after(text: str, found: list[Named]) -> list[Named]:
+    """``found`` with the roles that words right behind a name give it: "kommunstyrelsen (medansvar)"."""
+    co = {fold(word) for key in ("co", "bare_co") for word in body_knowledge()["after"][key]}
+    placed: list[Named] = []
+    for named in found:
+        match = role_after().match(text, named.end)
+        role = named.role if match is None else "co" if fold(match.group(1) or match.group(2)) in co else "lead"
+        placed.append(Named(named.start, named.end, role))
+    return placed
