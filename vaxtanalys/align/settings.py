@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from vaxtanalys.errors import SettingsError
 
@@ -19,12 +20,15 @@ class AlignSettings:
     undecided: from this score on (up to ``same``) it is too near to call, and the pair says so.
     related: from this score on (up to ``undecided``) the pair is kept as related; pairs below are not written.
     group: two groups of alike measures are joined while their pairs have at least this score on average.
+    decisions: what people have decided of pairs, as (measure, measure, "same" / "not same" / "unsure"). A corpus brings
+        its own in ``decisions.csv``; those written here are added.
     """
 
     same: float = 0.3
     undecided: float = 0.2
     related: float = 0.08
     group: float = 0.2
+    decisions: tuple[tuple[str, str, Literal["same", "not same", "unsure"]], ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 < self.related <= self.undecided <= self.same <= 1:
