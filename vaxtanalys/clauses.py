@@ -12,6 +12,7 @@ _EMPTY_HEADS = (
     *("åtgärder", "förutsättningar", "förutsättningarna", "metod", "metoder", "metoderna", "rutin", "rutiner"),
     *("rutinen", "rutinerna", "arbetssätt", "verktyg", "modell", "modeller", "former", "formerna", "struktur"),
     *("strukturer", "strategi", "strategier", "resurser", "förmåga", "förmågan", "möjlighet", "möjligheter"),
+    *("checklista", "lathund", "vägledning", "frågeunderlag", "arbetsmodell", "handlingsplan", "struktur"),
 )
 PURPOSE = re.compile(
     r"\b(?:i syfte att|med syfte att|i avsikt att|syftar till att|så att|"

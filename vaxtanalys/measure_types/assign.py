@@ -15,9 +15,11 @@ RULE_SCORE = 0.85
 # People and subjects in a purpose clause ("i syfte att stärka stödet till barn") still say whom it is for, less surely.
 LEAST_SHARE = {"act": 0.0, "who": 0.8, "what": 0.8}
 # Concepts that a tag gives, not the measure's own words; concepts spread over two sentences.
-CODE_SHARE = 0.9
+CODE_SHARE = 0.85
 SPREAD_SHARE = 0.75
-BEATEN_SHARE = 0.45
+BEATING, BEATEN_SHARE = 0.9, 0.45
+# What a measure promises first it promises most: an act named this many characters in counts a tenth less.
+LATE, LATE_SHARE = 150, 0.9
 LEAST = 0.5
 MOST_TYPES = 3
 
@@ -31,6 +33,7 @@ class _Found:
     end: int
     sentence: int
     share: float
+    act: bool
 
 
 def find_areas(text: str, book: TypeBook) -> frozenset[str]:
@@ -104,10 +107,12 @@ def _concepts(
             continue
         concept, start = book.concepts[number], words[first].start
         share = max(share_at(shares, start), LEAST_SHARE[concept.kind])
-        found.append(_Found(concept.id, start, words[last - 1].end, words[first].sentence, share))
+        found.append(
+            _Found(concept.id, start, words[last - 1].end, words[first].sentence, share, concept.kind == "act")
+        )
     said = {item.concept for item in found}
     found += [
-        _Found(concept.id, -1, -1, -1, CODE_SHARE)
+        _Found(concept.id, -1, -1, -1, CODE_SHARE, False)
         for concept in book.concepts
         if concept.id not in said and any(code in codes for code in concept.codes)
     ]
@@ -120,7 +125,7 @@ def _named(
     found: dict[int, list[Match]] = {}
     for first, last, form, number in book.index["kind"].find(words):
         start, end = words[first].start, words[last - 1].end
-        score = FORM_SCORE * share_at(shares, start)
+        score = FORM_SCORE * share_at(shares, start) * early_share(start)
         found.setdefault(number, []).append(Match(score, text[start:end], start, end, form.text))
     return found
 
@@ -157,9 +162,15 @@ def _match(rule: Rule, here: Sequence[_Found], by_tag: Sequence[_Found], text: s
     words = sorted({(item.start, item.end) for item in chosen if item.sentence >= 0})
     if not words:
         return None
-    score = RULE_SCORE * scale * min(item.share for item in chosen)
+    acts = [item.start for item in chosen if item.act and item.start >= 0]
+    score = RULE_SCORE * scale * min(item.share for item in chosen) * early_share(min(acts, default=words[0][0]))
     evidence = " … ".join(dict.fromkeys(text[start:end] for start, end in words))
     return Match(score, evidence, words[0][0], max(end for _, end in words), rule.text)
+
+
+def early_share(offset: int) -> float:
+    """How much an act named at ``offset`` counts: 1 at the beginning, falling to ``LATE_SHARE``."""
+    return 1.0 - (1.0 - LATE_SHARE) * min(1.0, offset / LATE)
 
 
 def _by_concept(found: Sequence[_Found]) -> dict[str, list[_Found]]:
@@ -179,7 +190,7 @@ def _give_way(hits: Mapping[str, TypeHit], book: TypeBook) -> list[TypeHit]:
                 beaten[other] = max(beaten.get(other, 0.0), hits[kind.code].score)
     return [
         TypeHit(hit.code, round(hit.score * BEATEN_SHARE, 4), hit.evidence, hit.start, hit.end, hit.rule)
-        if beaten.get(code, 0.0) >= 0.8 * hit.score
+        if beaten.get(code, 0.0) >= BEATING * hit.score
         else hit
         for code, hit in hits.items()
     ]
