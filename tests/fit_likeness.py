@@ -17,7 +17,8 @@ import numpy as np
 from scipy.optimize import brentq, minimize
 
 from vaxtanalys.likeness import FACETS, Item, Scorer, Weights, items_of, load_terms
-from vaxtanalys.likeness.weights import FEATURES
+from vaxtanalys.likeness.weights import COLUMN, FEATURES, LOWERING
+from vaxtanalys.measure_types import assign, load_types
 
 TRAINING = Path(__file__).parent / "data" / "likeness_training.toml"
 CODES = TRAINING.with_name("likeness_codes.toml")
@@ -26,6 +27,8 @@ WEIGHTS = Path(__file__).parents[1] / "vaxtanalys" / "data" / "likeness_weights.
 UNKNOWN_ONE, UNKNOWN_BOTH = 0.2, 0.4
 LEAN, DAMP = 0.6, 0.4
 RIDGE = 0.02
+# Topics of which a plan against violence speaks; their measures need not name violence each time.
+AREA, ABOUT = "violence", ("violence", "honour", "prostitution")
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,11 @@ def load_training() -> Training:
     for row in rows:
         for position, text in enumerate(row["texts"], 1):
             id_ = f"{row['id']}-{position}"
-            items.append(Item(id_, row["id"], str(position), text, read_codes(known.get(id_, []))))
+            codes = known.get(id_, [])
+            areas = (AREA,) if row["topic"].startswith(ABOUT) else ()
+            hits = assign(text, load_types(), [code.rsplit(":", 1)[0] for code in codes], areas)
+            types = tuple(sorted((hit.code, hit.score) for hit in hits))
+            items.append(Item(id_, row["id"], str(position), text, read_codes(codes), types=types))
             families.append(f"{row['id']}-{position}" if row.get("split") else row["id"])
             topics.append(row["topic"])
     return Training(tuple(items), tuple(families), tuple(topics))
@@ -82,15 +89,24 @@ def pairs_of(training: Training) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def fit(training: Training, keep: np.ndarray | None = None) -> Weights:
     """Logistic regression with a ridge and no weight below zero; ``keep`` limits it to some pairs."""
-    start = Weights(-5.0, tuple(1.0 for _ in FEATURES), UNKNOWN_ONE, UNKNOWN_BOTH, LEAN, DAMP)
+    ones = tuple(1.0 for _ in FEATURES)
+    start = Weights(-5.0, ones, -5.0, ones, UNKNOWN_ONE, UNKNOWN_BOTH, LEAN, DAMP)
     rows, cols, same = pairs_of(training)
     if keep is not None:
         rows, cols, same = rows[keep], cols[keep], same[keep]
     features = Scorer(training.items, load_terms(), start).features(rows, cols)
+    knowing, intercept = fit_features(features, same)
+    # What the words alone are worth, told from the same pairs with their types left out.
+    features[:, [COLUMN["type"], COLUMN["type_clash"]]] = 0.0
+    plain, plain_intercept = fit_features(features, same)
+    return replace(start, intercept=intercept, features=knowing, plain_intercept=plain_intercept, plain=plain)
+
+
+def fit_features(features: np.ndarray, same: np.ndarray) -> tuple[tuple[float, ...], float]:
+    """The weight of each feature, and the intercept."""
     design = np.hstack([features, np.ones((len(features), 1))])
-    beta = logistic_fit(design, same, RIDGE * same.sum())
-    values = np.round(beta, 3)
-    return replace(start, intercept=float(values[-1]), features=tuple(float(v) for v in values[:-1]))
+    values = np.round(logistic_fit(design, same, RIDGE * same.sum()), 3)
+    return tuple(float(value) for value in values[:-1]), float(values[-1])
 
 
 def logistic_fit(design: np.ndarray, same: np.ndarray, ridge: float) -> np.ndarray:
@@ -103,7 +119,7 @@ def logistic_fit(design: np.ndarray, same: np.ndarray, ridge: float) -> np.ndarr
         slope[:-1] += ridge * beta[:-1]
         return value, slope
 
-    bounds = [(None, 0.0) if name == "clash" else (0.0, None) for name in FEATURES] + [(None, None)]
+    bounds = [(None, 0.0) if name in LOWERING else (0.0, None) for name in FEATURES] + [(None, None)]
     first = np.append(np.zeros(design.shape[1] - 1), -5.0)
     options = {"maxiter": 2000, "ftol": 1e-12}
     return minimize(loss, first, jac=True, method="L-BFGS-B", bounds=bounds, options=options).x
@@ -147,12 +163,21 @@ def fit_and_scale(training: Training) -> tuple[Weights, float, float]:
     is asked is whether two measures that a reader sets side by side, same or related, are the same.
     """
     same, near, scores = held_out_scores(training)
+    bare = replace(training, items=tuple(replace(item, types=()) for item in training.items))
+    weights = fit(training)
+    weights = replace(
+        weights,
+        intercept=round(weights.intercept + shift_of(same, near, scores), 3),
+        plain_intercept=round(weights.plain_intercept + shift_of(*held_out_scores(bare)), 3),
+    )
+    return weights, average_precision(same, scores), best_f1(same, scores)[0]
+
+
+def shift_of(same: np.ndarray, near: np.ndarray, scores: np.ndarray) -> float:
+    """By how much the logits must move so that the scores of near pairs sum to the number that are the same."""
     share = same[near].mean()
     logits = np.log(scores[near].clip(1e-4, 1 - 1e-4) / (1 - scores[near].clip(1e-4, 1 - 1e-4)))
-    shift = brentq(lambda by: (1 / (1 + np.exp(-logits - by))).mean() - share, -10, 10)
-    weights = fit(training)
-    weights = replace(weights, intercept=round(weights.intercept + shift, 3))
-    return weights, average_precision(same, scores), best_f1(same, scores)[0]
+    return float(brentq(lambda by: (1 / (1 + np.exp(-logits - by))).mean() - share, -10, 10))
 
 
 def as_toml(weights: Weights, note: str) -> str:
@@ -164,6 +189,8 @@ def as_toml(weights: Weights, note: str) -> str:
         "# the score is a probability among pairs of one topic (same or related). No real plan was used for the fit.",
         f"# {note}",
         f"intercept = {weights.intercept}",
+        "# where one of the two has no measure type, so that the words alone must tell",
+        f"plain_intercept = {weights.plain_intercept}",
         "# what a likeness counts as where one or both of the measures say nothing of it",
         f"unknown_one = {weights.unknown_one}",
         f"unknown_both = {weights.unknown_both}",
@@ -173,6 +200,9 @@ def as_toml(weights: Weights, note: str) -> str:
         "",
         "[features]",
         *(f"{name} = {value}" for name, value in zip(FEATURES, weights.features, strict=True)),
+        "",
+        "[plain]",
+        *(f"{name} = {value}" for name, value in zip(FEATURES, weights.plain, strict=True)),
     ]
     return "\n".join(lines) + "\n"
 

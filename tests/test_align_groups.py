@@ -39,7 +39,7 @@ def test_a_group_has_members_of_two_municipalities_and_a_readable_name() -> None
         make_reading(name, [said], code=code)
         for name, said, code in zip("bac", WALKS, ("9902", "9901", "9903"), strict=True)
     ]
-    _, (group,) = align(readings, PlainLabels(), AlignSettings())
+    _, (group,) = align(readings, (), PlainLabels(), AlignSettings())
     assert group.group_id == "g-a-m001"
     assert [member for member, _ in group.members] == ["a-m001", "b-m001", "c-m001"]
     assert all(0.5 <= score <= 1 for _, score in group.members)
@@ -49,13 +49,13 @@ def test_a_group_has_members_of_two_municipalities_and_a_readable_name() -> None
 
 
 def test_alike_measures_of_one_municipality_are_no_group() -> None:
-    assert align([make_reading("aby", WALKS)], PlainLabels(), AlignSettings())[1] == ()
+    assert align([make_reading("aby", WALKS)], (), PlainLabels(), AlignSettings())[1] == ()
     assert (
-        align([make_reading("aby", WALKS[:1]), make_reading("aby-2", WALKS[1:])], PlainLabels(), AlignSettings())[1]
+        align([make_reading("aby", WALKS[:1]), make_reading("aby-2", WALKS[1:])], (), PlainLabels(), AlignSettings())[1]
         == ()
     )
 
 
 def test_an_unknown_municipality_alone_makes_no_group() -> None:
     readings = [make_reading("aby", WALKS[:1]), make_reading("okand", WALKS[1:2], code=None, county=None)]
-    assert align(readings, PlainLabels(), AlignSettings())[1] == ()
+    assert align(readings, (), PlainLabels(), AlignSettings())[1] == ()

@@ -39,7 +39,7 @@ def two(first: str, second: str) -> list[Reading]:
 
 
 def run(readings: list[Reading], **changes: float) -> tuple[Alignment, ...]:
-    return align(readings, PlainLabels(), AlignSettings(**changes))[0]
+    return align(readings, (), PlainLabels(), AlignSettings(**changes))[0]
 
 
 @pytest.mark.parametrize(("verdict", "first", "second"), CASES)
@@ -90,15 +90,15 @@ def test_unread_and_empty_documents_give_no_pairs() -> None:
         run([make_unread("last"), make_reading("svar", [], code="9902"), make_reading("aby", [TEXTS[0]], code="9903")])
         == ()
     )
-    assert align([], PlainLabels(), AlignSettings()) == ((), ())
+    assert align([], (), PlainLabels(), AlignSettings()) == ((), ())
 
 
 @settings(max_examples=15, deadline=None)
 @given(st.permutations(range(4)), st.lists(st.sampled_from(TEXTS), min_size=4, max_size=8))
 def test_the_order_of_readings_does_not_matter(order: list[int], texts: list[str]) -> None:
     readings = [make_reading(f"d{n}", texts[n::4], code=f"990{n}") for n in range(4)]
-    assert align(readings, PlainLabels(), AlignSettings()) == align(
-        [readings[n] for n in order], PlainLabels(), AlignSettings()
+    assert align(readings, (), PlainLabels(), AlignSettings()) == align(
+        [readings[n] for n in order], (), PlainLabels(), AlignSettings()
     )
 
 

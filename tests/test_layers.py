@@ -22,9 +22,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("config",),
     ("pipeline",),
     ("corpus",),
-    ("read", "layout", "extract", "tag", "align", "compare"),
+    ("read", "layout", "extract", "tag", "classify", "align", "compare"),
     (
         "body_types",
+        "clauses",
         "codebook",
         "codebook_check",
         "data",
@@ -34,13 +35,14 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "hyphens",
         "language",
         "likeness",
+        "measure_types",
         "municipalities",
         "page_numbers",
         "swedish",
     ),
     ("errors", "model", "raw_structure"),
 )
-STAGES = ("read", "layout", "extract", "tag", "align", "compare")
+STAGES = ("read", "layout", "extract", "tag", "classify", "align", "compare")
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 # Import name where it is not the distribution's.
 DISTRIBUTIONS = {

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from vaxtanalys.likeness.terms import Term, clause_shares, compile_term, load_terms, share_at
+from vaxtanalys.clauses import clause_shares, share_at
+from vaxtanalys.likeness.terms import Term, compile_term, load_terms
 from vaxtanalys.swedish import fold
 
 TERMS = load_terms().terms

@@ -584,6 +584,24 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureType:
+    """One type that a measure is of: how surely (0 to 1), the words that say it, and the row that fired.
+
+    ``type`` is a code of the measure-type codebook and ``label`` its Swedish name. ``start`` and ``end`` are offsets in
+    the measure's text, None where the words stand in its heading.
+    """
+
+    measure_id: str
+    type: str
+    label: str
+    score: float
+    evidence: str
+    start: int | None
+    end: int | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Alignment:
     """Two measures of different municipalities (``measure_a`` < ``measure_b``) and how alike they are.
 
@@ -600,12 +618,21 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class MeasureGroup:
-    """A group of alike measures: ``members`` are (measure_id, score), ``municipalities`` are codes, both sorted."""
+    """A group of alike measures: ``members`` are (measure_id, score), ``municipalities`` are codes, both sorted.
+
+    ``basis`` is measure_type where the codebook names the group (``type`` is then its code), else likeness.
+    ``tightness`` is the average likeness of members of different municipalities, ``odd_one_out`` a member that fits
+    clearly worse than the others.
+    """
 
     group_id: str
     label: str
     members: tuple[tuple[str, float], ...]
     municipalities: tuple[str, ...]
+    basis: str = "likeness"
+    type: str | None = None
+    tightness: float = 0.0
+    odd_one_out: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,9 +75,17 @@ STAGES = (
         settings="vaxtanalys.tag.settings:TagSettings",
     ),
     Stage(
+        "classify",
+        "vaxtanalys.classify:classify",
+        needs=("readings",),
+        makes=("measure_types",),
+        per_document=False,
+        settings="vaxtanalys.classify.settings:ClassifySettings",
+    ),
+    Stage(
         "align",
         "vaxtanalys.align:align",
-        needs=("readings", "codebook"),
+        needs=("readings", "measure_types", "codebook"),
         makes=("alignments", "groups"),
         per_document=False,
         settings="vaxtanalys.align.settings:AlignSettings",
@@ -85,7 +93,7 @@ STAGES = (
     Stage(
         "compare",
         "vaxtanalys.compare:compare",
-        needs=("readings", "alignments", "groups", "codebook"),
+        needs=("readings", "alignments", "groups", "measure_types", "codebook"),
         makes=("coverage", "gaps"),
         per_document=False,
         settings="vaxtanalys.compare.settings:CompareSettings",
@@ -93,7 +101,7 @@ STAGES = (
     Stage(
         "publish",
         "vaxtanalys.publish:make_tables",
-        needs=("readings", "alignments", "groups", "coverage", "gaps"),
+        needs=("readings", "alignments", "groups", "coverage", "gaps", "measure_types"),
         makes=("tables",),
         per_document=False,
     ),

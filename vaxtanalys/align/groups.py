@@ -1,92 +1,143 @@
-"""Pairs of alike measures -> groups, so that a reader sees one row a kind of measure."""
+"""Types and pairs of alike measures -> groups, so that a reader sees one row a kind of measure."""
 
 from __future__ import annotations
 
-import heapq
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from vaxtanalys.align.decisions import Decided, bind
+from vaxtanalys.align.group_labels import label_group
+from vaxtanalys.align.linkage import link_by_average
 from vaxtanalys.align.pairs import ScoredPair
 from vaxtanalys.align.settings import AlignSettings
 from vaxtanalys.likeness import Labels, Scorer
+from vaxtanalys.measure_types import load_types
 from vaxtanalys.model import MeasureGroup
 
-MOST_LABEL_WORDS = 3
-TELLING = 0.55
+Scores = Mapping[tuple[int, int], float]
+# A measure belongs to the group of its surest type, and to that of another where it is about as sure of it.
+SIDE_TYPE = 0.8
+# A member whose likeness to the others is under this share of the group's is the odd one out; of three or more.
+ODD_SHARE = 0.6
 
 
 def group_measures(
-    scorer: Scorer, pairs: Sequence[ScoredPair], codebook: Labels, settings: AlignSettings
+    scorer: Scorer, pairs: Sequence[ScoredPair], decided: Decided, codebook: Labels, settings: AlignSettings
 ) -> tuple[MeasureGroup, ...]:
     """Groups that span at least two municipalities, sorted by id.
 
-    Average linkage on the graph of all scored pairs (a pair that is not scored counts as 0), so that a chain of
-    neighbours does not become one group; a group is kept only where at least one of its pairs is "same".
+    Measures of one type of the codebook are a group, whatever words they use, so that a new plan never moves another's
+    measures. Measures that are in no such group are joined by average linkage on the graph of scored pairs (a pair that
+    is not scored counts as 0; a chain of neighbours does not become one group), kept only where at least one of the
+    pairs is "same". Decisions split and merge both.
     """
     scores = {(pair.row, pair.col): pair.score for pair in pairs}
     groups: list[MeasureGroup] = []
-    for members in link_by_average(scores, settings.group):
-        owners = {scorer.items[member].owner for member in members}
-        codes = tuple(sorted(owner for owner in owners if not owner.startswith("?")))
-        crossing = [
-            scores.get((a, b), 0.0)
-            for a in members
-            for b in members
-            if a < b and scorer.items[a].owner != scorer.items[b].owner
-        ]
-        if len(codes) < 2 or max(crossing) < settings.same:
-            continue
-        groups.append(
-            MeasureGroup(
-                group_id=f"g-{scorer.items[members[0]].id}",
-                label=label_group(scorer, members, codebook),
-                members=tuple(
-                    (scorer.items[member].id, member_score(scorer, scores, member, members)) for member in members
-                ),
-                municipalities=codes,
-            )
-        )
+    taken: set[int] = set()
+    for code, members in sorted(members_by_type(scorer, decided).items()):
+        for number, part in enumerate(split(members, scores, decided)):
+            first = f"t-{code}" if number == 0 else f"t-{code}~{scorer.items[part[0]].id}"
+            group = make_group(scorer, part, scores, codebook, code, first)
+            if len(group.municipalities) >= 2:
+                groups.append(group)
+                taken.update(part)
+    rest = {pair: score for pair, score in scores.items() if pair[0] not in taken and pair[1] not in taken}
+    for part in link_by_average(rest, settings.group, decided.apart()):
+        group = make_group(scorer, part, scores, codebook, None, f"g-{scorer.items[part[0]].id}")
+        if len(group.municipalities) >= 2 and max(crossing(scorer, part, scores)) >= settings.same:
+            groups.append(group)
     return tuple(sorted(groups, key=lambda group: group.group_id))
 
 
-def link_by_average(scores: Mapping[tuple[int, int], float], least: float) -> list[list[int]]:
-    """Clusters of two or more positions: the two with the highest average score are joined while it is ``least``.
+def members_by_type(scorer: Scorer, decided: Decided) -> dict[str, list[int]]:
+    """The positions of each type; what is decided to be same as a member is a member too."""
+    members: dict[str, set[int]] = {}
+    for position, item in enumerate(scorer.items):
+        best = max((score for _, score in item.types), default=0.0)
+        for code, score in item.types:
+            if score >= SIDE_TYPE * best:
+                members.setdefault(code, set()).add(position)
+    bound: dict[int, list[int]] = {}
+    for node, top in bind(decided.together()).items():
+        bound.setdefault(top, []).append(node)
+    for cluster in bound.values():
+        shared = [code for code, inside in members.items() if inside >= set(cluster)]
+        first = next((code for node in cluster for code in first_types(scorer, node)), None)
+        if not shared and first:
+            members[first].update(cluster)
+    return {code: sorted(inside) for code, inside in members.items()}
 
-    Sparse agglomerative clustering (UPGMA); ties go to the smaller positions, so the result is one and the same.
+
+def first_types(scorer: Scorer, position: int) -> list[str]:
+    """The types of an item, the surest first."""
+    return [code for code, _ in sorted(scorer.items[position].types, key=lambda pair: (-pair[1], pair[0]))]
+
+
+def split(members: Sequence[int], scores: Scores, decided: Decided) -> list[list[int]]:
+    """``members`` in parts, so that no part holds two that are decided not to be the same.
+
+    The measures that decisions keep apart open the parts; every other joins the part it is most alike, else the first.
     """
-    sums: dict[int, dict[int, float]] = {}
-    for (a, b), score in sorted(scores.items()):
-        sums.setdefault(a, {})[b] = score
-        sums.setdefault(b, {})[a] = score
-    members = {node: [node] for node in sums}
-    heap = [(-score, a, b) for (a, b), score in scores.items() if score >= least]
-    heapq.heapify(heap)
-    while heap:
-        negative, a, b = heapq.heappop(heap)
-        if a not in members or b not in members or b not in sums[a]:
-            continue
-        if -negative != average(sums, members, a, b):
-            continue
-        join(sums, members, a, b)
-        for other in sorted(sums[a]):
-            mean = average(sums, members, a, other)
-            if mean >= least:
-                heapq.heappush(heap, (-mean, min(a, other), max(a, other)))
-    return [sorted(found) for found in members.values() if len(found) > 1]
+    apart = decided.apart()
+    barred = {member for pair in apart for member in pair}
+    parts: list[list[int]] = []
+    for member in (member for member in members if member in barred):
+        free = [part for part in parts if not any((min(o, member), max(o, member)) in apart for o in part)]
+        nearest(free, member, scores).append(member) if free else parts.append([member])
+    parts = parts or [[]]
+    opened = [list(part) for part in parts]
+    for member in (member for member in members if member not in barred):
+        parts[opened.index(nearest(opened, member, scores))].append(member)
+    return [sorted(part) for part in parts]
 
 
-def average(sums: dict[int, dict[int, float]], members: dict[int, list[int]], a: int, b: int) -> float:
-    """The average score between two clusters."""
-    return sums[a][b] / (len(members[a]) * len(members[b]))
+def nearest(parts: Sequence[list[int]], member: int, scores: Scores) -> list[int]:
+    """The part whose members are on average most like ``member``; the first where several are."""
+    return max(parts, key=lambda part: sum(likeness(scores, other, member) for other in part) / max(1, len(part)))
 
 
-def join(sums: dict[int, dict[int, float]], members: dict[int, list[int]], a: int, b: int) -> None:
-    """Moves cluster ``b`` into ``a``."""
-    members[a] += members.pop(b)
-    for other, total in sums.pop(b).items():
-        del sums[other][b]
-        if other != a:
-            sums[a][other] = sums[other][a] = sums[a].get(other, 0.0) + total
+def likeness(scores: Scores, first: int, second: int) -> float:
+    """The score of a pair, 0 where it is not scored."""
+    return scores.get((min(first, second), max(first, second)), 0.0)
+
+
+def crossing(scorer: Scorer, members: Sequence[int], scores: Scores) -> list[float]:
+    """The scores of the pairs of different municipalities."""
+    items = scorer.items
+    return [likeness(scores, a, b) for a in members for b in members if a < b and items[a].owner != items[b].owner]
+
+
+def make_group(
+    scorer: Scorer, members: Sequence[int], scores: Scores, codebook: Labels, code: str | None, group_id: str
+) -> MeasureGroup:
+    """One group; of a type where ``code`` is given."""
+    items = scorer.items
+    kind = load_types().kind(code) if code else None
+    fits = [(items[member].id, member_score(scorer, scores, member, members)) for member in members]
+    across = crossing(scorer, members, scores)
+    tightness = round(sum(across) / len(across), 4) if across else 0.0
+    return MeasureGroup(
+        group_id=group_id,
+        label=kind.label_sv if kind else label_group(scorer, members, codebook),
+        members=tuple(fits),
+        municipalities=tuple(sorted({items[member].owner for member in members if known(items[member].owner)})),
+        basis="measure_type" if code else "likeness",
+        type=code,
+        tightness=tightness,
+        odd_one_out=odd_one(fits, tightness),
+    )
+
+
+def known(owner: str) -> bool:
+    """Whether the municipality is known."""
+    return not owner.startswith("?")
+
+
+def odd_one(fits: Sequence[tuple[str, float]], tightness: float) -> str | None:
+    """The member that fits clearly worse than the group holds together; None where there is none, or under three."""
+    if len(fits) < 3:
+        return None
+    worst = min(fits, key=lambda pair: (pair[1], pair[0]))
+    return worst[0] if worst[1] < ODD_SHARE * tightness else None
 
 
 def member_score(scorer: Scorer, scores: Mapping[tuple[int, int], float], member: int, members: Sequence[int]) -> float:
@@ -95,38 +146,3 @@ def member_score(scorer: Scorer, scores: Mapping[tuple[int, int], float], member
     others = [other for other in members if scorer.items[other].owner != owner]
     total = sum(scores.get((min(member, other), max(member, other)), 0.0) for other in others)
     return round(total / len(others), 4) if others else 0.0
-
-
-def label_group(scorer: Scorer, members: Sequence[int], codebook: Labels) -> str:
-    """A Swedish label out of what most members share: "Utbildning: heder, unga – medarbetare"."""
-    items = [scorer.items[member] for member in members]
-    acts = common_to_most([list(item.codes_of("action")) for item in items])
-    people = common_to_most([list(item.codes_of("target_group")) for item in items])
-    kinds = {term.id: (term.kind, term.weight) for term in scorer.terms.terms}
-    ideas = common_to_most([list(scorer.ideas[member]) for member in members])
-    act = [codebook.label("action", code) for code in acts[:1]] or [idea for idea in ideas if kinds[idea][0] == "act"][
-        :1
-    ]
-    about = sorted((idea for idea in ideas if kinds[idea][0] == "what"), key=lambda idea: (-kinds[idea][1], idea))
-    # Words that nearly every plan has name a group only where nothing else does.
-    about = [idea for idea in about if kinds[idea][1] >= TELLING] or about
-    about = about or common_to_most([telling_words(scorer.words[member]) for member in members])
-    who = [codebook.label("target_group", code) for code in people[:2]]
-    who = who or [idea for idea in ideas if kinds[idea][0] == "who"][:2]
-    label = ": ".join(part for part in ("".join(act), ", ".join(about[:MOST_LABEL_WORDS])) if part)
-    label = " – ".join(part for part in (label, ", ".join(who)) if part)
-    if not label:
-        label = items[0].text[:60].rsplit(" ", 1)[0]
-    return label[:1].upper() + label[1:]
-
-
-def telling_words(words: Mapping[str, float]) -> list[str]:
-    """The words of a measure that are not common to nearly all plans."""
-    return [word for word, weight in words.items() if weight >= 0.3 and len(word) > 3]
-
-
-def common_to_most(lists: Sequence[Sequence[str]]) -> list[str]:
-    """What at least half of the lists hold, the most common first."""
-    counts = Counter(entry for entries in lists for entry in set(entries))
-    most = [entry for entry, count in counts.items() if 2 * count >= len(lists) and (count > 1 or len(lists) == 1)]
-    return sorted(most, key=lambda entry: (-counts[entry], entry))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from vaxtanalys.errors import SettingsError
 
@@ -11,20 +12,21 @@ from vaxtanalys.errors import SettingsError
 class AlignSettings:
     """Where the lines are drawn between pairs. All are probabilities between 0 and 1, related <= undecided <= same.
 
-    The score is the probability that two measures on one topic are the same kind of measure. The line for "same" stands
-    below one half because plans say the same in very different words: at 0.3 about every other pair is right on two
-    coded plans, and a higher line loses more alike measures than it spares wrong ones.
+    The score is the probability that two measures that a reader sets side by side are the same kind of measure.
 
     same: from this score on two measures are held to be the same kind of measure.
     undecided: from this score on (up to ``same``) it is too near to call, and the pair says so.
     related: from this score on (up to ``undecided``) the pair is kept as related; pairs below are not written.
     group: two groups of alike measures are joined while their pairs have at least this score on average.
+    decisions: what people have decided of pairs, as (measure, measure, "same" / "not same" / "unsure"). A corpus brings
+        its own in ``decisions.csv``; those written here are added.
     """
 
-    same: float = 0.3
-    undecided: float = 0.2
+    same: float = 0.45
+    undecided: float = 0.3
     related: float = 0.08
-    group: float = 0.2
+    group: float = 0.25
+    decisions: tuple[tuple[str, str, Literal["same", "not same", "unsure"]], ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 < self.related <= self.undecided <= self.same <= 1:

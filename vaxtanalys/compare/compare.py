@@ -12,7 +12,7 @@ from vaxtanalys.compare.settings import CompareSettings
 from vaxtanalys.compare.towns import towns_of
 from vaxtanalys.compare.words import Wording
 from vaxtanalys.likeness import Labels, is_regional, items_of
-from vaxtanalys.model import Alignment, CoverageCell, Gap, MeasureGroup, Reading
+from vaxtanalys.model import Alignment, CoverageCell, Gap, MeasureGroup, MeasureType, Reading
 
 # The levels are few and known: a level that no plan works on is worth a row of its own.
 LEVELS = ("universal", "selective", "indicated")
@@ -22,6 +22,7 @@ def compare(
     readings: Sequence[Reading],
     alignments: Sequence[Alignment],
     groups: Sequence[MeasureGroup],
+    measure_types: Sequence[MeasureType],
     codebook: Labels,
     settings: CompareSettings,
 ) -> tuple[tuple[CoverageCell, ...], tuple[Gap, ...]]:
@@ -33,8 +34,8 @@ def compare(
     facet ``strategy_goal`` for the municipalities of the county.
     """
     towns = towns_of(readings, settings)
-    goals = goals_of(readings)
-    items = items_of(reading for reading in readings if not is_regional(reading))
+    goals = goals_of(readings, measure_types)
+    items = items_of((reading for reading in readings if not is_regional(reading)), measure_types)
     finder = NearestFinder(items, alignments)
     wording = Wording(codebook, {group.group_id: group for group in groups}, {goal.code: goal.text for goal in goals})
     cells = cover_groups(towns, groups, finder, settings)

@@ -11,7 +11,7 @@ from vaxtanalys.compare.settings import CompareSettings
 from vaxtanalys.compare.towns import Town, why_not_assessable
 from vaxtanalys.compare.words import decimal
 from vaxtanalys.likeness import FACETS, Item, Scorer, is_regional, item_of_goal, items_of
-from vaxtanalys.model import CoverageCell, Reading
+from vaxtanalys.model import CoverageCell, MeasureType, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +24,14 @@ class Goal:
     items: tuple[Item, ...]
 
 
-def goals_of(readings: Sequence[Reading]) -> list[Goal]:
+def goals_of(readings: Sequence[Reading], measure_types: Sequence[MeasureType]) -> list[Goal]:
     """The goals of all regional documents that were read, by code."""
     goals: list[Goal] = []
     for reading in readings:
         if not is_regional(reading) or reading.plan is None:
             continue
         county = str(reading.facts.county_code)
-        own = {item.id: item for item in items_of([reading])}
+        own = {item.id: item for item in items_of([reading], measure_types)}
         goals += [
             Goal(measure.measure_id, county, measure.text.text, (own[measure.measure_id],))
             for measure in reading.plan.measures

@@ -23,8 +23,8 @@ class CompareSettings:
         older.
     """
 
-    same: float = 0.3
-    near: float = 0.2
+    same: float = 0.45
+    near: float = 0.3
     near_code: float = 0.6
     least_tag_score: float = 0.5
     least_tagged_share: float = 0.3

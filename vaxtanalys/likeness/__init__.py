@@ -5,7 +5,7 @@ on it without knowing each other. Nothing in it is counted from the plans at han
 so the score of two measures never depends on which other plans are in the corpus.
 """
 
-from vaxtanalys.likeness.items import FACETS, Item, is_regional, item_of_goal, items_of
+from vaxtanalys.likeness.items import FACETS, Item, codes_by_measure, is_regional, item_of_goal, items_of, said_of
 from vaxtanalys.likeness.labels import Labels
 from vaxtanalys.likeness.reasons import give_reasons
 from vaxtanalys.likeness.score import Scorer
@@ -19,10 +19,12 @@ __all__ = [
     "Scorer",
     "Terms",
     "Weights",
+    "codes_by_measure",
     "give_reasons",
     "is_regional",
     "item_of_goal",
     "items_of",
     "load_terms",
     "load_weights",
+    "said_of",
 ]

@@ -45,6 +45,14 @@ class Axis:
         dots = np.asarray((self.matrix[rows] @ self.matrix.T).todense(), dtype=np.float64)
         return self._likeness(dots, rows[:, None], np.arange(len(self.lengths))[None, :]).ravel()
 
+    def dots(self, rows: Ints, cols: Ints) -> Floats:
+        """The plain dot products of rows[k] and cols[k]."""
+        return np.asarray(self.matrix[rows].multiply(self.matrix[cols]).sum(axis=1)).ravel()
+
+    def crossed_dots(self, rows: Ints) -> Floats:
+        """The plain dot products of each of ``rows`` with every item, flat, row by row."""
+        return np.asarray((self.matrix[rows] @ self.matrix.T).todense(), dtype=np.float64).ravel()
+
     def said(self) -> npt.NDArray[np.bool_]:
         """For each item whether it says anything on this axis."""
         result: npt.NDArray[np.bool_] = self.lengths > 0

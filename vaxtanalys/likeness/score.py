@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz import fuzz
 from scipy import sparse
 from sklearn.feature_extraction.text import HashingVectorizer
@@ -19,6 +20,7 @@ from vaxtanalys.likeness.words import weighted_lemmas
 N_CHEAP = len(CHEAP)
 # From this weight on an idea is a subject of its own (honour, fire safety), not the field of a whole plan (violence).
 SPECIFIC = 0.9
+RANK_WEIGHT = (1.0, 0.75, 0.6)
 
 
 class Scorer:
@@ -47,6 +49,7 @@ class Scorer:
         self._subjects = Axis(
             [{i: 1.0 for i, w in idea.items() if kinds[i] == "what" and w >= SPECIFIC} for idea in self.ideas]
         )
+        self._types = Axis([weigh_types(item.types) for item in self.items])
         self._names = Axis([dict.fromkeys(names, 1.0) for names in self.names])
         self._plain = [" ".join(word for word, weight in words.items() if weight > 0) for words in self.words]
         vectorizer = HashingVectorizer(
@@ -64,6 +67,7 @@ class Scorer:
         fill_axes(out, axes, self._names.paired(rows, cols))
         subjects = self._subjects.said()
         out[:, COLUMN["clash"]] = subjects[rows] & subjects[cols] & (self._subjects.paired(rows, cols) == 0)
+        self._fill_types(out, self._types.dots(rows, cols), rows, cols)
         out[:, COLUMN["chars"]] = np.asarray(self._chars[rows].multiply(self._chars[cols]).sum(axis=1)).ravel()
         out[:, COLUMN["tokens"]] = [
             fuzz.token_set_ratio(self._plain[i], self._plain[j]) / 100 for i, j in zip(rows, cols, strict=True)
@@ -76,7 +80,7 @@ class Scorer:
             return np.zeros(0)
         # Sorted within the pair: the score of (a, b) and (b, a) is the same to the last bit.
         low, high = np.minimum(rows, cols), np.maximum(rows, cols)
-        logits = self.features(low, high) @ np.array(self.weights.features) + self.weights.intercept
+        logits = self._logits(self.features(low, high), slice(None), self._both_typed(low, high))
         result: Floats = np.round(logistic(logits), 4)
         return result
 
@@ -95,10 +99,30 @@ class Scorer:
         subjects = self._subjects.said()
         clash = (subjects[rows][:, None] & subjects[None, :]).ravel() & (self._subjects.crossed(rows) == 0)
         out[:, COLUMN["clash"]] = clash
-        most = sum(self.weights.features[N_CHEAP:])
-        logits = out.clip(0.0, 1.0) @ np.array(self.weights.features[:N_CHEAP]) + self.weights.intercept + most
-        result: Floats = logistic(logits).reshape(len(rows), len(cols))
+        every = np.repeat(rows, len(cols)), np.tile(cols, len(rows))
+        self._fill_types(out, self._types.crossed_dots(rows), *every)
+        logits = self._logits(out.clip(0.0, 1.0), slice(0, N_CHEAP), self._both_typed(*every))
+        most = max(sum(self.weights.features[N_CHEAP:]), sum(self.weights.plain[N_CHEAP:]))
+        result: Floats = logistic(logits + most).reshape(len(rows), len(cols))
         return result
+
+    def _both_typed(self, rows: Ints, cols: Ints) -> npt.NDArray[np.bool_]:
+        typed = self._types.said()
+        result: npt.NDArray[np.bool_] = typed[rows] & typed[cols]
+        return result
+
+    def _logits(self, features: Floats, which: slice, typed: npt.NDArray[np.bool_]) -> Floats:
+        """The weighted sums: by the weights that know types where both items have one, else by the plain ones."""
+        knowing = features @ np.array(self.weights.features[which]) + self.weights.intercept
+        plain = features @ np.array(self.weights.plain[which]) + self.weights.plain_intercept
+        result: Floats = np.where(typed, knowing, plain)
+        return result
+
+    def _fill_types(self, out: Floats, shared: Floats, rows: Ints, cols: Ints) -> None:
+        """Writes how far two items are of one type, and whether both are of a type but not of one."""
+        typed = self._types.said()
+        out[:, COLUMN["type"]] = shared
+        out[:, COLUMN["type_clash"]] = typed[rows] & typed[cols] & (shared == 0)
 
     def _said(self, axis: int, rows: Ints, cols: Ints) -> tuple[Ints, Ints]:
         """How many of the two items say something of the axis: in ideas, and in codes (0, 1 or 2)."""
@@ -113,6 +137,12 @@ class Scorer:
         silent = np.where((ideas_said == 0) & (codes_said == 0), self.weights.unknown_both, self.weights.unknown_one)
         result: Floats = np.where(count > 0, mean, silent)
         return result
+
+
+def weigh_types(types: Sequence[tuple[str, float]]) -> dict[str, float]:
+    """The types of a measure with their weights: full for the surest, less for what it says beside it."""
+    ranked = sorted(types, key=lambda pair: (-pair[1], pair[0]))
+    return {code: score * RANK_WEIGHT[rank] for rank, (code, score) in enumerate(ranked[: len(RANK_WEIGHT)])}
 
 
 def fill_axes(out: Floats, axes: list[Floats], names: Floats) -> None:

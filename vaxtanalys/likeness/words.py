@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from vaxtanalys.likeness.terms import Terms, clause_shares, share_at
+from vaxtanalys.clauses import clause_shares, share_at
+from vaxtanalys.likeness.terms import Terms
 from vaxtanalys.swedish import fold, lemma
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

@@ -91,8 +91,15 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "indicators: texts, indicator_pages: integers, follow_up: texts, follow_up_pages: integers, cost: text,"
         "cost_amount: number, cost_page: integer, cost_places: places, missing: texts"
     ),
+    "measure_types": _columns(
+        "measure_id: text, type: text, label: text, score: number, evidence: text, start: integer, end: integer,"
+        "rule: text"
+    ),
     "alignments": _columns("measure_a: text, measure_b: text, score: number, verdict: text, reasons: texts"),
-    "measure_groups": _columns("group_id: text, label: text, size: integer, municipalities: texts"),
+    "measure_groups": _columns(
+        "group_id: text, label: text, size: integer, municipalities: texts, basis: text, type: text, tightness: number,"
+        "odd_one_out: text"
+    ),
     "group_members": _columns("group_id: text, measure_id: text, score: number"),
     "coverage": _columns(
         "municipality_code: text, facet: text, code: text, state: text, measures: texts, nearest_measure: text,"

@@ -7,7 +7,19 @@ from typing import Any
 
 import pandas as pd
 
-from vaxtanalys.model import Alignment, Chain, CoverageCell, Gap, Measure, MeasureGroup, Place, Plan, Quotation, Reading
+from vaxtanalys.model import (
+    Alignment,
+    Chain,
+    CoverageCell,
+    Gap,
+    Measure,
+    MeasureGroup,
+    MeasureType,
+    Place,
+    Plan,
+    Quotation,
+    Reading,
+)
 from vaxtanalys.publish.columns import TABLES, make_frame
 
 Row = tuple[Any, ...]
@@ -23,6 +35,7 @@ def make_tables(
     groups: Sequence[MeasureGroup],
     coverage: Sequence[CoverageCell],
     gaps: Sequence[Gap],
+    measure_types: Sequence[MeasureType] = (),
 ) -> dict[str, pd.DataFrame]:
     """All tables of a run, by name, in the order and with the columns of ``columns.TABLES``.
 
@@ -44,8 +57,9 @@ def make_tables(
         "tags": _tags(readings, order),
         "fields": _fields(measures),
         "chain": (_chain(chains[m.measure_id]) for m in measures if m.measure_id in chains),
+        "measure_types": _types(measure_types, order),
         "alignments": sorted(_alignment(pair) for pair in alignments),
-        "measure_groups": sorted((g.group_id, g.label, len(g.members), sorted(g.municipalities)) for g in groups),
+        "measure_groups": map(_group, sorted(groups, key=lambda group: group.group_id)),
         "group_members": sorted((g.group_id, member, _score(score)) for g in groups for member, score in g.members),
         "coverage": (_cell(cell) for cell in sorted(coverage, key=lambda c: (c.municipality_code, c.facet, c.code))),
         "gaps": (_gap(gap) for gap in sorted(gaps, key=lambda g: (g.municipality_code, g.facet, g.code))),
@@ -193,6 +207,16 @@ def _fields(measures: Iterable[Measure]) -> Iterator[Row]:
             quote = field.quote
             words = (field.header, quote.text)
             yield (measure.measure_id, position, field.role, *words, quote.page, _places(quote))
+
+
+def _types(measure_types: Iterable[MeasureType], order: dict[str, int]) -> list[Row]:
+    rows = sorted(measure_types, key=lambda kind: (order[kind.measure_id], -kind.score, kind.type))
+    return [(k.measure_id, k.type, k.label, _score(k.score), k.evidence, k.start, k.end, k.rule) for k in rows]
+
+
+def _group(group: MeasureGroup) -> Row:
+    size = (len(group.members), sorted(group.municipalities))
+    return (group.group_id, group.label, *size, group.basis, group.type, _score(group.tightness), group.odd_one_out)
 
 
 def _alignment(pair: Alignment) -> Row:

@@ -14,8 +14,8 @@ from pathlib import Path
 from vaxtanalys.errors import DocumentError, PasswordError, TooLargeError
 from vaxtanalys.model import RawDocument, RawPage
 from vaxtanalys.read.ocr import settle_scans
-from vaxtanalys.read.pdfium_file import PdfiumFile
 from vaxtanalys.read.page_limits import guard_page
+from vaxtanalys.read.pdfium_file import PdfiumFile
 from vaxtanalys.read.plumber_file import PlumberFile
 from vaxtanalys.read.raw_page import make_page, unread_page
 from vaxtanalys.read.repair import Repair, mend
