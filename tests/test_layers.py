@@ -40,7 +40,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "page_numbers",
         "swedish",
     ),
-    ("errors", "model", "raw_structure"),
+    ("errors", "model", "raw_structure", "raw_tags"),
 )
 STAGES = ("read", "layout", "extract", "tag", "classify", "align", "compare")
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

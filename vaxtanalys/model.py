@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from vaxtanalys.raw_structure import RawPart
+from vaxtanalys.raw_tags import RawBookmark, TagTree
 
 # ------------------------------------------------------------------------------------------------------------- places
 
@@ -145,6 +146,7 @@ class RawDocument:
 
     ``damage`` is empty where the file is sound, "mended" where it was damaged and read from a mended copy, "cut" where
     its end is missing; ``notes`` are sentences for people.
+    ``tags`` is the tag tree of a tagged PDF, ``bookmarks`` its outline.
     """
 
     file: str
@@ -156,6 +158,8 @@ class RawDocument:
     structure: tuple[RawPart, ...] | None = None
     damage: str = ""
     notes: tuple[str, ...] = ()
+    tags: TagTree | None = None
+    bookmarks: tuple[RawBookmark, ...] = ()
 
 
 # ------------------------------------------------------------------------------------------------- layout: a document

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from vaxtanalys.errors import DocumentError, PasswordError, TooLargeError
 from vaxtanalys.model import RawDocument, RawPage
+from vaxtanalys.read.actual_text import with_actual_text
+from vaxtanalys.read.bookmarks import read_bookmarks
 from vaxtanalys.read.ocr import settle_scans
 from vaxtanalys.read.page_limits import guard_page
 from vaxtanalys.read.pdfium_file import PdfiumFile
@@ -20,6 +22,7 @@ from vaxtanalys.read.plumber_file import PlumberFile
 from vaxtanalys.read.raw_page import make_page, unread_page
 from vaxtanalys.read.repair import Repair, mend
 from vaxtanalys.read.settings import ReadSettings
+from vaxtanalys.read.tags import read_tags
 
 
 def read_pdf(path: Path, settings: ReadSettings) -> RawDocument:
@@ -39,14 +42,19 @@ def read_pdf(path: Path, settings: ReadSettings) -> RawDocument:
         title, language = reader.file.title, reader.file.language
     finally:
         reader.close()
+    # Where no word belongs to marked content, no tag can point at it.
+    marked = any(word.mcid is not None for page in pages for word in page.words)
+    tags = read_tags(repair.data or data) if marked else None
     return RawDocument(
         file=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
-        pages=pages,
+        pages=with_actual_text(pages, tags),
         meta_title=title,
         meta_language=language,
         damage=repair.damage,
         notes=repair.notes,
+        tags=tags,
+        bookmarks=read_bookmarks(repair.data or data),
     )
 
 
