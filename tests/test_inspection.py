@@ -42,7 +42,7 @@ def test_form_of_the_contract(described: dict[str, Any]) -> None:
         assert set(page) == PAGE
         assert page["page"] == number
         for order, block in enumerate(page["blocks"]):
-            assert set(block) - {"more"} == BLOCK
+            assert set(block) - {"more", "signal"} == BLOCK
             assert block["role"] in ROLES
             assert block["reading_order"] == order
         for table in page["tables"]:

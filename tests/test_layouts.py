@@ -36,9 +36,13 @@ def taken_through(path: Path) -> tuple[Document, Plan, Tagging]:
 
 @cache
 def scores(name: str) -> dict[str, Score]:
+    """What was found of a layout."""
+    return score_reading(name, *taken_through(LAYOUTS / "pdf" / f"{name}.pdf"))
+
+
+def score_reading(name: str, document: Document, plan: Plan, tagging: Tagging) -> dict[str, Score]:
     """What was found of a layout: measures, the area, label, heading, time and state of those found, and bodies."""
     gold = GOLD[name]
-    _, plan, tagging = taken_through(LAYOUTS / "pdf" / f"{name}.pdf")
     areas = {area.focus_area_id: area.heading.text for area in plan.focus_areas}
     wanted = gold["measures"]
     pairs = pair_texts([m.text.text for m in plan.measures], [m["text"] for m in wanted])

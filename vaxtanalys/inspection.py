@@ -81,6 +81,8 @@ def _block(document: Document, block: Block, order: int) -> dict[str, Any]:
         "bbox": _bbox(next((place.box for place in block.places if place.page == block.page), None)),
         "reading_order": order,
     }
+    if block.signal:
+        described["signal"] = block.signal
     more = [{"page": place.page, "bbox": _bbox(place.box)} for place in block.places if place.page != block.page]
     return described | ({"more": more} if more else {})
 

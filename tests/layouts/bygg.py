@@ -15,12 +15,13 @@ from pathlib import Path
 
 import satt_html
 import satt_kontor
+import satt_markt
 import satt_reportlab
 import satt_typst
 from plantext import HERE, Deed, Plan, load_plans
 from utseende import LAYOUTS, STATES, STEPS, Layout
 
-MODULES = (satt_html, satt_reportlab, satt_kontor, satt_typst)
+MODULES = (satt_html, satt_reportlab, satt_kontor, satt_typst, satt_markt)
 PDF = HERE / "pdf"
 
 
@@ -29,20 +30,26 @@ def main(names: Sequence[str]) -> None:
     chosen = [layout for layout in LAYOUTS if not names or layout.name in names]
     PDF.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        sources = []
+        sources: dict[bool, list[Path]] = {False: [], True: []}
         for layout in chosen:
             target = PDF / f"{layout.name}.pdf"
             path = target if layout.suffix == "pdf" else Path(folder) / f"{layout.name}.{layout.suffix}"
             layout.make(plans[layout.plan], path)
-            sources += [path] if path != target else []
-        if sources:
-            office(sources, folder)
+            if path != target:
+                sources[layout.tagged].append(path)
+        for tagged, paths in sources.items():
+            if paths:
+                office(paths, folder, tagged)
     golds = {layout.name: gold(layout, plans[layout.plan]) for layout in LAYOUTS}
     (HERE / "gold.json").write_text(json.dumps(golds, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def office(sources: Sequence[Path], folder: str) -> None:
-    command = ["soffice", f"-env:UserInstallation=file://{folder}/profil", "--headless", "--convert-to", "pdf"]
+TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+
+
+def office(sources: Sequence[Path], folder: str, tagged: bool) -> None:
+    form = TAGGED if tagged else "pdf"
+    command = ["soffice", f"-env:UserInstallation=file://{folder}/profil", "--headless", "--convert-to", form]
     subprocess.run([*command, "--outdir", folder, *map(str, sources)], check=True, capture_output=True, timeout=300)
     for source in sources:
         shutil.copy(source.with_suffix(".pdf"), PDF / f"{source.stem}.pdf")

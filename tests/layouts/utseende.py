@@ -14,7 +14,7 @@ class Layout:
     """Ett utseende. ``make`` ger PDF:ens byte, eller en källfil (``suffix``) som LibreOffice gör om till PDF.
 
     ``text`` är vad åtgärdens text är i tryck: ``text``, ``we`` ("Vi ska ...") eller ``steps`` (texten och dess steg).
-    De andra fälten säger vad som trycks och därför ska hittas.
+    ``tagged`` ber LibreOffice att märka upp PDF:en. De andra fälten säger vad som trycks och därför ska hittas.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Layout:
     level: bool = False
     area: bool = True
     status: bool = False
+    tagged: bool = False
 
 
 LAYOUTS: list[Layout] = []

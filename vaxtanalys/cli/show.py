@@ -113,6 +113,7 @@ def show_layout(described: dict[str, Any]) -> None:
             table.add_column(heading, overflow="fold")
         for block in page["blocks"]:
             role = f"{block['role']} {block['level']}" if block["level"] else block["role"]
+            role += f" ({block['signal']})" if "signal" in block else ""
             table.add_row(str(block["reading_order"]), role, _bbox(block["bbox"]), _plain(block["text"]))
         console.print(table)
         for grid in page["tables"]:

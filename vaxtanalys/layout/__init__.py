@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from vaxtanalys.errors import UnreadableError
 from vaxtanalys.layout.assemble import assemble
-from vaxtanalys.layout.flow import make_flow
+from vaxtanalys.layout.flow import Flow, make_flow
 from vaxtanalys.layout.grades import grade_page
 from vaxtanalys.layout.settings import LayoutSettings
 from vaxtanalys.layout.structured import lay_out_structured
 from vaxtanalys.layout.transcript import lay_out_transcript
-from vaxtanalys.model import Document, RawDocument
+from vaxtanalys.model import Document, Page, RawDocument
 
 __all__ = ["LayoutSettings", "lay_out"]
 
@@ -31,4 +33,15 @@ def lay_out(raw: RawDocument, document_id: str, settings: LayoutSettings | None 
             '(pip install "vaxtanalys[ocr]", och ocr = "auto" under [read]), eller gör om filen (OCR) till en sökbar '
             "PDF och lägg den i stället för filen"
         )
-    return assemble(raw, document_id, make_flow(raw, settings), pages, settings.paragraph_gap)
+    flow = make_flow(raw, settings)
+    return assemble(raw, document_id, flow, tuple(_told(page, flow) for page in pages), settings.paragraph_gap)
+
+
+def _told(page: Page, flow: Flow) -> Page:
+    """The page with how far its tags carried it, and which of them were not believed."""
+    view = flow.view
+    tagged = view is not None and page.number in view.pages
+    doubts = (*(view.doubts if view is not None and tagged else ()), *flow.doubts.get(page.number, ()))
+    carried = view is not None and tagged and view.paragraphs and view.headings
+    method = "tags" if carried and page.method == "layout" else page.method
+    return replace(page, method=method, warnings=(*page.warnings, *doubts))

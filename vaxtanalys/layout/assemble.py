@@ -8,7 +8,7 @@ from vaxtanalys.hyphens import SOFT_HYPHEN, is_broken, join_hyphenated
 from vaxtanalys.layout.flow import Flow
 from vaxtanalys.layout.lines import touching
 from vaxtanalys.layout.paragraphs import Paragraph
-from vaxtanalys.layout.roles import item_or_text
+from vaxtanalys.layout.roles import OpenItems
 from vaxtanalys.layout.tables import LogicalCell, LogicalTable, cell_paragraphs
 from vaxtanalys.model import Block, Box, Cell, Document, Page, Place, RawDocument, Style, Table, Token, Word, join_place
 
@@ -95,8 +95,10 @@ class _Writer:
 
     def _cell(self, cell: LogicalCell, table_id: str, flow: Flow, gap: float) -> Cell:
         written = []
-        for paragraph in cell_paragraphs(cell, flow.leading, gap):
-            block = self.paragraph(item_or_text(paragraph), (table_id, cell.row, cell.col))
+        apart = flow.view.apart if flow.view is not None else None
+        items = OpenItems(flow.view)
+        for paragraph in cell_paragraphs(cell, flow.leading, gap, apart):
+            block = self.paragraph(items.item_or_text(paragraph), (table_id, cell.row, cell.col))
             if block is not None:
                 written.append(block)
         start = written[0].start if written else self.length

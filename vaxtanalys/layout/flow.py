@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from vaxtanalys.geometry import same_row
+from vaxtanalys.layout.bookmarks import match_bookmarks
 from vaxtanalys.layout.furniture import find_furniture, watermark_text
 from vaxtanalys.layout.lines import Line, group_rows, make_line
 from vaxtanalys.layout.order import reading_order
@@ -20,19 +21,27 @@ from vaxtanalys.layout.paragraphs import (
 from vaxtanalys.layout.roles import assign_roles, body_style, find_footnotes
 from vaxtanalys.layout.settings import LayoutSettings
 from vaxtanalys.layout.tables import LogicalTable, Part, continues, join_parts
+from vaxtanalys.layout.tags import make_tags
 from vaxtanalys.layout.take_apart import PageParts, take_pages_apart
+from vaxtanalys.layout.weigh_tags import TagView, view_tags
 from vaxtanalys.model import Box, RawDocument, RawPage
+from vaxtanalys.raw_tags import RawBookmark
 
 Unit = Paragraph | LogicalTable
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A document in reading order: its running text, and what stands outside it (footnotes, headers, watermarks)."""
+    """A document in reading order: its running text, and what stands outside it (footnotes, headers, watermarks).
+
+    ``view`` is what is believed of its tags, ``doubts`` what is not and why, by page.
+    """
 
     running: tuple[Unit, ...]
     apart: tuple[Paragraph, ...]
     leading: Leading
+    view: TagView | None = None
+    doubts: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +54,11 @@ class _Card:
 
 def make_flow(raw: RawDocument, settings: LayoutSettings) -> Flow:
     """The flow of a document that was read from a PDF."""
-    pages = take_pages_apart(raw, settings)
-    furniture = find_furniture({p.page.number: p.lines for p in pages}, raw.pages, settings.margin_share)
+    tags = make_tags(raw) if settings.tags else None
+    pages = take_pages_apart(raw, settings, tags)
+    furniture = find_furniture(
+        {p.page.number: p.lines for p in pages}, raw.pages, settings.margin_share, tags.outside if tags else None
+    )
     groups_by_page: list[list[list[Line | Part]]] = []
     apart: list[Paragraph] = []
     for parts in pages:
@@ -60,16 +72,20 @@ def make_flow(raw: RawDocument, settings: LayoutSettings) -> Flow:
         apart.extend(_hidden(parts.page))
         kept = [line for index, line in enumerate(parts.lines) if index not in roles]
         groups_by_page.append(_page_order(kept, parts, settings.column_gap))
-    leading = measure_leading(_line_groups(groups_by_page))
-    units_by_page = [_units(groups, pages[i], leading, settings) for i, groups in enumerate(groups_by_page)]
+    loose, celled = _line_groups(groups_by_page)
+    leading = measure_leading([*loose, *celled])
+    view = view_tags(tags, loose, celled)
+    units_by_page = [_units(groups, pages[i], leading, settings, view) for i, groups in enumerate(groups_by_page)]
     body = body_style(_body_paragraphs(units_by_page))
     running: list[list[Paragraph | Part]] = []
     for units in units_by_page:
-        inside, notes = _split_notes(units, body[0], settings)
+        inside, notes = _split_notes(units, body[0], settings, view)
         running.append(inside)
         apart.extend(notes)
     flow = _join_pages(running)
-    return Flow(tuple(_assign(flow, body, settings)), tuple(apart), leading)
+    assigned = _assign(flow, body, settings, view, raw.bookmarks)
+    doubts = {p.page.number: p.doubts for p in pages if p.doubts}
+    return Flow(tuple(assigned), tuple(apart), leading, view, doubts)
 
 
 def _body_paragraphs(pages: Sequence[Sequence[Paragraph | Part]]) -> list[Paragraph]:
@@ -186,18 +202,22 @@ def _cards(lines: Sequence[Line], page: RawPage) -> tuple[list[_Card], list[Line
     return [_Card(box, tuple(held[box])) for box in sorted(held)], loose
 
 
-def _line_groups(pages: Sequence[Sequence[Sequence[Line | Part]]]) -> list[list[Line]]:
-    groups: list[list[Line]] = []
-    for page in pages:
-        for group in page:
-            groups.append([item for item in group if isinstance(item, Line)])
-            groups.extend(list(cell.lines) for item in group if isinstance(item, Part) for cell in item.cells)
-    return groups
+def _line_groups(pages: Sequence[Sequence[Sequence[Line | Part]]]) -> tuple[list[list[Line]], list[list[Line]]]:
+    """The lines outside tables column by column, and those of each cell."""
+    groups = [group for page in pages for group in page]
+    loose = [[item for item in group if isinstance(item, Line)] for group in groups]
+    parts = [item for group in groups for item in group if isinstance(item, Part)]
+    return loose, [list(cell.lines) for part in parts for cell in part.cells]
 
 
 def _units(
-    groups: Sequence[Sequence[Line | Part]], parts: PageParts, leading: Leading, settings: LayoutSettings
+    groups: Sequence[Sequence[Line | Part]],
+    parts: PageParts,
+    leading: Leading,
+    settings: LayoutSettings,
+    view: TagView | None,
 ) -> list[Paragraph | Part]:
+    apart = view.apart if view is not None else None
     contents = set(map(id, parts.contents))
     units: list[Paragraph | Part] = []
     for group in groups:
@@ -207,7 +227,7 @@ def _units(
             if isinstance(item, Line) and id(item) not in contents:
                 pending.append(item)
                 continue
-            units.extend(make_paragraphs(pending, leading, settings.paragraph_gap, right))
+            units.extend(make_paragraphs(pending, leading, settings.paragraph_gap, right, apart=apart))
             pending = []
             if isinstance(item, Part):
                 units.append(item)
@@ -234,7 +254,7 @@ def _joined_columns(units: list[Paragraph | Part]) -> list[Paragraph | Part]:
 
 
 def _split_notes(
-    units: Sequence[Paragraph | Part], body_size: float, settings: LayoutSettings
+    units: Sequence[Paragraph | Part], body_size: float, settings: LayoutSettings, view: TagView | None
 ) -> tuple[list[Paragraph | Part], list[Paragraph]]:
     paragraphs = [unit for unit in units if isinstance(unit, Paragraph)]
     marked = iter(find_footnotes(paragraphs, body_size, settings))
@@ -245,6 +265,9 @@ def _split_notes(
             inside.append(unit)
             continue
         paragraph = next(marked)
+        # A tagged note in small print is one wherever it stands, with or without a figure.
+        if view is not None and paragraph.size < body_size and view.is_note(paragraph):
+            paragraph = replace(paragraph, role="footnote", signal="tag")
         (notes if paragraph.role == "footnote" else inside).append(paragraph)
     return inside, notes
 
@@ -272,6 +295,14 @@ def _join_pages(pages: Sequence[Sequence[Paragraph | Part]]) -> list[Unit]:
     return [join_parts(unit) if isinstance(unit, list) else unit for unit in flow]
 
 
-def _assign(flow: Sequence[Unit], body: tuple[float, str | None], settings: LayoutSettings) -> list[Unit]:
-    roles = iter(assign_roles([unit for unit in flow if isinstance(unit, Paragraph)], body, settings))
+def _assign(
+    flow: Sequence[Unit],
+    body: tuple[float, str | None],
+    settings: LayoutSettings,
+    view: TagView | None,
+    bookmarks: Sequence[RawBookmark],
+) -> list[Unit]:
+    paragraphs = [unit for unit in flow if isinstance(unit, Paragraph)]
+    named = match_bookmarks(bookmarks, paragraphs) if settings.bookmarks else None
+    roles = iter(assign_roles(paragraphs, body, settings, view, named))
     return [next(roles) if isinstance(unit, Paragraph) else unit for unit in flow]

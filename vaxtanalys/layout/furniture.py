@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from vaxtanalys.layout.lines import Line
 from vaxtanalys.model import RawPage
@@ -16,14 +16,18 @@ _PAGE_NUMBER = re.compile(
 
 
 def find_furniture(
-    lines: Mapping[int, Sequence[Line]], pages: Sequence[RawPage], margin_share: float
+    lines: Mapping[int, Sequence[Line]],
+    pages: Sequence[RawPage],
+    margin_share: float,
+    artifact: Callable[[Line], bool] | None = None,
 ) -> dict[int, dict[int, str]]:
     """For each page, the indexes of its lines that are furniture, with their role (header or footer).
 
     ``repeated_line``: a line near the top or foot whose words stand at the same height on at least three pages, or on
     both of two. ``figures_in_step``: one figure may differ where it goes in step with the pages ("sida 3"); years that
     differ are matter ("Tidplan: 2031", "Tidplan: 2032"). ``page_number``: a line near the top or foot that is nothing
-    but a page number.
+    but a page number. ``artifact``: a line near the top or foot, in no larger type than the text, that a tag tree which
+    holds the rest of the page leaves out (what ``artifact`` tells): so are the headers of a single page known.
     """
     where: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
     body = _body_size(lines)
@@ -45,7 +49,10 @@ def find_furniture(
         near = (height // 4 - 1, height // 4, height // 4 + 1)
         seen = max(len({page for at in near for page in where[key, at]}) for key in keys)
         line = lines[number][index]
-        if _PAGE_NUMBER.match(line.text.strip()) or (seen >= needed and _apart(line, lines[number], role)):
+        untagged = artifact is not None and line.size <= body and artifact(line)
+        if _PAGE_NUMBER.match(line.text.strip()) or (
+            (seen >= needed or untagged) and _apart(line, lines[number], role)
+        ):
             found[number][index] = role
     return found
 

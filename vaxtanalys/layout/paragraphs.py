@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -52,6 +52,8 @@ class Paragraph:
 
 
 Leading = Mapping[tuple[float, str], float]
+Apart = Callable[[Line, Line], bool | None]
+"""Tells of a line and the one below it whether they stand in different paragraphs; None where it can not tell."""
 
 
 def measure_leading(groups: Sequence[Sequence[Line]]) -> dict[tuple[float, str], float]:
@@ -76,11 +78,16 @@ def _typeface(line: Line) -> tuple[float, str]:
 
 
 def make_paragraphs(
-    lines: Sequence[Line], leading: Leading, gap: float, right: float | None = None, in_cell: bool = False
+    lines: Sequence[Line],
+    leading: Leading,
+    gap: float,
+    right: float | None = None,
+    in_cell: bool = False,
+    apart: Apart | None = None,
 ) -> list[Paragraph]:
     """Paragraphs of lines that stand in one column (or cell), top to bottom.
 
-    ``right`` is where the column ends; by default the rightmost end of its lines.
+    ``right`` is where the column ends; by default the rightmost end of its lines. ``apart`` is what a tag tree says.
     """
     if not lines:
         return []
@@ -88,7 +95,11 @@ def make_paragraphs(
     left = min(line.box.x0 for line in lines)
     runs: list[list[Line]] = [[lines[0]]]
     for line in lines[1:]:
-        if _begins(runs[-1], line, leading, gap, (left, edge), in_cell):
+        told = apart(runs[-1][-1], line) if apart is not None else None
+        begins = _told(runs[-1][-1], line, (left, edge), told)
+        if begins is None:
+            begins = _begins(runs[-1], line, leading, gap, (left, edge), in_cell)
+        if begins:
             runs.append([line])
         else:
             runs[-1].append(line)
@@ -152,6 +163,21 @@ def _begins(
     if _starts_numbered(line) and (ended or in_cell or not _fills(above, column)):
         return True
     return not small and (_room_left(above, line, column, in_cell, ended) or _indented(run, line, ended))
+
+
+def _told(above: Line, line: Line, column: tuple[float, float], apart: bool | None) -> bool | None:
+    """What the tags settle about two lines: a new paragraph (True), the same one (False), or nothing (None).
+
+    ``tagged_paragraphs``: different paragraphs begin anew, but where the sentence plainly goes on; in the same one a
+    line goes on from a full line without an end mark, however it is set.
+    """
+    if apart is None:
+        return None
+    ended = bool(SENTENCE_END.search(above.text))
+    if apart:
+        return None if line.text[:1].islower() and not ended else True
+    alike = abs(line.size - above.size) <= 0.7 and line.marker is None and line.box.bottom > above.box.bottom
+    return False if alike and not ended and _fills(above, column) and not _LABELLED.match(line.text) else None
 
 
 def _fills(line: Line, column: tuple[float, float]) -> bool:

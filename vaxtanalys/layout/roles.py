@@ -7,9 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from vaxtanalys.layout.bookmarks import Bookmarks
+from vaxtanalys.layout.levels import Said, with_levels
 from vaxtanalys.layout.lines import is_number_marker
 from vaxtanalys.layout.paragraphs import Paragraph
 from vaxtanalys.layout.settings import LayoutSettings
+from vaxtanalys.layout.weigh_tags import TagView, has_label, plain_heading
 
 _LETTERS = re.compile(r"[^\W\d_]")
 _OPEN_END = re.compile(r"[,;–-]$")
@@ -32,19 +35,38 @@ def body_style(paragraphs: Sequence[Paragraph]) -> tuple[float, str | None]:
 
 
 def assign_roles(
-    paragraphs: Sequence[Paragraph], body: tuple[float, str | None], settings: LayoutSettings
+    paragraphs: Sequence[Paragraph],
+    body: tuple[float, str | None],
+    settings: LayoutSettings,
+    view: TagView | None = None,
+    bookmarks: Bookmarks | None = None,
 ) -> list[Paragraph]:
-    """The paragraphs with their roles; headings get levels by how they are set, the largest first."""
+    """The paragraphs with their roles; headings get levels by tags, bookmarks, numbers or type (see ``with_levels``).
+
+    What the type does not show as a heading may be one by its tag or its bookmark, what has no bullet an item by its
+    tag.
+    """
+    sources: dict[str, Said] = {}
+    if view is not None and view.headings:
+        sources["tag"] = view.level
+    if bookmarks is not None:
+        sources["bookmark"] = bookmarks.level
     found: list[Paragraph] = []
+    items = OpenItems(view)
     for paragraph in paragraphs:
+        if view is not None and paragraph.role == "paragraph" and view.is_contents(paragraph):
+            found.append(replace(paragraph, role="toc", signal="tag"))
+            continue
         signal = heading_signal(paragraph, body, settings) if paragraph.role == "paragraph" else ""
+        if not signal and paragraph.role == "paragraph" and plain_heading(paragraph):
+            signal = next((name for name, said in sources.items() if said(paragraph) is not None), "")
         if signal:
             found.append(replace(paragraph, role="heading", signal=signal))
         elif paragraph.role == "paragraph":
-            found.append(item_or_text(paragraph))
+            found.append(items.item_or_text(paragraph))
         else:
             found.append(paragraph)
-    return _with_levels(found)
+    return with_levels(found, sources)
 
 
 def heading_signal(paragraph: Paragraph, body: tuple[float, str | None], settings: LayoutSettings) -> str:
@@ -100,25 +122,39 @@ def _stands_out(paragraph: Paragraph, colour: str | None) -> bool:
     return paragraph.color is not None and colour is not None and paragraph.color != colour and colour == "#000000"
 
 
-def item_or_text(paragraph: Paragraph) -> Paragraph:
-    """The paragraph as a list item where a bullet or a number hangs in front of it, else as it is."""
+class OpenItems:
+    """Tells list items from text, paragraph after paragraph, and remembers which tagged items have begun."""
+
+    def __init__(self, view: TagView | None) -> None:
+        self._view = view
+        self._begun: set[int] = set()
+
+    def item_or_text(self, paragraph: Paragraph) -> Paragraph:
+        """The paragraph as a list item where a bullet or number hangs in front of it or its tag says so; else as it is.
+
+        ``tagged_item``: the first paragraph of a tagged item is one, however it is set; those after it ("Ansvarig: ..."
+        on a line of its own) are text. The tag also tells how deep in lists the item stands.
+        """
+        told = self._view.item(paragraph) if self._view is not None else None
+        opens = told is not None and told[0] not in self._begun
+        if told is not None:
+            self._begun.add(told[0])
+        found = _marked_item(paragraph, told[1] if told is not None else None)
+        if found.role == "paragraph" and self._view is not None and told is not None and opens:
+            # A browser parts an item that a column divides in two, and the second may open with "Ansvarig: ...".
+            if not self._view.listed(told[0]) or has_label(found.text):
+                return found
+            return replace(found, role="item", level=told[1], signal="tag")
+        return found
+
+
+def _marked_item(paragraph: Paragraph, depth: int | None) -> Paragraph:
     first = paragraph.lines[0]
     if paragraph.marker is not None:
-        return replace(paragraph, role="item", level=1)
+        return replace(paragraph, role="item", level=depth or 1)
     if len(first.words) > 1 and is_number_marker(first.words[0].text):
         shorter = replace(first, words=first.words[1:], marker=first.words[0].text)
         return replace(
-            paragraph, lines=(shorter, *paragraph.lines[1:]), marker=first.words[0].text, role="item", level=1
+            paragraph, lines=(shorter, *paragraph.lines[1:]), marker=first.words[0].text, role="item", level=depth or 1
         )
     return paragraph
-
-
-def _with_levels(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    styles = sorted({_rank(p) for p in paragraphs if p.role == "heading"})
-    levels = {style: min(index + 1, 6) for index, style in enumerate(styles)}
-    return [replace(p, level=levels[_rank(p)]) if p.role == "heading" else p for p in paragraphs]
-
-
-def _rank(paragraph: Paragraph) -> tuple[float, int]:
-    weight = {"size": 0, "bold": 0, "capitals": 0, "colour": 1}[paragraph.signal]
-    return (-round(paragraph.size), weight if paragraph.bold else weight + 1)

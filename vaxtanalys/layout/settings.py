@@ -15,6 +15,8 @@ class LayoutSettings:
     column_gap: from how many times the character size a gap within a line divides it where no column does.
     narrow_gap: from how many times the character size a gap may belong to a gutter between columns.
     margin_share: share of the page's height, at top and at bottom, where running headers and footers are looked for.
+    tags: whether the tag tree of a tagged PDF is used, where it agrees with the page.
+    bookmarks: whether a PDF's bookmarks help to find headings and their levels.
     """
 
     heading_size: float = 1.12
@@ -23,6 +25,8 @@ class LayoutSettings:
     column_gap: float = 1.9
     narrow_gap: float = 0.75
     margin_share: float = 0.12
+    tags: bool = True
+    bookmarks: bool = True
 
     def __post_init__(self) -> None:
         if not 1.0 <= self.heading_size <= 3.0:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from vaxtanalys.geometry import centre_in, cluster, nearest_index
 from vaxtanalys.layout.lines import Line, group_rows, make_line
-from vaxtanalys.layout.paragraphs import Leading, Paragraph, make_paragraphs
+from vaxtanalys.layout.paragraphs import Apart, Leading, Paragraph, make_paragraphs
+from vaxtanalys.layout.tagged_parts import PartTags
 from vaxtanalys.model import Box, RawCell, RawTable, Word
 
 _EDGE = 5.0
@@ -35,6 +37,7 @@ class Part:
     box: Box
     kind: str
     cells: tuple[PartCell, ...]
+    tags: PartTags | None = None
 
     @property
     def rows(self) -> int:
@@ -43,7 +46,9 @@ class Part:
 
     @property
     def edges(self) -> list[float]:
-        """The left and right edges of its cells, rising."""
+        """The left and right edges of its cells, rising; the left ones alone where white stands between the columns."""
+        if self.kind == "tagged":
+            return cluster([*(c.raw.box.x0 for c in self.cells), max(c.raw.box.x1 for c in self.cells)], _EDGE)
         return cluster([e for cell in self.cells for e in (cell.raw.box.x0, cell.raw.box.x1)], _EDGE)
 
     def row(self, number: int) -> list[PartCell]:
@@ -89,17 +94,21 @@ class LogicalTable:
     cols: int
 
 
-def fill_part(page: int, table: RawTable, words: Sequence[Word]) -> tuple[Part, list[Word]]:
+def fill_part(
+    page: int, table: RawTable, words: Sequence[Word], claimed: Mapping[Word, int] = MappingProxyType({})
+) -> tuple[Part, list[Word]]:
     """The part of a table on a page, and the words that do not stand in it.
 
     A word belongs to the cell that holds its middle; one that stands in the table but in no cell goes to the nearest,
-    so that nothing is lost.
+    so that nothing is lost. ``claimed`` words stand in the cell of that index, wherever they are.
     """
-    inside = [word for word in words if centre_in(word.box, table.box)]
-    outside = [word for word in words if not centre_in(word.box, table.box)]
+    inside = [word for word in words if word in claimed or centre_in(word.box, table.box)]
+    outside = [word for word in words if word not in claimed and not centre_in(word.box, table.box)]
     held: dict[int, list[Word]] = {index: [] for index in range(len(table.cells))}
     for word in inside:
-        owner = next((i for i, cell in enumerate(table.cells) if centre_in(word.box, cell.box)), None)
+        owner = claimed.get(word)
+        if owner is None:
+            owner = next((i for i, cell in enumerate(table.cells) if centre_in(word.box, cell.box)), None)
         if owner is None:
             owner = min(range(len(table.cells)), key=lambda i: (_distance(word.box, table.cells[i].box), i))
         held[owner].append(word)
@@ -126,6 +135,8 @@ def continues(before: Part, after: Part) -> bool:
 
     ``same_frame``: the outer edges agree, and every inner edge of the one with fewer columns is an edge of the other.
     """
+    if before.tags and after.tags and before.tags.element == after.tags.element:
+        return True
     a, b = before.edges, after.edges
     if "ruled" not in (before.kind, after.kind) and len(a) == len(b):
         # Columns without rules are known by the words' edges alone, and these differ from page to page.
@@ -162,7 +173,7 @@ class _Columns:
 def join_parts(parts: Sequence[Part]) -> LogicalTable:
     """One table of its parts: columns from all parts' edges, rows counted on, a row divided by the break made whole."""
     columns = _Columns(parts)
-    header_count = leading_header_rows(parts[0])
+    header_count = (parts[0].tags and parts[0].tags.headings(parts[0].rows)) or leading_header_rows(parts[0])
     header_texts = [[cell.text.casefold() for cell in parts[0].row(r)] for r in range(header_count)]
     cells: list[LogicalCell] = []
     row_pages: list[int] = []
@@ -171,7 +182,7 @@ def join_parts(parts: Sequence[Part]) -> LogicalTable:
         repeated = _repeated(part, header_texts)
         heads = header_count if index == 0 else repeated
         base = len(row_pages)
-        merged = index > 0 and _row_goes_on(cells, base - 1, part, heads, columns)
+        merged = index > 0 and _row_goes_on(cells, base - 1, parts[index - 1], part, heads, columns)
         first_body = heads
         for row in range(part.rows):
             if merged and row == first_body:
@@ -223,16 +234,17 @@ def _columns_used(part: Part) -> int:
 
 
 def _repeated(part: Part, header_texts: list[list[str]]) -> int:
+    if part.tags is not None and (told := part.tags.headings(part.rows)):
+        return told
     count = 0
     for row, texts in enumerate(header_texts):
         if row < part.rows and [cell.text.casefold() for cell in part.row(row)] == texts:
             count += 1
         else:
             filled = {cell.text.casefold() for cell in part.row(row) if cell.text}
-            if filled and filled == {text for text in texts if text}:
-                count += 1
-            else:
+            if not filled or filled != {text for text in texts if text}:
                 break
+            count += 1
     return count
 
 
@@ -248,14 +260,18 @@ def _logical(cell: PartCell, row: int, page: int, columns: _Columns, header: boo
     )
 
 
-def _row_goes_on(cells: Sequence[LogicalCell], last: int, part: Part, heads: int, columns: _Columns) -> bool:
+def _row_goes_on(
+    cells: Sequence[LogicalCell], last: int, before: Part, part: Part, heads: int, columns: _Columns
+) -> bool:
     """``divided_row``: whether the part's first row of matter is the rest of the row before the page break.
 
-    A cell that opens with a small letter, while the text above it in the same column has no end mark, can only be the
-    rest of that text.
+    Where both parts show the same tagged table its rows tell. Else a cell that opens with a small letter, while the
+    text above it in the same column has no end mark, can only be the rest of that text.
     """
     if heads >= part.rows:
         return False
+    if before.tags and part.tags and (told := before.tags.goes_on(part.tags, heads)) is not None:
+        return told
     if _lacks_main_cell(cells, part, heads, columns):
         return True
     for cell in part.row(heads):
@@ -312,13 +328,16 @@ def _merge_row(cells: list[LogicalCell], row: int, part: Part, part_row: int, co
     return merged
 
 
-def cell_paragraphs(cell: LogicalCell, leading: Leading, gap: float) -> list[Paragraph]:
-    """The paragraphs of a cell, those of its later pages joined on where a sentence runs over."""
+def cell_paragraphs(cell: LogicalCell, leading: Leading, gap: float, apart: Apart | None = None) -> list[Paragraph]:
+    """The paragraphs of a cell, those of its later pages joined on where a sentence runs over.
+
+    ``apart`` is what a tag tree says of lines (see ``make_paragraphs``).
+    """
     found: list[Paragraph] = []
     for shown in cell.parts:
         left = min((line.box.x0 for line in shown.lines), default=shown.box.x0)
         padding = min(max(left - shown.box.x0, 1.0), 12.0)
-        part = make_paragraphs(shown.lines, leading, gap, right=shown.box.x1 - padding, in_cell=True)
+        part = make_paragraphs(shown.lines, leading, gap, right=shown.box.x1 - padding, in_cell=True, apart=apart)
         if found and part and _same_sentence(found[-1], part[0]):
             first = found.pop()
             part[0] = replace(first, lines=(*first.lines, *part[0].lines))

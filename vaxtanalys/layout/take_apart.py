@@ -2,46 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
-from vaxtanalys.geometry import overlap
+from vaxtanalys.geometry import centre_in, overlap
 from vaxtanalys.layout.anchored import find_anchored
 from vaxtanalys.layout.contents import take_contents
 from vaxtanalys.layout.lines import Line, make_lines
 from vaxtanalys.layout.settings import LayoutSettings
 from vaxtanalys.layout.tables import Part, fill_part, leading_header_rows
+from vaxtanalys.layout.tagged_parts import (
+    TaggedPart,
+    TaggedTable,
+    heading_words,
+    tagged_part,
+    with_repeated_heading,
+)
+from vaxtanalys.layout.tagged_tables import find_tagged_tables
+from vaxtanalys.layout.tags import Tags
+from vaxtanalys.layout.weigh_tables import Verdict, fill_tagged, weigh_table, with_tags
 from vaxtanalys.model import Box, RawDocument, RawPage, RawTable, Word
 
 
 @dataclass(frozen=True, slots=True)
 class PageParts:
-    """A page taken apart: its lines, its table of contents, its tables, and the turned words of no table."""
+    """A page taken apart: its lines, its table of contents, its tables, and the turned words of no table.
+
+    ``doubts`` say which tables of its tag tree were not believed, and why.
+    """
 
     page: RawPage
     lines: tuple[Line, ...]
     contents: tuple[Line, ...]
     tables: tuple[Part, ...]
     turned: tuple[Word, ...]
+    doubts: tuple[str, ...] = ()
 
 
-def take_pages_apart(raw: RawDocument, settings: LayoutSettings) -> list[PageParts]:
+def take_pages_apart(raw: RawDocument, settings: LayoutSettings, tags: Tags | None = None) -> list[PageParts]:
     """The lines and tables of every page.
 
     Tables are looked for twice where a heading row of one stands loose on another page: its last row may stand alone.
+    What a tag tree says of tables is weighed against what was found; where a table is to be built from its tags the
+    rest of its pages is looked at again without its words.
     """
-    pages = _take_pages_apart(raw, settings, frozenset())
+    pages = _take_pages_apart(raw, settings, frozenset(), {})
     known = frozenset(text for parts in pages for part in parts.tables if (text := _heading_text(part)))
     if known and any(_stands_loose(text, parts) for parts in pages for text in known):
-        pages = _take_pages_apart(raw, settings, known)
-    return pages
+        pages = _take_pages_apart(raw, settings, known, {})
+    tables = find_tagged_tables(raw.pages, tags) if tags is not None else []
+    if tags is None or not tables:
+        return pages
+    found = {parts.page.number: parts.tables for parts in pages}
+    by_number = {page.number: page for page in raw.pages}
+    verdicts = [(table, weigh_table(table, found, tags)) for table in tables]
+    built: defaultdict[int, list[TaggedPart]] = defaultdict(list)
+    for table, verdict in verdicts:
+        for number in table.pages if verdict.kind == "build" else ():
+            if (shown := tagged_part(table, number)) is not None:
+                loose = [word for word in by_number[number].words if tags.of(number, word) is None]
+                built[number].append(with_repeated_heading(shown, heading_words(table), loose))
+    if built:
+        pages = _take_pages_apart(raw, settings, known, built)
+    return _told(pages, verdicts)
 
 
-def _take_pages_apart(raw: RawDocument, settings: LayoutSettings, known: Set[str]) -> list[PageParts]:
+def _told(pages: Sequence[PageParts], verdicts: Sequence[tuple[TaggedTable, Verdict]]) -> list[PageParts]:
+    """The pages with what the tags know of their own grids, and why a tagged table was not believed."""
+    told = {parts.page.number: parts for parts in pages}
+    for table, verdict in verdicts:
+        for number in table.pages:
+            parts = told[number]
+            if verdict.kind == "keep":
+                told[number] = replace(parts, tables=tuple(with_tags(table, number, parts.tables)))
+            elif verdict.kind == "doubt":
+                doubt = f"en tabell i filens märkning (taggar) används inte: {verdict.reason}"
+                told[number] = replace(parts, doubts=tuple(dict.fromkeys((*parts.doubts, doubt))))
+    return [told[parts.page.number] for parts in pages]
+
+
+def _take_pages_apart(
+    raw: RawDocument,
+    settings: LayoutSettings,
+    known: Set[str],
+    built: Mapping[int, Sequence[TaggedPart]],
+) -> list[PageParts]:
     pages: list[PageParts] = []
     carry: list[float] | None = None
     for page in raw.pages:
-        pages.append(_take_apart(page, settings, carry, known))
+        pages.append(_take_apart(page, settings, carry, known, built.get(page.number, ())))
         carry = _carried_columns(pages[-1])
     return pages
 
@@ -65,14 +115,25 @@ def _stands_loose(heading: str, parts: PageParts) -> bool:
     return False
 
 
-def _take_apart(page: RawPage, settings: LayoutSettings, carry: list[float] | None, known: Set[str]) -> PageParts:
+def _take_apart(
+    page: RawPage,
+    settings: LayoutSettings,
+    carry: list[float] | None,
+    known: Set[str],
+    built: Sequence[TaggedPart],
+) -> PageParts:
     upright: Sequence[Word] = [word for word in page.words if word.upright and not word.hidden]
     turned: Sequence[Word] = [word for word in page.words if not word.upright and not word.hidden]
     stamp = _stamp(turned, upright)
     turned = [word for word in turned if word not in stamp]
-    ruled = [grid for grid in page.tables if grid.kind == "ruled" and max(cell.row for cell in grid.cells) > 1]
-    lone = [grid for grid in page.tables if grid not in ruled]
     parts = []
+    for shown in built:
+        part, rest = fill_tagged(page.number, shown, [*upright, *turned])
+        upright, turned = [word for word in rest if word.upright], [word for word in rest if not word.upright]
+        parts.append(part)
+    grids = [grid for grid in page.tables if not any(centre_in(grid.box, part.box) for part in parts)]
+    ruled = [grid for grid in grids if grid.kind == "ruled" and max(cell.row for cell in grid.cells) > 1]
+    lone = [grid for grid in grids if grid not in ruled]
     for grid in ruled:
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)

@@ -1,0 +1,241 @@
+"""What tags and bookmarks bring, and that neither they nor their faults ever cost anything.
+
+Every tagged fixture is read with its tags and without them, whole and spoilt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import broken_tags
+import pytest
+from set_pages import document, page, set_line, set_lines
+from test_layouts import GOLD, LAYOUTS, Score, score_reading
+
+from vaxtanalys.codebook import load_codebook
+from vaxtanalys.extract import extract
+from vaxtanalys.inspection import describe_document
+from vaxtanalys.layout import LayoutSettings, lay_out
+from vaxtanalys.model import Block, Document, RawDocument, RawPage, Word
+from vaxtanalys.raw_tags import RawBookmark, RawTag, TagTree
+from vaxtanalys.read import read
+from vaxtanalys.read.tags import read_tags
+from vaxtanalys.tag import tag
+
+WITHOUT = LayoutSettings(tags=False, bookmarks=False)
+PDF = LAYOUTS / "pdf"
+HELPED = ("areas", "measures", "bodies")
+
+
+@cache
+def raw(name: str) -> RawDocument:
+    return read(PDF / f"{name}.pdf")
+
+
+def scores(source: RawDocument, name: str, settings: LayoutSettings | None = None) -> dict[str, Score]:
+    laid_out = lay_out(source, name, settings)
+    plan = extract(laid_out)
+    return score_reading(name, laid_out, plan, tag(laid_out, plan, load_codebook()))
+
+
+@cache
+def without(name: str) -> dict[str, Score]:
+    return scores(raw(name), name, WITHOUT)
+
+
+TAGGED = [name for name in sorted(GOLD) if read_tags(PDF / f"{name}.pdf") is not None]
+MARKED = [name for name in sorted(GOLD) if name.startswith("markt-") or name == "bokmarken-utan-taggar"]
+
+
+@pytest.mark.parametrize("name", sorted({*TAGGED, *MARKED}))
+def test_tags_are_never_below_the_page_alone(name: str) -> None:
+    told, alone = scores(raw(name), name), without(name)
+    for what in HELPED:
+        assert told[what].f1 >= alone[what].f1, (what, told[what], alone[what])
+
+
+@pytest.mark.parametrize("name", MARKED)
+def test_what_only_tags_or_bookmarks_tell(name: str) -> None:
+    told, alone = scores(raw(name), name), without(name)
+    assert any(told[what].f1 > alone[what].f1 for what in HELPED)
+    assert all(told[what].f1 == 1.0 for what in HELPED), told
+
+
+SPOILT = ["zebra", "utan-linjer", "punkter-i-cell", "rad-over-sidbrytning", "tre-spalter", "fet-inledning"]
+SPOILT += [
+    "mal-strategi-atgard",
+    "numrerade-atgarder",
+    "markt-word",
+    "markt-tva-huvudrader",
+    "markt-lista-utan-punkter",
+]
+
+
+@pytest.mark.parametrize("name", SPOILT)
+@pytest.mark.parametrize("how", sorted(broken_tags.WAYS))
+def test_spoilt_tags_do_not_hurt(tmp_path: Path, name: str, how: str) -> None:
+    path = broken_tags.spoil(PDF / f"{name}.pdf", tmp_path / "spoilt.pdf", how)
+    told, alone = scores(replace(raw(name), tags=read_tags(path)), name), without(name)
+    for what in HELPED:
+        assert told[what].f1 >= alone[what].f1, (what, told[what], alone[what])
+
+
+@pytest.mark.parametrize(
+    ("name", "how", "doubt"),
+    [
+        ("zebra", "swapped_headings", "av rubriker stämmer inte"),
+        ("numrerade-atgarder", "one_paragraph", "av stycken stämmer inte"),
+        ("zebra", "shifted_marks", "dess rader och kolumner följer inte sidan"),
+        ("zebra", "items_of_all", "bara en rad eller en kolumn"),
+        ("markt-word", "row_for_each_mark", "bara en rad eller en kolumn"),
+    ],
+)
+def test_what_is_not_believed_is_said(tmp_path: Path, name: str, how: str, doubt: str) -> None:
+    path = broken_tags.spoil(PDF / f"{name}.pdf", tmp_path / "spoilt.pdf", how)
+    laid_out = lay_out(replace(raw(name), tags=read_tags(path)), name)
+    assert any(doubt in warning for warning in laid_out.pages[0].warnings)
+    assert not any("taggar" in warning for warning in lay_out(raw(name), name).pages[0].warnings)
+
+
+def test_pages_and_blocks_say_what_carried_them() -> None:
+    laid_out = lay_out(raw("markt-word"), "x")
+    assert {item.method for item in laid_out.pages} == {"tags"}
+    assert {table.kind for table in laid_out.tables} == {"tagged"}
+    headings = [block for block in laid_out.blocks if block.role == "heading"]
+    assert headings and all(block.signal == "tag" for block in headings)
+    described = describe_document(laid_out)["pages"][0]["blocks"]
+    assert {block.get("signal") for block in described if block["role"] == "heading"} == {"tag"}
+    plain = lay_out(raw("markt-word"), "x", WITHOUT)
+    assert {item.method for item in plain.pages} == {"layout"}
+    bookmarked = lay_out(raw("bokmarken-utan-taggar"), "x")
+    assert {block.signal for block in bookmarked.blocks if block.role == "heading"} == {"bookmark"}
+
+
+def test_a_repeated_heading_row_without_tags_is_a_heading_row() -> None:
+    laid_out = lay_out(raw("markt-word"), "x")
+    table = next(table for table in laid_out.tables if len(table.places) > 1)
+    assert len(table.header_rows) == 2
+    words = [laid_out.text[cell.start : cell.end] for cell in table.cells if cell.row == table.header_rows[1]]
+    assert words == ["Åtgärd", "Ansvarig", "Samverkan", "Tidplan"]
+
+
+# ------------------------------------------------------------------------------------------- small pages, set by hand
+
+
+def marked(words: Sequence[Word], number: int) -> list[Word]:
+    return [replace(word, mcid=number) for word in words]
+
+
+def lay(pages: Sequence[RawPage], tags: TagTree | None, *bookmarks: RawBookmark) -> Document:
+    return lay_out(replace(document(*pages), tags=tags, bookmarks=bookmarks), "sida")
+
+
+def blocks(laid_out: Document, role: str) -> list[Block]:
+    return [block for block in laid_out.blocks if block.role == role]
+
+
+ROWS = [
+    ("Öppna en mötesplats för unga i varje tätort.", "Kulturnämnden"),
+    ("Utbilda alla chefer i frågor om våld.", "Kommunstyrelsen"),
+    ("Se över gatubelysningen i centrum.", "Tekniska nämnden"),
+]
+
+
+def rows_over_pages(divided: bool) -> tuple[list[RawPage], TagTree]:
+    """A borderless table on two pages; with ``divided`` its last row stands on both, cut between two sentences."""
+    tags = [RawTag("Table", -1)]
+    marks: list[tuple[int, int, int]] = []
+    pages: list[list[Word]] = [[], []]
+
+    def cell(role: str, texts: Sequence[tuple[int, str, float]], x: float) -> None:
+        tags.append(RawTag(role, row))
+        for at, text, top in texts:
+            number = len(marks)
+            pages[at - 1].extend(marked(set_line(text, x, top), number))
+            marks.append((at, number, len(tags) - 1))
+
+    for index, texts in enumerate([("Åtgärd", "Ansvarig"), *ROWS]):
+        row = len(tags)
+        tags.append(RawTag("TR", 0))
+        last = index == len(ROWS)
+        for text, x in zip(texts, (70.0, 400.0), strict=True):
+            role = "TD" if index else "TH"
+            if last and divided and x < 100:
+                cell(role, [(1, text, 80.0 + 30 * index), (2, "Börja vid stationen.", 60.0)], x)
+            else:
+                cell(
+                    role,
+                    [(2 if last and not divided else 1, text, 60.0 if last and not divided else 80.0 + 30 * index)],
+                    x,
+                )
+    if divided:
+        pages[1].extend(set_line("Efter tabellen följer mer text som inte hör till den.", 70.0, 120.0))
+    return [page(pages[0]), page(pages[1], 2)], TagTree(tuple(tags), tuple(marks))
+
+
+@pytest.mark.parametrize("divided", [False, True])
+def test_tags_tell_whether_a_row_goes_on_over_the_page(divided: bool) -> None:
+    pages, tree = rows_over_pages(divided)
+    laid_out = lay(pages, tree)
+    (table,) = laid_out.tables
+    assert (table.kind, table.rows, table.header_rows) == ("tagged", 4, (0,))
+    last = table.at(3, 0)
+    assert last is not None
+    text = laid_out.text[last.start : last.end].replace("\n", " ")
+    assert text == ROWS[2][0] + (" Börja vid stationen." if divided else "")
+    assert [place.page for place in last.places] == ([1, 2] if divided else [2])
+
+
+def test_headings_keep_their_tagged_level_where_they_are_set_alike() -> None:
+    words, tags, marks = [], [], []
+    lines = [
+        ("H1", "Trygga hem"),
+        ("P", PROSE),
+        ("H2", "Stöd till unga"),
+        ("P", PROSE),
+        ("H1", "Trygga gator"),
+        ("P", PROSE),
+    ]
+    for number, (role, text) in enumerate(lines):
+        words += marked(set_line(text, 70, 80 + 30 * number, bold=role != "P"), number)
+        tags.append(RawTag(role, -1))
+        marks.append((1, number, number))
+    laid_out = lay([page(words)], TagTree(tuple(tags), tuple(marks)))
+    assert [(b.level, b.signal) for b in blocks(laid_out, "heading")] == [(1, "tag"), (2, "tag"), (1, "tag")]
+    alone = lay([page(words)], None)
+    assert [b.level for b in blocks(alone, "heading")] == [1, 1, 1]
+
+
+def test_numbers_tell_levels_where_type_does_not() -> None:
+    words = []
+    for number, text in enumerate(["1 Inledning", PROSE, "1.1 Syfte", PROSE, "2 Insatser", PROSE]):
+        words += set_line(text, 70, 80 + 30 * number, bold=text != PROSE)
+    found = blocks(lay([page(words)], None), "heading")
+    assert [(block.level, block.signal) for block in found] == [(1, "numbering"), (2, "numbering"), (1, "numbering")]
+
+
+def test_tags_part_paragraphs_that_are_set_without_a_gap() -> None:
+    lines = [
+        "Kommunen ska under perioden öppna en mötesplats för unga i varje",
+        "tätort och hålla den öppen även på lov och sena kvällar i veckan",
+        "Vidare ska kommunen utbilda sina chefer i frågor om våld i nära",
+        "relation och följa upp att kunskapen kommer till användning i dag",
+    ]
+    words = [word for i, line in enumerate(lines) for word in marked(set_line(line, 70, 80 + 13 * i), i // 2)]
+    tree = TagTree((RawTag("P", -1), RawTag("P", -1)), ((1, 0, 0), (1, 1, 1)))
+    assert len(blocks(lay([page(words)], tree), "paragraph")) == 2
+    assert len(blocks(lay([page(words)], None), "paragraph")) == 1
+
+
+def test_bookmarks_of_other_words_are_no_headings() -> None:
+    words = set_lines([PROSE, "Trygga hem", PROSE], step=40.0)
+    named = lay([page(words)], None, RawBookmark("Trygga  hem", 1, 1, 120.0))
+    assert [block.signal for block in blocks(named, "heading")] == ["bookmark"]
+    foreign = [RawBookmark(f"Bild {number}", 1, 1) for number in range(3)]
+    assert not blocks(lay([page(words)], None, RawBookmark("Trygga hem", 1, 1), *foreign), "heading")
+
+
+PROSE = "Kommunen arbetar sedan flera år med trygghet i hela den egna organisationen."

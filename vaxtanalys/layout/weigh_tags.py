@@ -1,0 +1,209 @@
+"""How far a tag tree's paragraphs, lists and headings can be believed, and what they then say of lines and paragraphs.
+
+A tag tree is a claim. It is held against what any page shows: a line that opens with a small letter goes on from the
+line above, a line with a bullet does not, headings are few and short. Where the claims fail that, the geometry alone
+tells and the page says why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from vaxtanalys.layout.lines import Line
+from vaxtanalys.layout.paragraphs import SENTENCE_END, Paragraph
+from vaxtanalys.layout.tags import Tags
+
+_AGREES = 0.9
+_FEW = 5
+_MOST_HEADINGS = 0.35
+_LONGEST_HEADING = 170
+_LONGEST_PLAIN_HEADING = 120
+_LABEL = re.compile(r"^[^.:!?]{2,42}:(?:\s|$)")
+_BULLET = re.compile(r"^[^\w(]{1,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class TagView:
+    """A tag tree with what of it is believed.
+
+    ``pages`` are the pages whose letters stand in it, ``paragraphs`` and ``headings`` whether it is believed of those;
+    ``doubts`` say in Swedish why not.
+    """
+
+    tags: Tags
+    pages: frozenset[int]
+    paragraphs: bool
+    headings: bool
+    doubts: tuple[str, ...] = ()
+
+    def apart(self, above: Line, line: Line) -> bool | None:
+        """Whether two lines stand in different paragraphs; None where the tags do not tell.
+
+        Two headings under each other are left to the type: a title is often several headings.
+        """
+        if not self.paragraphs or line.page not in self.pages or above.page not in self.pages:
+            return None
+        first, second = self.tags.line_block(above), self.tags.line_block(line)
+        if first is None or second is None:
+            return None
+        if first != second and self.tags.heading[first] is not None and self.tags.heading[second] is not None:
+            return None
+        return first != second
+
+    def heading(self, paragraph: Paragraph) -> int | None:
+        """The heading element in which the lines of a paragraph stand; None where one of them stands in none."""
+        found: int | None = None
+        for line in paragraph.lines:
+            index = self.tags.line_element(line)
+            heading = None if index is None or line.page not in self.pages else self.tags.heading[index]
+            if heading is None:
+                return None
+            found = heading if found is None else found
+        return found
+
+    def level(self, paragraph: Paragraph) -> int | None:
+        """The level the tags give a heading (0 for a title); None where they are not believed or say nothing."""
+        heading = self.heading(paragraph) if self.headings else None
+        return None if heading is None else self.tags.level(heading)
+
+    def item(self, paragraph: Paragraph) -> tuple[int, int] | None:
+        """The list item whose first block a paragraph stands in, and how deep in lists, from 1; None where in none."""
+        line = paragraph.lines[0]
+        if not self.paragraphs or line.page not in self.pages:
+            return None
+        index = self.tags.line_element(line)
+        item = None if index is None else self.tags.item[index]
+        if index is None or item is None:
+            return None
+        opening = self.tags.first_block(item)
+        if opening != self.tags.block[index]:
+            return None
+        return item, max(1, self.tags.lists[index])
+
+    def is_note(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph stands in a note of the tag tree."""
+        index = self.tags.line_element(paragraph.lines[0]) if self.paragraphs else None
+        return index is not None and self.tags.note[index]
+
+    def is_contents(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph is an entry of a tagged table of contents, with its page number."""
+        index = self.tags.line_element(paragraph.lines[0]) if self.paragraphs else None
+        return index is not None and self.tags.contents[index] and paragraph.text[-1:].isdigit()
+
+    def listed(self, item: int) -> bool:
+        """Whether a list item stands in a list, and with others: a lone one may be any paragraph."""
+        return self.tags.listed(item)
+
+
+def view_tags(
+    tags: Tags | None,
+    loose: Sequence[Sequence[Line]],
+    celled: Sequence[Sequence[Line]],
+) -> TagView | None:
+    """A document's tags weighed by its lines, column by column: ``loose`` stand outside tables, ``celled`` in cells."""
+    if tags is None:
+        return None
+    tagged = tags.pages
+    doubts = []
+    paragraphs = _paragraphs_agree(tags, tagged, [*loose, *celled])
+    if not paragraphs:
+        doubts.append("filens märkning (taggar) av stycken stämmer inte med sidan och används inte")
+    headings = _headings_plausible(tags, tagged, loose, celled)
+    if not headings:
+        doubts.append("filens märkning (taggar) av rubriker stämmer inte med sidan och används inte")
+    return TagView(tags, tagged, paragraphs, headings, tuple(doubts))
+
+
+def _paragraphs_agree(tags: Tags, pages: frozenset[int], groups: Sequence[Sequence[Line]]) -> bool:
+    """``beyond_doubt``: what tags say where the page leaves no doubt.
+
+    A line in the same type that opens with a small letter, close below one without an end mark, is the same paragraph;
+    a line with a bullet, or in clearly other type, is another.
+    """
+    right = {True: 0, False: 0}
+    asked = {True: 0, False: 0}
+    for group in groups:
+        for above, line in pairwise(group):
+            apart = _beyond_doubt(above, line)
+            if apart is None or line.page not in pages or above.page not in pages:
+                continue
+            first, second = tags.line_block(above), tags.line_block(line)
+            if first is not None and second is not None:
+                asked[apart] += 1
+                right[apart] += (first != second) == apart
+    return all(asked[kind] < _FEW or right[kind] >= _AGREES * asked[kind] for kind in (True, False))
+
+
+def _beyond_doubt(above: Line, line: Line) -> bool | None:
+    if line.marker is not None or abs(line.size - above.size) > 1.5:
+        return True
+    if line.box.top <= above.box.top or line.page != above.page:
+        return None
+    distance = line.box.bottom - above.box.bottom
+    open_end = not SENTENCE_END.search(above.text) and above.marker is None
+    if line.text[:1].islower() and open_end and distance < 1.5 * line.size and line.bold == above.bold:
+        return False
+    return None
+
+
+def _headings_plausible(
+    tags: Tags, pages: frozenset[int], loose: Sequence[Sequence[Line]], celled: Sequence[Sequence[Line]]
+) -> bool:
+    """``few_short_and_not_smaller``: tagged headings hold a small share of the text, nearly all are short, and as a
+    whole they are set in no smaller type than the text outside tables that is tagged as no heading.
+    """
+    texts: dict[int, str] = {}
+    sizes: dict[bool, Counter[float]] = {True: Counter(), False: Counter()}
+    for line in (line for group in loose for line in group if line.page in pages):
+        index = tags.line_element(line)
+        heading = None if index is None else tags.heading[index]
+        sizes[heading is not None][line.size] += len(line.text)
+        if heading is not None:
+            texts[heading] = f"{texts[heading]} {line.text}" if heading in texts else line.text
+    if not texts:
+        return True
+    total = sum(sum(found.values()) for found in sizes.values())
+    total += sum(len(line.text) for group in celled for line in group if line.page in pages)
+    if sizes[False] and _usual(sizes[True]) < _usual(sizes[False]):
+        return False
+    return sum(map(len, texts.values())) <= _MOST_HEADINGS * total and sum(map(_short, texts.values())) >= 0.8 * len(
+        texts
+    )
+
+
+def _usual(sizes: Counter[float]) -> float:
+    return max(sizes.items(), key=lambda item: (item[1], item[0]))[0]
+
+
+def could_be_heading(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is short as a heading is, and does not end or begin in the middle of something."""
+    return len(paragraph.lines) <= 5 and _short(paragraph.text)
+
+
+def _short(text: str) -> bool:
+    text = text.strip()
+    if sum(char.isalpha() for char in text) < 2 or len(text) > _LONGEST_HEADING:
+        return False
+    return not text.endswith((",", ";")) and not text[:1].islower()
+
+
+def plain_heading(paragraph: Paragraph) -> bool:
+    """``heading_in_body_type``: whether a paragraph that only its tag calls a heading may be one.
+
+    It is short, ends without an end mark, has no bullet and is no line with a label ("Ansvarig: ...").
+    """
+    text = paragraph.text.strip()
+    if not could_be_heading(paragraph) or len(text) > _LONGEST_PLAIN_HEADING or len(paragraph.lines) > 2:
+        return False
+    if paragraph.marker is not None and _BULLET.match(paragraph.marker):
+        return False
+    return not SENTENCE_END.search(text) and not has_label(text)
+
+
+def has_label(text: str) -> bool:
+    """Whether a line opens with a label: "Ansvarig: ..."."""
+    return bool(_LABEL.match(text.strip()))
