@@ -56,25 +56,18 @@ def make_flow(raw: RawDocument, settings: LayoutSettings) -> Flow:
     """The flow of a document that was read from a PDF."""
     tags = make_tags(raw) if settings.tags else None
     pages = take_pages_apart(raw, settings, tags)
-    furniture = find_furniture(
-        {p.page.number: p.lines for p in pages}, raw.pages, settings.margin_share, tags.outside if tags else None
-    )
-    groups_by_page: list[list[list[Line | Part]]] = []
-    apart: list[Paragraph] = []
-    for parts in pages:
-        roles = furniture[parts.page.number]
-        apart.extend(
-            replace(make_paragraph([line]), role=roles[index])
-            for index, line in enumerate(parts.lines)
-            if index in roles
-        )
-        apart.extend(_watermark(parts))
-        apart.extend(_hidden(parts.page))
-        kept = [line for index, line in enumerate(parts.lines) if index not in roles]
-        groups_by_page.append(_page_order(kept, parts, settings.column_gap))
+    lines = {parts.page.number: parts.lines for parts in pages}
+    furniture = find_furniture(lines, raw.pages, settings.margin_share)
+    groups_by_page = [_kept(parts, furniture, settings) for parts in pages]
     loose, celled = _line_groups(groups_by_page)
     leading = measure_leading([*loose, *celled])
     view = view_tags(tags, loose, celled)
+    if view is not None and view.paragraphs and view.headings:
+        known, furniture = furniture, find_furniture(lines, raw.pages, settings.margin_share, view.tags.outside)
+        for index, parts in enumerate(pages):
+            if furniture[parts.page.number] != known[parts.page.number]:
+                groups_by_page[index] = _kept(parts, furniture, settings)
+    apart = [paragraph for parts in pages for paragraph in _apart(parts, furniture[parts.page.number])]
     units_by_page = [_units(groups, pages[i], leading, settings, view) for i, groups in enumerate(groups_by_page)]
     body = body_style(_body_paragraphs(units_by_page))
     running: list[list[Paragraph | Part]] = []
@@ -86,6 +79,22 @@ def make_flow(raw: RawDocument, settings: LayoutSettings) -> Flow:
     assigned = _assign(flow, body, settings, view, raw.bookmarks)
     doubts = {p.page.number: p.doubts for p in pages if p.doubts}
     return Flow(tuple(assigned), tuple(apart), leading, view, doubts)
+
+
+def _kept(
+    parts: PageParts, furniture: Mapping[int, Mapping[int, str]], settings: LayoutSettings
+) -> list[list[Line | Part]]:
+    """A page in reading order, column by column, without its furniture."""
+    roles = furniture[parts.page.number]
+    lines = [line for index, line in enumerate(parts.lines) if index not in roles]
+    return _page_order(lines, parts, settings.column_gap)
+
+
+def _apart(parts: PageParts, roles: Mapping[int, str]) -> list[Paragraph]:
+    """What of a page stands outside the running text: its furniture, its watermark, what can not be seen."""
+    lines = [(roles[index], line) for index, line in enumerate(parts.lines) if index in roles]
+    furniture = [replace(make_paragraph([line]), role=role) for role, line in lines]
+    return [*furniture, *_watermark(parts), *_hidden(parts.page)]
 
 
 def _body_paragraphs(pages: Sequence[Sequence[Paragraph | Part]]) -> list[Paragraph]:

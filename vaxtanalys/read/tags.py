@@ -53,7 +53,9 @@ def read_tags(source: Path | bytes, password: str = "") -> TagTree | None:
     numbers are not the page's.
     """
     try:
-        with pikepdf.open(BytesIO(source) if isinstance(source, bytes) else source, password=password, suppress_warnings=True) as pdf:
+        with pikepdf.open(
+            BytesIO(source) if isinstance(source, bytes) else source, password=password, suppress_warnings=True
+        ) as pdf:
             root = pdf.Root.get("/StructTreeRoot")
             if not isinstance(root, pikepdf.Dictionary):
                 return None
