@@ -5,6 +5,7 @@ All coordinates are PDF points with the origin at the top left.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from vaxtanalys.model import Box
@@ -24,6 +25,14 @@ def cluster(values: Iterable[float], tolerance: float) -> list[float]:
 def nearest_index(values: Sequence[float], value: float) -> int:
     """The index of the value that lies nearest; the first of two equally near. Raises ValueError on no values."""
     return min(range(len(values)), key=lambda index: (abs(values[index] - value), index))
+
+
+def nearest_in_order(values: Sequence[float], value: float) -> int:
+    """``nearest_index`` for values in rising order."""
+    after = bisect_left(values, value)
+    if after == len(values) or (after and value - values[after - 1] <= values[after] - value):
+        return max(0, after - 1)
+    return after
 
 
 def overlap(a0: float, a1: float, b0: float, b1: float) -> float:

@@ -3,7 +3,7 @@
 Run by hand: ``python tests/benchmarks/reading.py [FILE ...]``. Without files it takes the layout fixtures and, where
 they are at hand, the plans in ``../shared``. The peer does ``extract_words`` and ``extract_tables`` on each page; we
 read the file and lay it out. Both run in this one process, turn about, and the best of the rounds counts for each file;
-what is loaded once (dictionaries, libraries) is loaded before. Figures are processor seconds, for a shared machine.
+what is loaded once (dictionaries, libraries) is loaded before. Figures are processor seconds, for machines are shared.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from vaxtanalys.geometry import union
 from vaxtanalys.model import Box, Word
@@ -53,12 +54,15 @@ def touching(left: Word, right: Word) -> bool:
 
 def join_words(words: Sequence[Word]) -> str:
     """The text of words side by side."""
-    text = ""
-    for index, word in enumerate(words):
-        if index and not touching(words[index - 1], word):
-            text += " "
-        text += word.text
-    return text
+    if not words:
+        return ""
+    pieces = [words[0].text]
+    for left, right in pairwise(words):
+        # Most words are of one font, and then nothing more need be asked.
+        if left.font == right.font or not touching(left, right):
+            pieces.append(" ")
+        pieces.append(right.text)
+    return "".join(pieces)
 
 
 def group_rows(words: Sequence[Word]) -> list[list[Word]]:
@@ -91,7 +95,8 @@ def make_line(page: int, words: Sequence[Word]) -> Line | None:
     marker, kept = _split_marker(kept)
     size = _common_size(kept or list(words))
     body = kept or list(words)
-    letters = [word for word in body if any(char.isalnum() for char in word.text)] or body
+    letters = [word for word in body if word.text.isalnum() or any(map(str.isalnum, word.text))] or body
+    colours = {word.color for word in body}
     return Line(
         page=page,
         words=tuple(kept),
@@ -99,7 +104,7 @@ def make_line(page: int, words: Sequence[Word]) -> Line | None:
         size=size,
         bold=all(word.bold for word in letters),
         italic=all(word.italic for word in letters),
-        color=Counter(word.color for word in body).most_common(1)[0][0],
+        color=body[0].color if len(colours) == 1 else Counter(word.color for word in body).most_common(1)[0][0],
         marker=marker,
         notes=tuple(notes),
     )
@@ -136,6 +141,8 @@ def _cut_before(segment: Sequence[Word], word: Word, column_gap: float) -> bool:
 
 def _common_size(words: Sequence[Word]) -> float:
     sizes: dict[float, int] = {}
+    if len({word.size for word in words}) == 1:
+        return round(words[0].size * 2) / 2
     for word in words:
         size = round(word.size * 2) / 2
         sizes[size] = sizes.get(size, 0) + len(word.text)

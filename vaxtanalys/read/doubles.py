@@ -13,18 +13,17 @@ _NEAR = 1.0
 
 def without_doubles(letters: Letters) -> tuple[Letters, bool]:
     """The letters with each that stands on one like it taken out, and whether there were such."""
-    codes = np.frombuffer(letters.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = letters.codes
     corners = letters.boxes[:, :2]
-    inked = np.array([not char.isspace() for char in letters.text], dtype=np.bool_)
+    inked = ~letters.blank()
     x, y = np.round(corners[inked]).astype(np.int64).T
     # A letter and its place as one number.
     spots = (codes[inked].astype(np.int64) << 36) + ((x + 0x20000 & 0x3FFFF) << 18) + (y + 0x20000 & 0x3FFFF)
     if len(np.unique(spots)) >= _ALONE * len(spots):
         return letters, False
     kept: list[int] = []
-    near: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
-    for i, (left, top) in enumerate(corners.tolist()):
-        text = letters.text[i]
+    near: dict[tuple[int, int, int], list[tuple[float, float]]] = {}
+    for i, (text, (left, top)) in enumerate(zip(codes.tolist(), corners.tolist(), strict=True)):
         column, row = int(left // _NEAR), int(top // _NEAR)
         if inked[i] and any(
             abs(left - a) <= _NEAR and abs(top - b) <= _NEAR
@@ -38,7 +37,7 @@ def without_doubles(letters: Letters) -> tuple[Letters, bool]:
     index = np.array(kept, dtype=np.int64)
     return (
         Letters(
-            "".join(letters.text[i] for i in kept),
+            codes[index],
             letters.more,
             letters.boxes[index],
             letters.runs[index],

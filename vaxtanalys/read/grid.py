@@ -7,9 +7,9 @@ the page, the sides of a table with rules between its rows only); the cells betw
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from vaxtanalys.geometry import centre_in, cluster, gutters, nearest_index
+from vaxtanalys.geometry import centre_in, cluster, gutters, nearest_in_order
 from vaxtanalys.model import Box, RawCell, RawTable, Word
 from vaxtanalys.read.cells import Edge, find_cells
 from vaxtanalys.read.marks import PageMarks
@@ -73,7 +73,7 @@ def _joined(edges: Sequence[Edge]) -> list[Edge]:
     positions = cluster((edge[0] for edge in edges), 1.5)
     lines: dict[int, list[tuple[float, float]]] = {}
     for position, start, end in edges:
-        lines.setdefault(nearest_index(positions, position), []).append((start, end))
+        lines.setdefault(nearest_in_order(positions, position), []).append((start, end))
     joined: list[Edge] = []
     for index in sorted(lines):
         reach: tuple[float, float] | None = None
@@ -130,15 +130,16 @@ def _table(cells: list[Box], words: Sequence[Word]) -> RawTable | None:
     inside = [word for word in words if word.upright and centre_in(word.box, box)]
     if len(xs) == 2:
         return _split_single_column(ys, box, inside)
-    filled = sum(1 for cell in cells if any(centre_in(word.box, cell) for word in inside))
     # At the top of a page one filled cell may be the rest of a row that the page break divided.
-    if filled < (1 if len(xs) > 3 and box.top < _TOP_OF_PAGE else 2):
+    least = 1 if len(xs) > 3 and box.top < _TOP_OF_PAGE else 2
+    filled = (cell for cell in cells if any(centre_in(word.box, cell) for word in inside))
+    if len(list(islice(filled, least))) < least:
         return None
     raw = []
     for cell in sorted(set(cells), key=lambda c: (c.top, c.x0)):
-        row, col = nearest_index(ys, cell.top), nearest_index(xs, cell.x0)
-        row_span = max(1, nearest_index(ys, cell.bottom) - row)
-        col_span = max(1, nearest_index(xs, cell.x1) - col)
+        row, col = nearest_in_order(ys, cell.top), nearest_in_order(xs, cell.x0)
+        row_span = max(1, nearest_in_order(ys, cell.bottom) - row)
+        col_span = max(1, nearest_in_order(xs, cell.x1) - col)
         raw.append(RawCell(row, col, row_span, col_span, cell))
     return RawTable(box, "ruled", _without_idle_lines(raw))
 

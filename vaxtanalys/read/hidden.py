@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy as np
 from vaxtanalys.geometry import centre_in
 from vaxtanalys.model import Box
 from vaxtanalys.read.marks import PageMarks, Picture, Shape
-from vaxtanalys.read.words import PlacedWord
+from vaxtanalys.read.words import PlacedWords
 
 # From this lightness (0 to 1) a colour can not be told from white paper.
 _WHITE = 0.96
@@ -20,7 +19,7 @@ _LEAST_LID = 4.0
 INVISIBLE, WHITE, OUTSIDE, COVERED = "osynlig text", "vit text på vitt", "utanför sidan", "under en bild eller en yta"
 
 
-def why_hidden(words: Sequence[PlacedWord], page: PageMarks) -> list[str]:
+def why_hidden(words: PlacedWords, page: PageMarks) -> list[str]:
     """For each word why it can not be seen on its page; empty where it can.
 
     ``invisible``: painted with nothing. ``off_page``: the middle of the word lies outside the page. ``covered``: all of
@@ -30,21 +29,22 @@ def why_hidden(words: Sequence[PlacedWord], page: PageMarks) -> list[str]:
     """
     grounds: list[tuple[Box, int]] | None = None
     covered = _covered(words, page)
-    white = {color for one in words if (color := one.word.color) is not None and lightness(color) >= _WHITE}
+    colours = {word.color for word in words.words}
+    white = {color for color in colours if color is not None and lightness(color) >= _WHITE}
     found = []
-    for i, placed in enumerate(words):
-        box = placed.word.box
+    for i, word in enumerate(words.words):
+        box = word.box
         x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
         why = ""
-        if placed.unseen:
+        if words.unseen[i]:
             why = INVISIBLE
         elif not (0 <= x <= page.width and 0 <= y <= page.height):
             why = OUTSIDE
         elif i in covered:
             why = COVERED
-        elif placed.word.color in white:
+        elif word.color in white:
             grounds = _dark_grounds(page) if grounds is None else grounds
-            seen = any(centre_in(box, ground) for ground, order in grounds if order <= placed.order)
+            seen = any(centre_in(box, ground) for ground, order in grounds if order <= words.order[i])
             why = "" if seen else WHITE
         found.append(why)
     return found
@@ -67,15 +67,15 @@ def _dark_grounds(page: PageMarks) -> list[tuple[Box, int]]:
     return [*shapes, *((picture.box, picture.order) for picture in page.pictures)]
 
 
-def _covered(words: Sequence[PlacedWord], page: PageMarks) -> set[int]:
+def _covered(words: PlacedWords, page: PageMarks) -> set[int]:
     """The words that lie under something painted later. An engine that does not tell the order tells of none."""
     lids: list[Picture | Shape] = [picture for picture in page.pictures if picture.covers is not None]
     lids.extend(shape for shape in page.shapes if shape.solid and shape.kind == "rect" and page.part is not None)
     lids = [lid for lid in lids if min(lid.box.width, lid.box.height) >= _LEAST_LID]
-    if not lids or not words:
+    if not lids or not words.words:
         return set()
-    orders = np.array([placed.order for placed in words])
-    boxes = np.array([(w.word.box.x0, w.word.box.top, w.word.box.x1, w.word.box.bottom) for w in words])
+    orders = np.array(words.order)
+    boxes = np.array([(box.x0, box.top, box.x1, box.bottom) for box in (word.box for word in words.words)])
     found: set[int] = set()
     for lid in lids:
         if lid.order <= orders.min():
@@ -83,7 +83,7 @@ def _covered(words: Sequence[PlacedWord], page: PageMarks) -> set[int]:
         box = lid.box
         inside = (boxes[:, :2] >= (box.x0 - 0.5, box.top - 0.5)) & (boxes[:, 2:] <= (box.x1 + 0.5, box.bottom + 0.5))
         for i in np.flatnonzero(inside.all(axis=1) & (orders < lid.order)).tolist():
-            if i not in found and _hides(lid, words[i].word.box, page):
+            if i not in found and _hides(lid, words.words[i].box, page):
                 found.add(i)
     return found
 

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Codes = NDArray[np.uint32]
+# No white space has a code point from this one on.
+_NOT_BLANK = 0x3001
+_BLANK = np.array([chr(code).isspace() for code in range(_NOT_BLANK + 1)], dtype=np.bool_)
 
 # How a run of letters is turned: upright, upwards, downwards, or else (slanted, upside down).
 UPRIGHT, UP, DOWN, SLANTED = 0, 1, 2, 3
@@ -39,15 +43,15 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The letters of a page in the order of its content; row ``i`` of every array belongs to ``text[i]``.
+    """The letters of a page in the order of its content; row ``i`` of every array belongs to letter ``i``.
 
-    more: what is meant by a character of ``text`` that stands for several (a ligature). boxes: x0, top, x1, bottom on
-    the page, a letter's height being its font size. runs: the same as if the line it stands in lay level (equal to
-    ``boxes`` for upright letters). style: index into ``styles``. mcid: marked content, -1 where there is none. order:
-    place in the order of painting. unseen: painted with nothing (invisible).
+    codes: code points. more: what is meant by a character that stands for several (a ligature). boxes: x0, top, x1,
+    bottom on the page, a letter's height being its font size. runs: the same as if the line it stands in lay level
+    (equal to ``boxes`` for upright letters). style: index into ``styles``. mcid: marked content, -1 where there is
+    none. order: place in the order of painting. unseen: painted with nothing (invisible).
     """
 
-    text: str
+    codes: Codes
     more: Mapping[str, str]
     boxes: Floats
     runs: Floats
@@ -56,6 +60,14 @@ class Letters:
     mcid: Ints
     order: Ints
     unseen: Flags
+
+    def blank(self) -> Flags:
+        """Whether each letter is white space."""
+        return _BLANK[np.minimum(self.codes, _NOT_BLANK)]
+
+    def text(self, order: Ints) -> str:
+        """The letters of these rows."""
+        return self.codes[order].tobytes().decode("utf-32-le")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from vaxtanalys.read import pdfium
-from vaxtanalys.read.marks import DOWN, SLANTED, UP, UPRIGHT, Flags, Floats, Ints, Letters, Style
+from vaxtanalys.read.marks import DOWN, SLANTED, UP, UPRIGHT, Codes, Flags, Floats, Ints, Letters, Style
 from vaxtanalys.read.pdfium_objects import PageObjects
 
 # A font that tells of no depth below the line, or an odd one, gets that of ordinary ones.
@@ -73,7 +73,7 @@ def no_letters() -> Letters:
     """The letters of a page that has none."""
     none, flags = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.bool_)
     boxes = np.zeros((0, 4))
-    return Letters("", {}, boxes, boxes, none, (), none, none, flags)
+    return Letters(np.zeros(0, dtype=np.uint32), {}, boxes, boxes, none, (), none, none, flags)
 
 
 def _read(page: Any, handle: int, real: Ints, owners: NDArray[np.uint64], objects: PageObjects) -> ReadLetters:
@@ -85,7 +85,7 @@ def _read(page: Any, handle: int, real: Ints, owners: NDArray[np.uint64], object
     way = np.argsort(place[owner], kind="stable")
     real, owner = real[way], owner[way]
     index = real.tolist()
-    codes = np.fromiter(map(pdfium.char_code, repeat(handle), index), dtype=np.uint32, count=len(index))
+    codes = _codes(handle, real, index)
     origin = np.zeros((len(index), 2))
     pdfium.fill(pdfium.char_origin, repeat(handle), origin, index)
     loose = np.zeros((len(index), 4), dtype=np.float32)
@@ -96,7 +96,7 @@ def _read(page: Any, handle: int, real: Ints, owners: NDArray[np.uint64], object
     advance = _advances(codes, owner, origin, _reach(loose, objects, origin, owner, texts), texts)
     boxes, runs = _boxes(origin, advance, owner, texts)
     letters = Letters(
-        _characters(codes),
+        _whole(codes),
         {},
         boxes,
         runs,
@@ -109,14 +109,28 @@ def _read(page: Any, handle: int, real: Ints, owners: NDArray[np.uint64], object
     return ReadLetters(letters, unmapped, frozenset(place.tolist()))
 
 
-def _characters(codes: NDArray[np.uint32]) -> str:
-    """Code points as characters. On Windows pdfium gives the halves of a pair apart: the pair stands for the first."""
+def _codes(handle: int, real: Ints, index: list[int]) -> Codes:
+    """The code point of each of these letters."""
+    count = pdfium.count_chars(handle)
+    # The page's text in one piece leaves out letters without a code; where none is left out, it has the letters' codes.
+    text = np.zeros(count + 1, dtype=np.uint16)
+    if pdfium.page_text(handle, 0, count, text.ctypes.data) == count + 1:
+        codes = text[real].astype(np.uint32)
+        if not (codes >> 11 == 0x1B).any():
+            return codes
+    return np.fromiter(map(pdfium.char_code, repeat(handle), index), dtype=np.uint32, count=len(index))
+
+
+def _whole(codes: Codes) -> Codes:
+    """Code points without halves of pairs. On Windows pdfium gives these apart: the pair stands for the first."""
+    if codes.max() < 0xD800:
+        return codes
     first = np.flatnonzero((codes[:-1] >> 10 == 0x36) & (codes[1:] >> 10 == 0x37))
     codes = codes.copy()
     codes[first] = 0x10000 + ((codes[first] & 0x3FF) << 10) + (codes[first + 1] & 0x3FF)
     codes[first + 1] = _NOTHING
     codes[(codes >> 11 == 0x1B) | (codes > 0x10FFFF)] = _UNKNOWN
-    return codes.astype("<u4").tobytes().decode("utf-32-le")
+    return codes
 
 
 def _texts(handle: int, addresses: list[int], first: list[int], place: Ints, objects: PageObjects) -> _Texts:
@@ -127,10 +141,10 @@ def _texts(handle: int, addresses: list[int], first: list[int], place: Ints, obj
     pdfium.fill(pdfium.text_size, addresses, size)
     fonts = list(map(pdfium.text_font, addresses))
     modes = list(map(pdfium.text_mode, addresses))
-    colours = pdfium.colours(addresses)
+    paint = pdfium.colours(addresses)
     if pdfium.STROKED in modes:
         strokes = pdfium.colours(addresses, stroke=True)
-        colours = [strokes[i] if mode == pdfium.STROKED else colours[i] for i, mode in enumerate(modes)]
+        paint = [strokes[i] if mode == pdfium.STROKED else paint[i] for i, mode in enumerate(modes)]
     a, b, c, d = objects.map.matrix[:4]
     linear = np.array(((a, b), (c, d)), dtype=np.float64)
     along = matrix[:, 0:2].astype(np.float64) @ linear
@@ -138,13 +152,13 @@ def _texts(handle: int, addresses: list[int], first: list[int], place: Ints, obj
     turn, angle = _turns(along)
     faces = {font: _face(font) for font in set(fonts)}
     heights = np.hypot(up[:, 0], up[:, 1]) * np.abs(size[:, 0])
-    styles = [
-        Style(faces[font][0], round(height, 2), colours[i][0], way, slant)
-        for i, (font, height, way, slant) in enumerate(
-            zip(fonts, heights.tolist(), turn.tolist(), angle.tolist(), strict=True)
+    numbers: dict[tuple[str, float, str | None, int, int], int] = {}
+    style = [
+        numbers.setdefault((faces[font][0], size, colour, way, slant), len(numbers))
+        for font, size, (colour, _), way, slant in zip(
+            fonts, np.round(heights, 2).tolist(), paint, turn.tolist(), angle.tolist(), strict=True
         )
     ]
-    numbers = {style: i for i, style in enumerate(dict.fromkeys(styles))}
     return _Texts(
         place,
         along,
@@ -153,10 +167,12 @@ def _texts(handle: int, addresses: list[int], first: list[int], place: Ints, obj
         np.array([faces[font][1] for font in fonts]),
         np.array([faces[font][2] for font in fonts]),
         turn,
-        np.array([numbers[style] for style in styles], dtype=np.int64),
-        list(numbers),
+        np.array(style, dtype=np.int64),
+        [Style(*one) for one in numbers],
         np.fromiter(map(pdfium.object_mcid, addresses), dtype=np.int64, count=count),
-        np.array([mode == pdfium.INVISIBLE or colour[1] < _FAINT for mode, colour in zip(modes, colours, strict=True)]),
+        np.array(
+            [mode == pdfium.INVISIBLE or opacity < _FAINT for mode, (_, opacity) in zip(modes, paint, strict=True)]
+        ),
     )
 
 
@@ -211,7 +227,7 @@ def _reach(loose: NDArray[np.float32], objects: PageObjects, origin: Floats, own
     return np.maximum(reach, 0.0)
 
 
-def _advances(codes: NDArray[np.uint32], owner: Ints, origin: Floats, reach: Floats, texts: _Texts) -> Floats:
+def _advances(codes: Codes, owner: Ints, origin: Floats, reach: Floats, texts: _Texts) -> Floats:
     """The width of each letter in the font.
 
     ``overhang``: the ink of some letters (an f) reaches beyond their width, and pdfium gives the further of the two; a
@@ -269,9 +285,7 @@ def _unmapped(handle: int, index: list[int], owner: Ints, texts: _Texts) -> int:
     return 0
 
 
-def _restore_hyphens(
-    page: Any, codes: NDArray[np.uint32], owner: Ints, addresses: list[int], objects: PageObjects
-) -> None:
+def _restore_hyphens(page: Any, codes: Codes, owner: Ints, addresses: list[int], objects: PageObjects) -> None:
     """Put back the hyphens that pdfium took away at the ends of lines, soft or hard as the file has them.
 
     An object read without the others has no line after it, so its last letter is what it is.

@@ -138,7 +138,7 @@ def _letters(chars: Sequence[Mapping[str, Any]], shift: tuple[float, float]) -> 
     mcid = [-1 if char.get("mcid") is None else int(char["mcid"]) for char in chars]
     text, more = _characters([str(char["text"]) for char in chars])
     return Letters(
-        text,
+        np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32),
         more,
         boxes,
         runs,

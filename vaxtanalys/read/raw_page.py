@@ -34,7 +34,7 @@ def make_page(page: PageMarks, settings: ReadSettings) -> RawPage:
     layer = _is_text_layer(why, share, kind)
     if layer:
         why = ["" if reason in (INVISIBLE, COVERED) else reason for reason in why]
-    words = [replace(one.word, hidden=True) if why[i] else one.word for i, one in enumerate(placed)]
+    words = [replace(word, hidden=True) if why[i] else word for i, word in enumerate(placed.words)]
     words.extend(drawn_bullets(page.shapes, words))
     visible = [word for word in words if not word.hidden]
     scan = read_scan(page, settings, visible) if is_scan(len(visible), share, kind) else ScanText()
