@@ -34,6 +34,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "geometry",
         "hyphens",
         "language",
+        "lexicon",
         "likeness",
         "measure_types",
         "municipalities",

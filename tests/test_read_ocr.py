@@ -33,7 +33,7 @@ from vaxtanalys.read.legible import require_text
 from vaxtanalys.read.ocr_choice import RAPIDOCR, TESSERACT, find_engine
 from vaxtanalys.read.ocr_columns import cut_at_rules
 from vaxtanalys.read.ocr_engines import OcrWord
-from vaxtanalys.read.ocr_image import draw_scan, find_edges, skew
+from vaxtanalys.read.ocr_image import draw_page, find_edges, skew, upright
 from vaxtanalys.read.ocr_letters import restore_letters
 from vaxtanalys.read.ocr_words import make_words
 from vaxtanalys.read.pdfium_file import PdfiumFile
@@ -279,7 +279,7 @@ def test_skew_of_an_empty_page() -> None:
 def test_edges_are_those_that_were_drawn(scan: Path) -> None:
     file = PdfiumFile(scan.read_bytes())
     with file.page(1) as page:
-        edges = find_edges(draw_scan(page))
+        edges = find_edges(upright(*draw_page(page)))
     file.close()
     for drawn, found in ((LEVELS, edges.across), (XS, edges.down)):
         for position in drawn:

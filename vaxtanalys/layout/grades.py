@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
-from simplemma import is_known
-
+from vaxtanalys.lexicon import known_share
 from vaxtanalys.model import Page, RawPage
 
-_WORD = re.compile(r"[a-zåäöé]{4,}")
 _OCR_CONFIDENCE = re.compile(r"medelsäkerhet (\d+) %")
-_SAMPLE = 120
 
 
 def grade_page(raw: RawPage) -> Page:
@@ -67,22 +63,6 @@ def ocr_grade(warnings: Sequence[str], known: float | None) -> str:
     if stated < 70 or (known is not None and known < 0.5):
         return "poor"
     return "good" if stated >= 90 and (known is None or known >= 0.75) else "fair"
-
-
-def known_share(text: str) -> float | None:
-    """The share of a text's words that the Swedish dictionary knows.
-
-    None where there are under 25 words to judge by.
-    """
-    words = sorted(set(_WORD.findall(text.casefold())))[:: max(1, len(set(_WORD.findall(text.casefold()))) // _SAMPLE)]
-    if len(words) < 25:
-        return None
-    return sum(1 for word in words if _known(word)) / len(words)
-
-
-@lru_cache(maxsize=20000)
-def _known(word: str) -> bool:
-    return bool(is_known(word, lang="sv"))
 
 
 def _worse(a: str, b: str) -> str:

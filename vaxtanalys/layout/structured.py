@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from vaxtanalys.errors import UnreadableError
-from vaxtanalys.layout.grades import known_share
 from vaxtanalys.layout.settings import LayoutSettings
 from vaxtanalys.layout.structured_contents import mark_contents
 from vaxtanalys.layout.structured_grid import cell_pieces, even_grid, header_rows, open_layout_tables
 from vaxtanalys.layout.structured_headings import mark_headings
 from vaxtanalys.layout.structured_pieces import Piece, make_pieces
+from vaxtanalys.lexicon import known_share
 from vaxtanalys.model import Block, Cell, Document, Page, Place, RawDocument, Style, Table, Token, join_place
 from vaxtanalys.raw_structure import RawGrid, RawGridCell
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import numpy as np
+from PIL import Image
+
 from vaxtanalys.geometry import cluster, overlap
+from vaxtanalys.lexicon import known_share
 from vaxtanalys.model import Box, RawPage, RawTable, Word
 from vaxtanalys.read.child import allow_more
 from vaxtanalys.read.grid import Edge, grids_of_edges
@@ -16,8 +21,9 @@ from vaxtanalys.read.marks import PageMarks
 from vaxtanalys.read.ocr_choice import HOW_TO_GET, NAMES, find_engine
 from vaxtanalys.read.ocr_columns import cut_at_rules
 from vaxtanalys.read.ocr_engines import read_lines
-from vaxtanalys.read.ocr_image import ScanEdges, clear_print, draw_scan, find_edges
+from vaxtanalys.read.ocr_image import Scan, ScanEdges, clear_print, draw_page, find_edges, upright
 from vaxtanalys.read.ocr_letters import has_rings, restore_letters
+from vaxtanalys.read.ocr_turn import WAYS, lies_on_its_side, turn_word
 from vaxtanalys.read.ocr_words import make_words
 from vaxtanalys.read.settings import ReadSettings
 
@@ -26,16 +32,43 @@ _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _ONE_SIZE = 0.1
 _ONE_SIZE_SHORT = 0.22
 _HIGHEST_BAND = 60.0
+# From this share of known words a page was read the right way up; with fewer words than this no one can tell.
+_BELIEVED = 0.45
+_FEWEST = 8
 
 
 @dataclass(frozen=True, slots=True)
 class ScanText:
-    """What OCR gave for a page: its words, grids and rules, and warnings that say how it was read and how surely."""
+    """What OCR gave for a page: its words, grids and rules, and warnings that say how it was read and how surely.
+
+    ``turn`` is how many degrees the page was turned counter-clockwise before it was read; boxes are on the turned page.
+    ``replaces`` tells that the words stand in the place of the page's own text, which is not to be trusted; ``part``
+    that they are those of a picture on a page that has text of its own.
+    """
 
     words: tuple[Word, ...] = ()
     tables: tuple[RawTable, ...] = ()
     rules: tuple[Box, ...] = ()
     warnings: tuple[str, ...] = ()
+    turn: int = 0
+    replaces: bool = False
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A picture as read when turned one way."""
+
+    turn: int
+    scan: Scan
+    words: list[Word]
+    confidence: float
+    edges: ScanEdges
+
+    @property
+    def known(self) -> float | None:
+        """The share of its words that are Swedish; None where there are too few to tell."""
+        return known_share(" ".join(word.text for word in self.words), _FEWEST)
 
 
 def is_scan(words: int, image_share: float, image_kind: str) -> bool:
@@ -48,35 +81,116 @@ def few_words(image_share: float) -> int:
     return 40 if image_share > 0.9 else 12 if image_share > 0.4 else 0
 
 
-def read_scan(page: PageMarks, settings: ReadSettings, printed: Sequence[Word]) -> ScanText:
-    """Read a page that is a picture. ``printed`` are those of its words that are text.
+def read_scan(page: PageMarks, settings: ReadSettings, printed: Sequence[Word], part: Box | None = None) -> ScanText:
+    """Read a page that is a picture, or the ``part`` of it that is one. ``printed`` are its words that are text.
 
     A word that also stands as text is taken from the text. Boxes are in points on the page set upright. Where there is
     no engine, or it fails on this page, nothing but a warning that says so and what to do.
     """
     engine = find_engine(settings.ocr)
     if engine is None:
-        return ScanText(warnings=(_no_engine(settings.ocr),))
+        return ScanText(warnings=(no_engine(settings.ocr),))
     allow_more(settings.ocr_page_seconds)
     try:
-        scan = draw_scan(page)
-        edges = find_edges(scan)
-        clear = clear_print(scan, edges)
-        lines = cut_at_rules(read_lines(engine, clear), edges.down, scan.scale)
+        picture, scale = draw_page(page)
+        if part is not None:
+            edges = (part.x0, part.top, part.x1, part.bottom)
+            picture = picture.crop(tuple(round(edge * scale) for edge in edges))  # type: ignore[arg-type]
+        way = _best_way(engine, picture, scale, settings, whole=part is None)
     except (MemoryError, RecursionError):
         raise
     except Exception as error:  # an engine that fails on one page leaves the others to be read
         return ScanText(warnings=(f"texttolkningen med {NAMES[engine]} misslyckades ({type(error).__name__})",))
-    words, confidence = make_words(lines, clear, scan.scale)
+    return _scan_text(way, page, printed, NAMES[engine], (part.x0, part.top) if part else (0.0, 0.0))
+
+
+def straighten_layer(page: PageMarks, words: Sequence[Word]) -> ScanText:
+    """A scanned page whose ``words`` an earlier OCR left in the file, set upright, with the grids drawn in the picture.
+
+    ``grids_of_the_picture``: such a file has the words and none of the rules; without them the cells of a row run
+    together.
+    """
+    try:
+        picture, scale = draw_page(page)
+        scan = upright(picture, scale)
+        edges = find_edges(scan)
+    except (MemoryError, RecursionError):
+        raise
+    except Exception as error:
+        return ScanText(warnings=(f"linjerna i sidans bild gick inte att läsa ({type(error).__name__})",))
+    middle = (page.width / 2, page.height / 2)
+    upright_words = tuple(replace(word, box=_levelled(word.box, scan.angle, middle)) for word in words)
+    tables, rules = _grids(edges, upright_words)
+    angle = f"{abs(scan.angle):.1f}".replace(".", ",")
+    told = (f"sidan låg {angle} grader snett; rutor räknas på den upprätade sidan",) if scan.angle else ()
+    return ScanText(upright_words, tables, rules, told, replaces=True)
+
+
+def _levelled(box: Box, angle: float, middle: tuple[float, float]) -> Box:
+    """A box as it stands once the page is turned ``angle`` degrees counter-clockwise about its middle."""
+    dx, dy = (box.x0 + box.x1) / 2 - middle[0], (box.top + box.bottom) / 2 - middle[1]
+    sine, cosine = math.sin(math.radians(angle)), math.cos(math.radians(angle))
+    x, y = middle[0] + dx * cosine + dy * sine, middle[1] - dx * sine + dy * cosine
+    width, height = box.width / 2, box.height / 2
+    return Box(round(x - width, 2), round(y - height, 2), round(x + width, 2), round(y + height, 2))
+
+
+def _best_way(engine: str, picture: Image.Image, scale: float, settings: ReadSettings, whole: bool) -> _Way:
+    """The picture as read the right way up.
+
+    ``borne_out_by_words``: whether a page lies on its side is guessed from its lines, whether it stands on its head not
+    at all; a way of reading is believed where the words are Swedish, and others are tried only where they are not.
+    """
+    ways: tuple[int, ...] = (0, 180)
+    if whole and lies_on_its_side(np.asarray(picture), scale * 72):
+        ways = (90, 270, 0)
+    tried: list[_Way] = []
+    for turn in ways if whole else (0,):
+        if tried:
+            allow_more(settings.ocr_page_seconds)
+        tried.append(_read_way(engine, picture, scale, turn))
+        known = tried[-1].known
+        if (known is None and turn == 0) or (known is not None and known >= _BELIEVED):
+            break
+    return max(tried, key=lambda way: (way.known or 0.0, way.turn == 0))
+
+
+def _read_way(engine: str, picture: Image.Image, scale: float, turn: int) -> _Way:
+    scan = upright(picture, scale, turn)
+    edges = find_edges(scan)
+    clear = clear_print(scan, edges)
+    lines = cut_at_rules(read_lines(engine, clear), edges.down, scale)
+    words, confidence = make_words(lines, clear, scale)
+    return _Way(turn, scan, words, confidence, edges)
+
+
+def _scan_text(
+    way: _Way, page: PageMarks, printed: Sequence[Word], engine: str, origin: tuple[float, float]
+) -> ScanText:
+    x, y = origin
+    printed = [turn_word(word, way.turn, page.width, page.height) for word in printed]
+    words = [replace(word, box=_moved(word.box, x, y)) for word in way.words]
     words = [word for word in words if not _stands_there(word.box, printed)]
     if not words:
-        return ScanText(warnings=() if printed else (f"texttolkad med {NAMES[engine]}, ingen text hittades",))
-    tables, rules = _grids(edges, [*printed, *words])
-    warnings = [f"texttolkad med {NAMES[engine]}, medelsäkerhet {round(100 * confidence)} %"]
-    if scan.angle:
-        angle = f"{abs(scan.angle):.1f}".replace(".", ",")
+        return ScanText(warnings=() if printed else (f"texttolkad med {engine}, ingen text hittades",))
+    edges = way.edges
+    moved = ScanEdges(
+        tuple((at + y, a + x, b + x) for at, a, b in edges.across),
+        tuple((at + x, a + y, b + y) for at, a, b in edges.down),
+        tuple((at + y, a + x, b + x) for at, a, b in edges.ruled),
+    )
+    tables, rules = _grids(moved, [*printed, *words])
+    warnings = [f"texttolkad med {engine}, medelsäkerhet {round(100 * way.confidence)} %"]
+    if way.turn:
+        warnings.append(f"sidan låg {WAYS[way.turn]} i bilden; rutor räknas på den vända sidan")
+    if way.scan.angle:
+        angle = f"{abs(way.scan.angle):.1f}".replace(".", ",")
         warnings.append(f"sidan låg {angle} grader snett; rutor räknas på den upprätade sidan")
-    return ScanText(tuple(words), tables, rules, tuple(warnings))
+    return ScanText(tuple(words), tables, rules, tuple(warnings), way.turn)
+
+
+def _moved(box: Box, x: float, y: float) -> Box:
+    return Box(box.x0 + x, box.top + y, box.x1 + x, box.bottom + y) if x or y else box
 
 
 def _stands_there(box: Box, printed: Sequence[Word]) -> bool:
@@ -88,7 +202,8 @@ def _stands_there(box: Box, printed: Sequence[Word]) -> bool:
     return 3 * covered >= box.width * box.height
 
 
-def _no_engine(choice: str) -> str:
+def no_engine(choice: str) -> str:
+    """What to tell of a page that is a picture of text where no engine reads it, and how to get one."""
     if choice == "off":
         return 'sidan är en bild av text och texttolkning är avstängd; sätt ocr = "auto" under [read]'
     ways = " eller ".join(HOW_TO_GET[name] for name in HOW_TO_GET if choice in ("auto", name))

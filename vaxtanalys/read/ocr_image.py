@@ -57,12 +57,18 @@ class ScanEdges:
     ruled: tuple[Edge, ...]
 
 
-def draw_scan(page: PageMarks) -> Scan:
-    """A page as an upright grey picture at 200 dots an inch (fewer where the page is very large)."""
+def draw_page(page: PageMarks) -> tuple[Image.Image, float]:
+    """A page as a grey picture at 200 dots an inch (fewer where the page is very large), and its pixels per point."""
     inches = page.width * page.height / 72.0**2
     resolution = int(min(RESOLUTION, (_MOST_PIXELS / max(inches, 0.01)) ** 0.5))
     picture = page.draw(max(resolution, 20)).convert("L")
-    scale = picture.width / page.width
+    return picture, picture.width / page.width
+
+
+def upright(picture: Image.Image, scale: float, turn: int = 0) -> Scan:
+    """A grey picture turned ``turn`` degrees (0, 90, 180 or 270, counter-clockwise) and then straightened."""
+    if turn:
+        picture = picture.rotate(turn, expand=True)
     angle = skew(np.asarray(picture))
     if angle:
         picture = picture.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=_WHITE)

@@ -12,7 +12,9 @@ from vaxtanalys.read.doubles import without_doubles
 from vaxtanalys.read.grid import find_grids
 from vaxtanalys.read.hidden import COVERED, INVISIBLE, why_hidden
 from vaxtanalys.read.marks import PageMarks
-from vaxtanalys.read.ocr import ScanText, few_words, is_scan, read_scan
+from vaxtanalys.read.ocr import few_words
+from vaxtanalys.read.ocr_need import read_pictured
+from vaxtanalys.read.ocr_turn import turn_word
 from vaxtanalys.read.picture import image_kind
 from vaxtanalys.read.settings import ReadSettings
 from vaxtanalys.read.words import make_words
@@ -37,17 +39,21 @@ def make_page(page: PageMarks, settings: ReadSettings) -> RawPage:
     words = [replace(word, hidden=True) if why[i] else word for i, word in enumerate(placed.words)]
     words.extend(drawn_bullets(page.shapes, words))
     visible = [word for word in words if not word.hidden]
-    scan = read_scan(page, settings, visible) if is_scan(len(visible), share, kind) else ScanText()
+    scan = read_pictured(page, settings, visible, share, kind, layer)
+    if scan.replaces:
+        words, visible = [word for word in words if word.hidden], []
+    words = [turn_word(word, scan.turn, page.width, page.height) for word in words]
+    on_side = scan.turn in (90, 270)
     warnings = _warnings(page, why, doubled or page.doubled, layer)
     return RawPage(
         number=page.number,
-        width=page.width,
-        height=page.height,
-        rotation=page.rotation,
+        width=page.height if on_side else page.width,
+        height=page.width if on_side else page.height,
+        rotation=(page.rotation - scan.turn) % 360,
         words=(*words, *scan.words),
-        tables=scan.tables if scan.words else find_grids(page, visible),
+        tables=scan.tables if scan.words and not scan.part else (*find_grids(page, visible), *scan.tables),
         fills=tuple(_fills(page)),
-        rules=scan.rules if scan.words else tuple(_rules(page)),
+        rules=scan.rules if scan.words and not scan.part else (*_rules(page), *scan.rules),
         image_share=share,
         image_kind=kind,
         unmapped=page.unmapped,

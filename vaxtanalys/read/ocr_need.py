@@ -1,0 +1,146 @@
+"""What of a page is to be read by OCR: all, a picture on it, or nothing; and whether its own text is to be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from scipy import ndimage
+
+from vaxtanalys.geometry import centre_in, union
+from vaxtanalys.language import language_shares
+from vaxtanalys.lexicon import known_share
+from vaxtanalys.model import Box, Word
+from vaxtanalys.read.marks import PageMarks
+from vaxtanalys.read.ocr import ScanText, is_scan, no_engine, read_scan, straighten_layer
+from vaxtanalys.read.ocr_choice import find_engine
+from vaxtanalys.read.settings import ReadSettings
+
+# Under these shares of known words an earlier OCR's text is read anew, and a file's own text is taken for garble.
+_POOR_LAYER = 0.55
+_GARBLED = 0.3
+# So much more of the words must be known for the new reading to be taken.
+_BETTER = 0.12
+# The small words of a language make up so much of its text; of garble hardly any.
+_NO_LANGUAGE = 0.08
+# From this share of the page a picture may hold what the page says; stamps, logos and portraits are smaller.
+_LEAST_PICTURE = 0.2
+_FEW_WORDS = 12
+_RESOLUTION = 100
+_LEAST_LINES = 10
+
+
+def read_pictured(
+    page: PageMarks, settings: ReadSettings, words: Sequence[Word], share: float, kind: str, layer: bool
+) -> ScanText:
+    """What OCR has to add to the ``words`` that are seen on a page, or to put in their place.
+
+    ``share`` is how much of the page images cover, ``kind`` what it looks like, ``layer`` whether the words are an
+    earlier OCR's. Nothing is drawn or read where the page's text makes sense and no large picture stands beside it.
+    """
+    if is_scan(len(words), share, kind):
+        return read_scan(page, settings, words)
+    text = " ".join(word.text for word in words)
+    if _makes_no_sense(text, page.unmapped, layer):
+        anew = _read_anew(page, settings, text, layer)
+        if anew.words or not layer:
+            return anew
+        kept = straighten_layer(page, words)
+        return replace(kept, warnings=(*anew.warnings, *kept.warnings))
+    if layer:
+        return straighten_layer(page, words)
+    return _read_pictures(page, settings, words) if share >= _LEAST_PICTURE else ScanText()
+
+
+def _makes_no_sense(text: str, unmapped: int, layer: bool) -> bool:
+    """Whether the text of a page is none that anyone wrote.
+
+    ``garbled_text``: a font whose table of letters is wrong gives words of no language. Foreign text has its own small
+    words, and is left alone.
+    """
+    known = known_share(text)
+    if known is None:
+        return unmapped > 0.3 * (len(text) + unmapped)
+    if known >= (_POOR_LAYER if layer else _GARBLED):
+        return False
+    return language_shares(text)[0][0] < _NO_LANGUAGE or layer
+
+
+def _read_anew(page: PageMarks, settings: ReadSettings, text: str, layer: bool) -> ScanText:
+    what = "textlagret från en tidigare texttolkning" if layer else "textens tecken"
+    known = known_share(text)
+    told = f"{what} går inte att lita på" + (f" ({known:.0%} av orden är kända)" if known is not None else "")
+    if find_engine(settings.ocr) is None:
+        way = no_engine(settings.ocr).partition("; ")[2]
+        return ScanText(warnings=(f"{told}; sidan behöver texttolkas (OCR): {way}",))
+    scan = read_scan(page, settings, ())
+    anew = known_share(" ".join(word.text for word in scan.words))
+    if anew is None or anew < (known or 0.0) + _BETTER:
+        return ScanText(warnings=(f"{told}; en ny texttolkning gav inte mer",))
+    return replace(scan, replaces=True, warnings=(f"{told}; sidan är texttolkad på nytt", *scan.warnings))
+
+
+def _read_pictures(page: PageMarks, settings: ReadSettings, words: Sequence[Word]) -> ScanText:
+    """What the pictures on a page of text say, where they look like print.
+
+    ``scanned_part``: a table pasted in as a picture, or half a page from a scanner, under a heading that is text.
+    """
+    found = ScanText()
+    for box in _large_pictures(page):
+        if sum(centre_in(word.box, box) for word in words) >= _FEW_WORDS or not _looks_like_print(page, box):
+            continue
+        if find_engine(settings.ocr) is None:
+            found = replace(found, warnings=(*found.warnings, _unread_picture(settings)))
+            continue
+        scan = read_scan(page, settings, words, box)
+        known = known_share(" ".join(word.text for word in scan.words), _FEW_WORDS)
+        if known is None or known < _GARBLED:
+            continue
+        found = ScanText(
+            (*found.words, *scan.words),
+            (*found.tables, *scan.tables),
+            (*found.rules, *scan.rules),
+            (*found.warnings, *(f"bild på sidan: {warning}" for warning in scan.warnings)),
+            part=True,
+        )
+    return found
+
+
+def _unread_picture(settings: ReadSettings) -> str:
+    return "en bild på sidan ser ut att vara text och är inte läst; " + no_engine(settings.ocr).partition("; ")[2]
+
+
+def _large_pictures(page: PageMarks) -> list[Box]:
+    """The boxes of the pictures that take a good part of the page; strips that meet are one picture."""
+    boxes = [picture.box for picture in page.pictures]
+    joined: list[Box] = []
+    for box in sorted(boxes):
+        near = [other for other in joined if _meet(other, box)]
+        joined = [other for other in joined if other not in near]
+        joined.append(union([*near, box]) if near else box)
+    shown = Box(0.0, 0.0, page.width, page.height)
+    cut = [Box(max(0.0, b.x0), max(0.0, b.top), min(shown.x1, b.x1), min(shown.bottom, b.bottom)) for b in joined]
+    area = page.width * page.height
+    return [b for b in sorted(cut) if b.width > 0 and b.height > 0 and b.width * b.height >= _LEAST_PICTURE * area]
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a.x0 <= b.x1 + 1 and b.x0 <= a.x1 + 1 and a.top <= b.bottom + 1 and b.top <= a.bottom + 1
+
+
+def _looks_like_print(page: PageMarks, box: Box) -> bool:
+    """Whether a picture shows several long low rows of dark on light, as lines of text do."""
+    scale = _RESOLUTION / 72
+    grey = np.asarray(page.draw(_RESOLUTION).convert("L"))
+    part = grey[round(box.top * scale) : round(box.bottom * scale), round(box.x0 * scale) : round(box.x1 * scale)]
+    if min(part.shape) < 40 or float((part > np.percentile(part, 90) - 40).mean()) < 0.5:
+        return False
+    dark = part.astype(np.int16) < np.median(part) - 50
+    closed = ndimage.binary_closing(np.pad(dark, 8), structure=np.ones((1, 7)))
+    labels, _ = ndimage.label(closed)
+    rows = 0
+    for down, across in ndimage.find_objects(labels):
+        height, width = down.stop - down.start, across.stop - across.start
+        rows += 4 <= height <= 30 and width >= 2.5 * height
+    return rows >= _LEAST_LINES
