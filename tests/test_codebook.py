@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from vaxtanalys.codebook import Codebook, check_codebook, load_codebook
+from tests.made_measures import tag_measures
+from vaxtanalys.codebook import Codebook, check_codebook, codebook_notes, load_codebook, read_codebook_folder
+from vaxtanalys.codebook_sheet import export_codebook, import_codebook
+from vaxtanalys.codebook_use import rows_in_use
 from vaxtanalys.errors import SettingsError, UsageError
 from vaxtanalys.forms import FormIndex, compile_form
+from vaxtanalys.model import Facts, Reading
 from vaxtanalys.swedish import read_words
+from vaxtanalys.tag import TagSettings
 
 KODBOK_GROUPS = [
     "children", "youth", "parents", "older_people", "women_girls", "men_boys", "victims", "perpetrators",
@@ -209,3 +215,55 @@ def test_a_codebook_can_be_checked_itself() -> None:
     book = load_codebook()
     twice = Codebook((*book.codes, book.codes[0]))
     assert any("står två gånger" in fault for fault in check_codebook(twice))
+
+
+def test_the_spreadsheet_goes_out_and_in_without_loss(tmp_path: Path) -> None:
+    export_codebook(tmp_path / "kodbok.xlsx")
+    files = import_codebook(tmp_path / "kodbok.xlsx", tmp_path / "kodbok")
+    assert [file.stem for file in files] == ["prevention_level", "target_group", "action", "theme"]
+    assert read_codebook_folder(tmp_path / "kodbok") == load_codebook()
+    assert codebook_notes(tmp_path / "kodbok") == codebook_notes()
+
+
+def test_a_faulty_spreadsheet_writes_nothing(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    export_codebook(tmp_path / "kodbok.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "kodbok.xlsx")
+    book["rader"].cell(2, 4).value = "namned"
+    book.save(tmp_path / "fel.xlsx")
+    with pytest.raises(SettingsError, match="menade du 'named'"):
+        import_codebook(tmp_path / "fel.xlsx", tmp_path / "ut")
+    assert not (tmp_path / "ut").exists()
+    with pytest.raises(UsageError, match="finns inte"):
+        import_codebook(tmp_path / "saknas.xlsx", tmp_path / "ut")
+
+
+def test_relations_are_known_and_lead_nowhere_round() -> None:
+    codebook = load_codebook()
+    assert {code.code for code in codebook.narrower("target_group", "victims")} == {
+        "child_witnesses",
+        "honour",
+        "prostitution",
+    }
+    first = replace(codebook.code("theme", "honour"), broader=("digital",))
+    second = replace(codebook.code("theme", "digital"), broader=("honour", "hedr"))
+    faults = check_codebook(Codebook((first, second)))
+    assert sum("rymmer sig själv" in fault for fault in faults) == 2
+    assert any("'hedr' som 'broader'" in fault for fault in faults)
+
+
+def test_a_codebook_without_a_row_finds_what_the_row_swallowed() -> None:
+    codebook = load_codebook()
+    text = "Stöd till barn som har bevittnat våld"
+    assert any(hit.row.id == "child_witnesses.named" for hit in codebook.find("target_group", text))
+    smaller = codebook.without("child_witnesses.named")
+    assert not any(hit.row.id == "child_witnesses.named" for hit in smaller.find("target_group", text))
+    assert smaller.find("target_group", "Stöd till äldre") == codebook.find("target_group", "Stöd till äldre")
+
+
+def test_the_lint_names_the_measures_that_a_row_changes() -> None:
+    document, plan, _ = tag_measures(["Ge stöd till hemlösa", "Utbilda personalen", "Kurs för lärare"])
+    reading = Reading("made", "made.txt", "", "ok", "", Facts(), "good", document, plan)
+    uses = {use.row: use for use in rows_in_use([reading], load_codebook(), TagSettings())}
+    assert [measure for measure, _ in uses["homeless.named"].changes] == ["made-m001"]
+    assert uses["honour.named"].found_in == 0

@@ -18,7 +18,7 @@ PACKAGE = ROOT / "vaxtanalys"
 # Top to bottom; a name may import from its own row and the rows under it.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__init__", "__main__", "cli"),
-    ("run", "store", "inspection", "draw", "publish", "evaluate"),
+    ("run", "store", "inspection", "draw", "publish", "evaluate", "codebook_use"),
     ("config",),
     ("pipeline",),
     ("corpus",),
@@ -28,6 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "clauses",
         "codebook",
         "codebook_check",
+        "codebook_sheet",
         "data",
         "faults",
         "forms",

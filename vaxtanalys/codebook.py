@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
@@ -42,7 +43,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code of a facet with its labels, its definition and where that comes from, and its rows."""
+    """A code of a facet with its labels, its definition and where that comes from, and its rows.
+
+    ``broader`` are codes of the same facet that hold this one: who is exposed to honour-based violence is a victim.
+    """
 
     facet: str
     code: str
@@ -51,6 +55,7 @@ class Code:
     definition: str
     source: str
     rows: tuple[Row, ...]
+    broader: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +99,28 @@ class Codebook:
                 return found.label_en if language == "en" else found.label_sv
         return code
 
-    def find(self, facet: str, text: str) -> tuple[Hit, ...]:
-        """All that the facet's rows find in ``text``, without cancelled matches, the longest first at each word."""
+    def narrower(self, facet: str, code: str) -> tuple[Code, ...]:
+        """The codes that ``code`` holds, those that these hold included, in the codebook's order."""
+        found = {code}
+        while True:
+            more = {c.code for c in self.codes if c.facet == facet and found & set(c.broader)} - found
+            if not more:
+                return tuple(c for c in self.codes if c.facet == facet and c.code in found - {code})
+            found |= more
+
+    def without(self, row_id: str) -> Codebook:
+        """This codebook as if the row were not there; shares the compiled forms with it."""
+        left = tuple(replace(c, rows=tuple(row for row in c.rows if row.id != row_id)) for c in self.codes)
+        return Codebook(left, [self._index().without(row_id)])
+
+    def _index(self) -> _Index:
         if not self._indexes:
             self._indexes.append(_Index(self.codes))
-        return self._indexes[0].find(text).get(facet, ())
+        return self._indexes[0]
+
+    def find(self, facet: str, text: str) -> tuple[Hit, ...]:
+        """All that the facet's rows find in ``text``, without cancelled matches, the longest first at each word."""
+        return self._index().find(text).get(facet, ())
 
 
 class _Index:
@@ -111,18 +133,34 @@ class _Index:
             forms.extend((compile_form(text), number) for text in row.forms)
             forms.extend((compile_form(text), -1 - number) for text in row.cancels)
         self._forms = FormIndex(forms)
+        self._left_out: frozenset[int] = frozenset()
+        self._matches = lru_cache(maxsize=20_000)(self._match)
         self.find = lru_cache(maxsize=20_000)(self._find)
+
+    def without(self, row_id: str) -> _Index:
+        """An index over the same forms in which one row finds nothing."""
+        other = copy(self)
+        other._left_out = frozenset(n for n, (_, _, row) in enumerate(self._rows) if row.id == row_id)
+        other.find = lru_cache(maxsize=20_000)(other._find)
+        return other
+
+    def _match(self, text: str) -> list[Match]:
+        return self._forms.find(read_words(text))
 
     def _find(self, text: str) -> dict[str, tuple[Hit, ...]]:
         words = read_words(text)
-        matches = self._forms.find(words)
+        matches = self._matches(text) if self._left_out else self._match(text)
         cancelled: dict[int, list[tuple[int, int]]] = {}
         for first, last, _, number in matches:
             if number < 0:
                 cancelled.setdefault(-1 - number, []).append((first, last))
         found: dict[str, dict[tuple[int, int, int], Match]] = {}
         for first, last, form, number in matches:
-            if number < 0 or any(a < last and first < b for a, b in cancelled.get(number, ())):
+            if (
+                number < 0
+                or number in self._left_out
+                or any(a < last and first < b for a, b in cancelled.get(number, ()))
+            ):
                 continue
             of_facet = found.setdefault(self._rows[number][0], {})
             of_facet.setdefault((first, last, number), (first, last, form, number))
@@ -189,6 +227,7 @@ def _build(tables: Mapping[str, Mapping[str, Any]]) -> tuple[Code, ...]:
             table.get("definition", ""),
             table.get("source", ""),
             _rows(table),
+            tuple(table.get("broader", ())),
         )
         for facet, content in tables.items()
         for table in content.get("code", ())
@@ -202,7 +241,8 @@ def _merge(base: tuple[Code, ...], extra: tuple[Code, ...]) -> tuple[Code, ...]:
     for code in base:
         more = added.pop((code.facet, code.code), None)
         rows = code.rows if more is None else (*code.rows, *more.rows)
-        merged.append(Code(code.facet, code.code, code.label_sv, code.label_en, code.definition, code.source, rows))
+        broader = code.broader if more is None else tuple(dict.fromkeys((*code.broader, *more.broader)))
+        merged.append(replace(code, rows=rows, broader=broader))
     return tuple(sorted([*merged, *added.values()], key=lambda code: FACETS.index(code.facet)))
 
 
@@ -227,20 +267,47 @@ def load_codebook(extra: Path | None = None) -> Codebook:
     return Codebook(_merge(_own_codebook().codes, _build(_read_tables(extra, str(extra)))))
 
 
-def check_codebook(codebook: Codebook | Path | None = None) -> list[str]:
+def read_codebook_folder(folder: Path | None = None) -> Codebook:
+    """The codes in a folder alone, unchecked; the project's own where none is given.
+
+    Raises UsageError where the folder is missing, SettingsError where a file is no TOML.
+    """
+    if folder is None:
+        return _own_codebook()
+    if not folder.is_dir():
+        raise UsageError(f"Mappen med kodboksrader finns inte: {folder}. Ange en mapp med t.ex. target_group.toml.")
+    return Codebook(_build(_read_tables(folder, str(folder))))
+
+
+def codebook_notes(folder: Path | None = None) -> dict[str, str]:
+    """What each facet's file says of itself before its first code, by facet."""
+    base: Any = resources.files("vaxtanalys.data").joinpath("codebook") if folder is None else folder
+    notes: dict[str, str] = {}
+    for facet in FACETS:
+        path = base.joinpath(f"{facet}.toml")
+        if path.is_file():
+            lines = path.read_text(encoding="utf-8").split("[[code]]")[0].strip().splitlines()
+            notes[facet] = "\n".join(line for line in lines if line.startswith("#"))
+    return notes
+
+
+def check_codebook(codebook: Codebook | Path | None = None, alone: bool = False) -> list[str]:
     """Every fault of a codebook, or of a folder with rows, as Swedish sentences; an empty list where it is sound.
 
-    A folder is checked together with the project's own codes, so that a code it adds rows to is known.
+    A folder is checked together with the project's own codes, so that a code it adds rows to is known; ``alone`` where
+    it is a whole codebook.
     """
     if codebook is None:
         codebook = _own_codebook()
     if isinstance(codebook, Codebook):
         return check_codes(codebook)
     tables = _read_tables(codebook, str(codebook))
-    known = {(code.facet, code.code) for code in _own_codebook().codes}
+    known = set() if alone else {(code.facet, code.code) for code in _own_codebook().codes}
     faults = check_tables(tables, known, sorted(path.name for path in codebook.glob("*.toml")))
     if faults:
         return faults
+    if alone:
+        return check_codes(Codebook(_build(tables)))
     own = set(check_codes(_own_codebook()))
     merged = Codebook(_merge(_own_codebook().codes, _build(tables)))
     return [fault for fault in check_codes(merged) if fault not in own]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FACETS = ("prevention_level", "target_group", "action", "theme")
 KINDS = ("named", "topic", "always", "implied", "access", "fallback")
 _FILE_KEYS = ("code",)
-_CODE_KEYS = ("code", "label_sv", "label_en", "definition", "source", "row")
+_CODE_KEYS = ("code", "label_sv", "label_en", "definition", "source", "broader", "row")
 _ROW_KEYS = ("id", "forms", "not", "yes", "no", "kind", "weight", "shared")
 _ROW_TYPES: dict[str, tuple[type, ...]] = {
     "id": (str,),
@@ -111,7 +111,30 @@ def check_codes(codebook: Codebook) -> list[str]:
         seen.add((code.facet, code.code))
         for row in code.rows:
             faults += _check_row(codebook, code, row)
-    return faults + _forms_with_two_codes(codebook)
+    return faults + _faulty_relations(codebook) + _forms_with_two_codes(codebook)
+
+
+def _faulty_relations(codebook: Codebook) -> list[str]:
+    """Broader codes that do not exist, and codes that in the end hold themselves."""
+    broader = {(code.facet, code.code): code.broader for code in codebook.codes}
+    faults: list[str] = []
+    for (facet, code), above in broader.items():
+        known = tuple(name for other, name in broader if other == facet)
+        faults += [
+            f"{facet}: koden {code!r} har {name!r} som 'broader', men den finns inte; {nearest(name, known)}"
+            for name in above
+            if name not in known
+        ]
+        reached: set[str] = set()
+        waiting = list(above)
+        while waiting:
+            name = waiting.pop()
+            if name not in reached:
+                reached.add(name)
+                waiting += broader.get((facet, name), ())
+        if code in reached:
+            faults.append(f"{facet}: koden {code!r} rymmer sig själv genom 'broader'; ta bort ett led.")
+    return faults
 
 
 def _check_row(codebook: Codebook, code: Code, row: Row) -> list[str]:

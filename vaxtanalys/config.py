@@ -104,7 +104,7 @@ def _read_pipeline(path: Path) -> tuple[Pipeline | None, list[str]]:
     ]
     name = _text(data, "name", lines, faults) or path.stem
     corpus = _folder(data, "corpus", path, lines, faults)
-    codebook = _folder(data, "codebook", path, lines, faults)
+    codebook = _folder(data, "codebook", path, lines, faults) or _own_rows(corpus)
     out = _text(data, "out", lines, faults)
     settings: dict[str, Any] = {}
     uses: dict[str, str] = {}
@@ -143,6 +143,11 @@ def _folder(data: Mapping[str, Any], key: str, path: Path, lines: _Lines, faults
         )
         return None
     return folder
+
+
+def _own_rows(corpus: Path | None) -> Path | None:
+    """The rows that a corpus brings itself, in its folder ``codebook``."""
+    return corpus / "codebook" if corpus and (corpus / "codebook").is_dir() else None
 
 
 def _beside(path: Path, value: str) -> Path:

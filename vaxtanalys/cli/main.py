@@ -245,3 +245,45 @@ def evaluate_command(out: Path, gold: Path, as_json: bool) -> None:
         click.echo(json.dumps(evaluation.as_dict(), ensure_ascii=False, indent=1))
     else:
         show_evaluation(evaluation)
+
+
+@main.group("codebook", cls=_SwedishGroup)
+def codebook_group() -> None:
+    """Kodboken som kalkylblad, och vilka rader som gör nytta."""
+
+
+@codebook_group.command("export", epilog="\b\nExempel:\n  vaxtanalys codebook export kodbok.xlsx")
+@click.argument("file", type=PATH, metavar="FILE.xlsx")
+@click.option("--codebook", "rows", type=PATH, metavar="DIR", help="Mapp med egna rader i stället för hela kodboken.")
+@_errors_as_messages
+def codebook_export(file: Path, rows: Path | None) -> None:
+    """Skriv kodboken till ett kalkylblad."""
+    from vaxtanalys.codebook_sheet import export_codebook
+
+    export_codebook(file, rows)
+    click.echo(str(file))
+
+
+@codebook_group.command("import", epilog="\b\nExempel:\n  vaxtanalys codebook import kodbok.xlsx --out min-kodbok")
+@click.argument("file", type=PATH, metavar="FILE.xlsx")
+@click.option("--out", type=PATH, required=True, metavar="DIR", help="Mapp för TOML-filerna.")
+@_errors_as_messages
+def codebook_import(file: Path, out: Path) -> None:
+    """Skriv ett kalkylblads kodbok som TOML-filer; inget skrivs om något är fel."""
+    from vaxtanalys.codebook_sheet import import_codebook
+
+    for path in import_codebook(file, out):
+        click.echo(str(path))
+
+
+@codebook_group.command("lint", epilog="\b\nExempel:\n  vaxtanalys codebook lint pipelines/exempel.toml")
+@click.argument("pipeline", type=PATH, metavar="PIPELINE.toml")
+@click.option("--documents", type=PATH, metavar="DIR", help="Mapp med lösa planer i stället för korpusens filer.")
+@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Antal processer (annars en per processor).")
+@click.option("--most", type=click.IntRange(min=0), default=1, show_default=True, metavar="N", help="Så få åtgärder.")
+@_errors_as_messages
+def codebook_lint(pipeline: Path, documents: Path | None, workers: int | None, most: int) -> None:
+    """Kodbokens fel, och rader vars borttagande ändrar högst N åtgärder i korpusen."""
+    from vaxtanalys.cli.codebook import show_rows_in_use
+
+    show_rows_in_use(pipeline, documents, workers, most)
