@@ -172,13 +172,17 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a block is set; 0 and False where unknown (transcripts)."""
+    """How a block is set; 0 and False where unknown (transcripts).
+
+    ``bold_until`` counts the characters that open the block in bold where the rest is not: a run-in title or label.
+    """
 
     size: float = 0.0
     bold: bool = False
     italic: bool = False
     indent: float = 0.0
     color: str | None = None
+    bold_until: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from vaxtanalys.extract.aims import find_aims
 from vaxtanalys.extract.areas import Outline, area_names, make_areas
 from vaxtanalys.extract.facts import read_facts
 from vaxtanalys.extract.flattened import find_in_flattened_tables
@@ -13,6 +14,8 @@ from vaxtanalys.extract.labelled import find_labelled
 from vaxtanalys.extract.listed import find_lists
 from vaxtanalys.extract.responsible import find_with_responsible_line
 from vaxtanalys.extract.rules import Search, find_in_tables
+from vaxtanalys.extract.run_in import part_run_ins
+from vaxtanalys.extract.sentences import find_in_prose, find_titled
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.model import Document, Facts, FocusArea, Measure, Plan
 from vaxtanalys.page_numbers import page_list
@@ -24,7 +27,9 @@ RULES: tuple[Rule, ...] = (
     find_in_flattened_tables,
     find_labelled,
     find_with_responsible_line,
+    find_titled,
     find_lists,
+    find_in_prose,
 )
 """The rules in the order they look, the surest first; each sees what the ones before it used up."""
 
@@ -39,10 +44,12 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Plan
     """
     settings = settings or ExtractSettings()
     facts = read_facts(document)
-    search = Search(document, Outline(document), facts, settings)
+    outline = Outline(document)
+    search = Search(document, outline, facts, settings, aims=find_aims(document, outline))
     for rule in RULES:
         search.found.extend(rule(search))
-    found = sorted((entry for entry in search.found if entry.text), key=lambda entry: (entry.anchor, entry.text[0]))
+    found = part_run_ins(document, [entry for entry in search.found if entry.text])
+    found = sorted(found, key=lambda entry: (entry.anchor, entry.text[0]))
     areas, owners = make_areas(document, found, area_names(document, search.outline, found))
     measures = tuple(
         _measure(document, entry, owner, position)

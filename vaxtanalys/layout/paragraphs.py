@@ -13,7 +13,7 @@ from vaxtanalys.layout.lines import Line
 from vaxtanalys.model import Box
 
 SENTENCE_END = re.compile(r"[.!?:;][\"”»)]*$")
-_NUMBERED = re.compile(r"^\d{1,2}(?:[.:]\d{1,2}){0,3}[.:)]?$")
+_NUMBERED = re.compile(r"^(?:\d{1,2}(?:[.:]\d{1,2}){0,3}|\d{1,2}[a-z]|[A-H]\.?\d{1,2}(?:\.\d{1,2})?)[.:)]?$")
 # A dash that touches its word ("-inspirationsträff") opens a line of a list as a bullet does.
 _DASHED = re.compile(r"^[-–•]\w")
 # Two lines in a row that open with a label ("Diarienummer: ...") are two entries of a list, not one sentence.

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from vaxtanalys.layout.lines import is_number_marker
+from vaxtanalys.layout.lines import is_number_marker, opens_numbered
 from vaxtanalys.layout.paragraphs import Paragraph
 from vaxtanalys.layout.settings import LayoutSettings
 
@@ -110,6 +110,8 @@ def item_or_text(paragraph: Paragraph) -> Paragraph:
         return replace(
             paragraph, lines=(shorter, *paragraph.lines[1:]), marker=first.words[0].text, role="item", level=1
         )
+    if len(first.words) > 1 and opens_numbered(first.words[0].text, first.words[1].text):
+        return replace(paragraph, role="item", level=1)
     return paragraph
 
 
