@@ -82,7 +82,7 @@ class _Setter:
         blue = colors.HexColor("#1f4e79") if how == "colour" else colors.black
         face = self.italic if how == "bold" and level == 3 else self.bold
         return ParagraphStyle("h", fontName=face, fontSize=at, leading=at * 1.2, textColor=blue,
-                              spaceBefore=size, spaceAfter=size * 0.4, keepWithNext=1)  # fmt: skip
+                              spaceBefore=size, spaceAfter=size * 0.4, keepWithNext=1, splitLongWords=0)  # fmt: skip
 
     def write(self, path: Path) -> None:
         width, height = self.page
@@ -148,11 +148,13 @@ class _Setter:
         return [Paragraph(text.upper() if upper else text, style)]
 
     def item(self, node: Node) -> Flowable:
-        inset = 14 if len(node.marker) < 2 else 14 + 5 * len(node.marker)
+        # Helvetica and Times hold no other bullets than these.
+        marker = {"▪": "•", "►": "•"}.get(node.marker, node.marker)
+        inset = 14 if len(marker) < 2 else 14 + 5 * len(marker)
         style = ParagraphStyle(
             "i", parent=self.body, leftIndent=inset, bulletIndent=2, bulletFontName=self.roman, bulletFontSize=self.size
         )
-        return Paragraph(self.with_lines(node), style, bulletText=node.marker)
+        return Paragraph(self.with_lines(node), style, bulletText=marker)
 
     def special(self, node: Node) -> list[Flowable]:
         width = (self.page[0] - self.left - self.right) / (self.spec["columns"] if self.spec["columns"] > 1 else 1) - 24

@@ -44,6 +44,7 @@ class _Listing:
     items: int = 0
     paragraphs: int = 0
     sign: str | None = None
+    deeds: bool = False
 
 
 def find_aims(document: Document, outline: Outline) -> list[FoundAim]:
@@ -57,7 +58,8 @@ def find_aims(document: Document, outline: Outline) -> list[FoundAim]:
     listing: _Listing | None = None
     heading: int | None = None
     owned = False
-    for block in flow(document):
+    blocks = flow(document)
+    for position, block in enumerate(blocks):
         text = document.block_text(block)
         if block.role == "heading":
             listing, heading, owned = _open(document, outline, block, found), _scope(document, outline, block), False
@@ -72,6 +74,8 @@ def find_aims(document: Document, outline: Outline) -> list[FoundAim]:
             listing = _Listing(opened, heading=False)
             if block.role == "item" or not text.rstrip().endswith((":", "?")):
                 listing = None
+        elif listing is not None and _deeds_follow(document, blocks[position:], listing):
+            listing = None
         elif listing is not None and _belongs(document, block, listing, lines=bool(lines)):
             found.append(_listed(document, block, listing, heading))
         else:
@@ -121,6 +125,18 @@ def _belongs(document: Document, block: Block, listing: _Listing, *, lines: bool
     return not opens_as_deed(text) and (listing.heading or listing.paragraphs == 0)
 
 
+def _deeds_follow(document: Document, blocks: Sequence[Block], listing: _Listing) -> bool:
+    """``deeds_after_goals``: whether a list of goals that are no deeds goes on with nothing but deeds, two or more."""
+    rest: list[Block] = []
+    for block in blocks:
+        if block.role != "item":
+            break
+        rest.append(block)
+    if listing.deeds or not listing.items or len(rest) < 2:
+        return False
+    return all(opens_as_deed(document.block_text(block)) for block in rest)
+
+
 def _sign(document: Document, block: Block) -> str:
     """The kind of sign before an item: its bullet, or that it is numbered."""
     if block.marker and not block.marker[:1].isalnum():
@@ -132,6 +148,7 @@ def _sign(document: Document, block: Block) -> str:
 def _listed(document: Document, block: Block, listing: _Listing, scope: int | None) -> FoundAim:
     if block.role == "item":
         listing.items += 1
+        listing.deeds = listing.deeds or opens_as_deed(document.block_text(block))
         listing.sign = listing.sign or _sign(document, block)
     else:
         listing.paragraphs += 1

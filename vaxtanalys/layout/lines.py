@@ -11,6 +11,8 @@ from vaxtanalys.geometry import union
 from vaxtanalys.model import Box, Word
 
 BULLETS = frozenset("•●○◦▪■□◆◇►▶▸▹▫‣⁃∙·–—-*⌘»›✓✔☐☑❑❖➔➜➢➤→⦿")
+# A sign whose letter the file does not tell, alone before the words, is a bullet.
+_UNMAPPED = re.compile(r"^\(cid:\d+\)$")
 _NUMBER_MARKER = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-zåäö][.)])$", re.I)
 _PARTED_NUMBER = re.compile(r"^(?:\d{1,2}(?:[.:]\d{1,2}){1,3}[a-z]?|\d{1,2}[a-z]|[A-H]\.?\d{1,2}(?:\.\d{1,2})?)[.:)]?$")
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -139,7 +141,7 @@ def _cut_before(segment: Sequence[Word], word: Word, column_gap: float) -> bool:
     if gap <= column_gap * max(segment[-1].size, word.size):
         return False
     only = segment[0].text if len(segment) == 1 else ""
-    if only in BULLETS or _NUMBER_MARKER.match(only) or re.fullmatch(r"\d+(?:[.:]\d+)*\.?", only):
+    if only in BULLETS or _UNMAPPED.match(only) or _NUMBER_MARKER.match(only) or re.fullmatch(r"\d+(?:[.:]\d+)*\.?", only):
         return gap > 4.5 * word.size
     return True
 
@@ -192,7 +194,7 @@ def _split_marker(words: list[Word]) -> tuple[str | None, list[Word]]:
     if len(words) < 2:
         return None, words
     first, second = words[0], words[1]
-    if first.text in BULLETS:
+    if first.text in BULLETS or _UNMAPPED.match(first.text):
         return first.text, words[1:]
     gap = second.box.x0 - first.box.x1
     if first.text == "o" and gap > (0.2 if second.text[:1].isupper() else 0.4) * second.size:

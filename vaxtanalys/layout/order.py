@@ -60,8 +60,9 @@ def _is_left(box: Box, gutter: tuple[float, float]) -> bool:
 def _side_headings(left: Sequence[T], right: Sequence[T], box: Callable[[T], Box]) -> list[tuple[list[T], list[T]]]:
     """The zone parted where a heading stands in the margin beside its text: (the heading, its text), top to bottom.
 
-    ``side_headings``: the left column is two or more short groups of lines with wide white between them, a third of the
-    right one's lines at most, and two or more begin level with a line on the right. Empty where that is not so.
+    ``side_headings``: the left column is short groups of lines with wide white between them, a third of the right one's
+    lines at most, and two or more begin level with a line on the right (or the only one, below the first lines). What
+    stands above the first heading on the right comes before it. Empty where that is not so.
     """
     groups: list[list[T]] = []
     for item in left:
@@ -70,15 +71,18 @@ def _side_headings(left: Sequence[T], right: Sequence[T], box: Callable[[T], Box
             groups[-1].append(item)
         else:
             groups.append([item])
-    if len(groups) < 2 or 3 * len(left) > len(right):
+    if 3 * len(left) > len(right):
         return []
     tops = [box(group[0]).top for group in groups]
     level = [any(same_row(box(group[0]), box(item)) for item in right) for group in groups]
-    if sum(level) < max(2, 0.5 * len(level)):
+    above = [item for item in right if box(item).top < tops[0] - 6]
+    # A single group is a side heading only where it stands well below the first line on the right.
+    least = 1 if len(above) > 1 and 6 * len(left) <= len(right) else 2
+    if sum(level) < max(least, 0.5 * len(level)):
         return []
-    parts: list[tuple[list[T], list[T]]] = []
+    parts: list[tuple[list[T], list[T]]] = [([], above)] if above else []
     for index, group in enumerate(groups):
-        low = tops[index] - 6 if index else float("-inf")
+        low = tops[index] - 6
         high = tops[index + 1] - 6 if index + 1 < len(tops) else float("inf")
         parts.append((group, [item for item in right if low <= box(item).top < high]))
     return parts

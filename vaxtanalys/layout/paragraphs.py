@@ -17,6 +17,9 @@ _NUMBERED = re.compile(r"^(?:\d{1,2}(?:[.:]\d{1,2}){0,3}|\d{1,2}[a-z]|[A-H]\.?\d
 # A dash that touches its word ("-inspirationsträff") opens a line of a list as a bullet does.
 _DASHED = re.compile(r"^[-–•]\w")
 # Two lines in a row that open with a label ("Diarienummer: ...") are two entries of a list, not one sentence.
+# "Åtgärd 1.2: ..." and "Mål:" alone on its line open something new whatever stands above.
+_NUMBERED_WORD = re.compile(r"^[A-ZÅÄÖ][^\W\d_]{1,24} \d{1,2}(?:[.:]\d{1,2})*[a-z]?[.:] +[A-ZÅÄÖ]")
+_LABEL_ALONE = re.compile(r"^[A-ZÅÄÖ][^.:!?]{1,42}:$")
 _LABELLED = re.compile(r"^[A-ZÅÄÖ][^.:!?]{2,42}:(?:\s|$)")
 
 
@@ -139,6 +142,10 @@ def _begins(
         return True
     if _LABELLED.match(line.text) and _LABELLED.match(above.text):
         return True
+    if _NUMBERED_WORD.match(line.text) or (ended and _LABEL_ALONE.match(line.text)):
+        return True
+    if not small and _set_out_left(run, line, column):
+        return True
     if abs(line.size - above.size) > 0.7:
         return True
     if line.bold != above.bold and not (small and not ended and _fills(above, column)):
@@ -152,6 +159,17 @@ def _begins(
     if _starts_numbered(line) and (ended or in_cell or not _fills(above, column)):
         return True
     return not small and (_room_left(above, line, column, in_cell, ended) or _indented(run, line, ended))
+
+
+def _set_out_left(run: Sequence[Line], line: Line, column: tuple[float, float]) -> bool:
+    """``right_aligned_before``: the lines above end at the column's right edge and begin well inside it; this one begins
+    at its left edge.
+    """
+    return (
+        line.start < column[0] + 2 * line.size
+        and all(above.start > line.start + 4 * line.size for above in run)
+        and all(above.box.x1 > column[1] - 0.5 * above.size for above in run)
+    )
 
 
 def _fills(line: Line, column: tuple[float, float]) -> bool:

@@ -1,0 +1,72 @@
+"""Columns of prose told from the columns of a table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from vaxtanalys.model import Word
+
+_LEAST_LINES = 6
+_TIGHT = 0.75
+# Columns of prose are of one width; the type of most tables is not.
+_SAME_PITCH = 0.04
+_SAME_WIDTH = 0.2
+
+
+def are_prose_columns(rows: Sequence[Sequence[Word]], bounds: Sequence[float]) -> bool:
+    """Whether rows of words, divided at ``bounds``, are columns of running text and no table.
+
+    ``columns_of_prose``: two columns or more of one width and an even distance, each filled line after line, whose
+    paragraphs do not begin side by side. In a table the cells of a row begin at one height, and most columns have
+    white below their words.
+    """
+    columns = _columns(rows, bounds)
+    if any(len(column) < _LEAST_LINES for column in columns[:-1]) or len(columns[-1]) < 2 or not _even(columns):
+        return False
+    breaks = [_breaks(column) for column in columns]
+    if any(len(b) > (1 - _TIGHT) * len(c) + 1 for b, c in zip(breaks, columns, strict=True) if len(c) >= _LEAST_LINES):
+        return False
+    every = [at for column in breaks for at in column]
+    shared = sum(1 for at in every if all(any(abs(at - other) < 2.0 for other in column) for column in breaks))
+    return 2 * shared <= len(every)
+
+
+def _columns(rows: Sequence[Sequence[Word]], bounds: Sequence[float]) -> list[list[tuple[float, float, float, float]]]:
+    """For each column its lines: left, top, right, bottom."""
+    columns: list[list[tuple[float, float, float, float]]] = [[] for _ in range(len(bounds) + 1)]
+    for row in rows:
+        parts: dict[int, list[Word]] = {}
+        for word in row:
+            parts.setdefault(sum(1 for x in bounds if (word.box.x0 + word.box.x1) / 2 > x), []).append(word)
+        for at, words in parts.items():
+            columns[at].append(
+                (
+                    min(w.box.x0 for w in words),
+                    min(w.box.top for w in words),
+                    max(w.box.x1 for w in words),
+                    max(w.box.bottom for w in words),
+                )
+            )
+    return [sorted(column, key=lambda line: line[1]) for column in columns]
+
+
+def _even(columns: Sequence[Sequence[tuple[float, float, float, float]]]) -> bool:
+    """Whether the columns begin at even distances and are about as wide."""
+    starts = [min(line[0] for line in column) for column in columns]
+    widths = [max(line[2] for line in column) - start for column, start in zip(columns, starts, strict=True)]
+    pitches = [b - a for a, b in pairwise(starts)]
+    if max(pitches) - min(pitches) > _SAME_PITCH * max(pitches):
+        return False
+    full = widths[:-1] if len(columns[-1]) < _LEAST_LINES else widths
+    return max(full) - min(full) <= _SAME_WIDTH * max(full) and max(full) > 0.75 * min(pitches)
+
+
+def _breaks(column: Sequence[tuple[float, float, float, float]]) -> list[float]:
+    """The tops of the lines with more white above them than most lines of the column have."""
+    steps = [round(below[3] - above[3], 1) for above, below in pairwise(column)]
+    if not steps:
+        return []
+    usual = Counter(steps).most_common(1)[0][0]
+    return [below[1] for step, (_, below) in zip(steps, pairwise(column), strict=True) if step > 1.25 * usual]
