@@ -12,6 +12,8 @@ from vaxtanalys.geometry import union
 from vaxtanalys.layout.lines import Line
 from vaxtanalys.model import Box
 
+# ``slightly_apart``: this much more than the usual distance, before a capital, is white between paragraphs.
+_SLIGHTLY_APART = 1.07
 SENTENCE_END = re.compile(r"[.!?:;][\"”»)]*$")
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:[.:]\d{1,2}){0,3}|\d{1,2}[a-z]|[A-H]\.?\d{1,2}(?:\.\d{1,2})?)[.:)]?$")
 # A dash that touches its word ("-inspirationsträff") opens a line of a list as a bullet does.
@@ -156,6 +158,8 @@ def _begins(
     usual = min(leading.get(_typeface(line), 1.3 * line.size), 1.75 * line.size)
     if distance > gap * usual + 0.6 or distance <= 0:
         return not (small and not ended and 0 < distance < 1.6 * usual and _fills(above, column))
+    if not small and distance > _SLIGHTLY_APART * usual + 0.4:
+        return True
     if _starts_numbered(line) and (ended or in_cell or not _fills(above, column)):
         return True
     return not small and (_room_left(above, line, column, in_cell, ended) or _indented(run, line, ended))
@@ -189,7 +193,7 @@ def _room_left(above: Line, line: Line, column: tuple[float, float], in_cell: bo
         return False
     if in_cell:
         return room > max(3.0, 0.04 * width)
-    return room > (0.08 if ended else 0.3) * width
+    return room > (0.08 if ended else 0.15) * width
 
 
 def _indented(run: Sequence[Line], line: Line, ended: bool) -> bool:

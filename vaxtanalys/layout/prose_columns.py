@@ -70,3 +70,52 @@ def _breaks(column: Sequence[tuple[float, float, float, float]]) -> list[float]:
         return []
     usual = Counter(steps).most_common(1)[0][0]
     return [below[1] for step, (_, below) in zip(steps, pairwise(column), strict=True) if step > 1.25 * usual]
+
+
+def prose_gutters(rows: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
+    """The white strips between the columns of a page set in two or three columns of prose; empty where it is not.
+
+    The columns are told by the lefts at which many lines begin, an even distance apart.
+    """
+    lines = [part for row in rows for part in _parts(row)]
+    starts = Counter(round(part[0].box.x0) for part in lines)
+    common = sorted(x for x, count in starts.items() if count >= _LEAST_LINES)
+    for count in (3, 2):
+        for lefts in _even_lefts(common, count):
+            gutters = _gutters(lines, lefts)
+            if gutters and are_prose_columns(rows, [(low + high) / 2 for low, high in gutters]):
+                return gutters
+    return []
+
+
+def _parts(row: Sequence[Word]) -> list[list[Word]]:
+    """A row's words cut where a gutter may run."""
+    parts: list[list[Word]] = [[row[0]]]
+    for left, right in pairwise(row):
+        if right.box.x0 - left.box.x1 > 0.7 * right.size:
+            parts.append([])
+        parts[-1].append(right)
+    return parts
+
+
+def _even_lefts(common: Sequence[int], count: int) -> list[tuple[int, ...]]:
+    found: list[tuple[int, ...]] = []
+    for first in common:
+        for second in common:
+            pitch = second - first
+            lefts = tuple(first + step * pitch for step in range(count))
+            if pitch > 60 and all(any(abs(x - left) <= 2 for x in common) for left in lefts):
+                found.append(lefts)
+    return found
+
+
+def _gutters(lines: Sequence[Sequence[Word]], lefts: Sequence[int]) -> list[tuple[float, float]]:
+    """The strip before each left but the first, which nearly all lines leave free; empty where they do not."""
+    gutters: list[tuple[float, float]] = []
+    for before, left in pairwise(lefts):
+        near = [line for line in lines if before - 2 <= line[0].box.x0 < left - 2]
+        ends = [line[-1].box.x1 for line in near if line[-1].box.x1 < left]
+        if len(ends) < 0.9 * len(near) or not ends or left - max(ends) < 4:
+            return []
+        gutters.append((max(ends), float(left)))
+    return gutters
