@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from vaxtanalys.extract.aim_words import aim_heading
 from vaxtanalys.extract.chapters import alike, in_area, in_other_chapter
 from vaxtanalys.extract.found import Found, Span, flow, marker_label, part_remarks, split_label
 from vaxtanalys.extract.rules import Search
@@ -67,12 +68,14 @@ def read_listings(search: Search) -> list[Listing]:
     for block in flow(document):
         words = document.block_text(block)
         if block.index in used:
-            current, lead_in = None, (None if block.index in taken else lead_in)
+            current = None
+            opened_aims = lead_in is not None and _opens_aims(document.block_text(lead_in))
+            lead_in = None if block.index in taken or opened_aims else lead_in
         elif block.role == "heading":
             heading, lead_in, current = block, None, None
             if words.rstrip().endswith(":") and not is_a("transparent", words):
                 above = search.outline.above(block.index)
-                heading, lead_in = (above[-1] if above else block), block
+                heading, lead_in = (above[-1] if above else block), (None if aim_heading(words) else block)
         elif block.role == "paragraph":
             if current and current.items and words[:1].islower():
                 current.items[-1].append(block)
@@ -86,6 +89,10 @@ def read_listings(search: Search) -> list[Listing]:
         else:
             current.items.append([block])
     return listings
+
+
+def _opens_aims(text: str) -> bool:
+    return aim_heading(text) is not None or is_a("objective_lead_in", text)
 
 
 def settled_headings(search: Search) -> set[int]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from vaxtanalys.extract.aim_words import aim_heading, aim_label
+from vaxtanalys.extract.aims import used_by
 from vaxtanalys.extract.chapters import alike, in_area, in_other_chapter
 from vaxtanalys.extract.found import Found, flow, part_remarks, split_label
 from vaxtanalys.extract.listed import long_enough, make_listed, settled_headings
@@ -28,6 +29,7 @@ class _Section:
     heading: Block
     paragraphs: list[Block] = field(default_factory=list)
     whole: bool = True
+    closed: bool = False
 
 
 def find_titled(search: Search) -> list[Found]:
@@ -52,15 +54,17 @@ def find_titled(search: Search) -> list[Found]:
 
 
 def _sections(search: Search) -> list[_Section]:
-    used = search.used
+    used, aims = search.used, used_by(search.aims)
     sections: list[_Section] = []
     for block in search.document.blocks:
         if block.role == "heading" and block.table is None:
             sections.append(_Section(block))
         elif sections and block.role in ("paragraph", "item", "cell"):
             section = sections[-1]
-            if block.role == "paragraph" and block.table is None and block.index not in used:
-                section.paragraphs.append(block)
+            if block.index in aims:
+                section.closed = True
+            elif block.role == "paragraph" and block.table is None and block.index not in used:
+                section.paragraphs += [] if section.closed else [block]
             elif block.index not in used:
                 section.whole = False
     return sections

@@ -11,6 +11,8 @@ from typing import Any
 
 from simplemma import is_known, lemmatize
 
+# "Samtliga nämnder ska:" opens a list; it is no label of the nämnder.
+_FINITE = frozenset(("ska", "skall", "kommer", "vill", "är", "har", "bör", "kan", "får"))
 STATES = ("ongoing", "in_development", "need", "done")
 """Column roles whose heading is the state of the measures below it."""
 
@@ -79,7 +81,7 @@ def normal(text: str) -> str:
 def line_role(label: str) -> str | None:
     """The role of a line's label ("Ansvar", "Tidplan") where such a label may stand on a line of its own."""
     column = classify_column(label, head_only=True)
-    if column is None or (not column.exact and len(label.split()) > 3):
+    if column is None or (not column.exact and (len(label.split()) > 3 or _FINITE & set(normal(label).split()))):
         return None
     only = _rows()[column.role].get("line_forms")
     if only and normal(label) not in only:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vaxtanalys.geometry import union
-from vaxtanalys.layout.lines import Line
+from vaxtanalys.layout.lines import Line, opens_numbered
 from vaxtanalys.model import Box
 
 # ``slightly_apart``: this much more than the usual distance, before a capital, is white between paragraphs.
@@ -150,7 +150,7 @@ def _begins(
         return True
     if abs(line.size - above.size) > 0.7:
         return True
-    if line.bold != above.bold and not (small and not ended and _fills(above, column)):
+    if line.bold != above.bold and not (_fills(above, column) and ((small and not ended) or above.text.endswith(":"))):
         return True
     if line.italic != above.italic and (ended or not small):
         return True
@@ -158,6 +158,8 @@ def _begins(
     usual = min(leading.get(_typeface(line), 1.3 * line.size), 1.75 * line.size)
     if distance > gap * usual + 0.6 or distance <= 0:
         return not (small and not ended and 0 < distance < 1.6 * usual and _fills(above, column))
+    if _opens_numbered(run[0]) and _opens_numbered(line):
+        return True
     if not small and distance > _SLIGHTLY_APART * usual + 0.4:
         return True
     if _starts_numbered(line) and (ended or in_cell or not _fills(above, column)):
@@ -182,6 +184,11 @@ def _fills(line: Line, column: tuple[float, float]) -> bool:
 
 def _starts_numbered(line: Line) -> bool:
     return len(line.words) > 1 and bool(_NUMBERED.match(line.words[0].text))
+
+
+def _opens_numbered(line: Line) -> bool:
+    """``numbers_in_step``: a numbered line below one is the next of its kind, however full the line between is."""
+    return len(line.words) > 1 and opens_numbered(line.words[0].text, line.words[1].text)
 
 
 def _room_left(above: Line, line: Line, column: tuple[float, float], in_cell: bool, ended: bool) -> bool:

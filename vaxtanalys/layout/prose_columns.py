@@ -9,7 +9,9 @@ from itertools import pairwise
 from vaxtanalys.model import Word
 
 _LEAST_LINES = 6
-_TIGHT = 0.75
+# At most this share of a column's lines may open paragraphs, and this where headings stand among them.
+_FEW_BREAKS = 0.27
+_MANY_BREAKS = 0.6
 # Columns of prose are of one width; the type of most tables is not.
 _SAME_PITCH = 0.04
 _SAME_WIDTH = 0.2
@@ -26,11 +28,30 @@ def are_prose_columns(rows: Sequence[Sequence[Word]], bounds: Sequence[float]) -
     if any(len(column) < _LEAST_LINES for column in columns[:-1]) or len(columns[-1]) < 2 or not _even(columns):
         return False
     breaks = [_breaks(column) for column in columns]
-    if any(len(b) > (1 - _TIGHT) * len(c) + 1 for b, c in zip(breaks, columns, strict=True) if len(c) >= _LEAST_LINES):
+    most = _MANY_BREAKS if _has_headings(rows, bounds) else _FEW_BREAKS
+    if any(len(b) > most * len(c) + 1 for b, c in zip(breaks, columns, strict=True) if len(c) >= _LEAST_LINES):
         return False
     every = [at for column in breaks for at in column]
     shared = sum(1 for at in every if all(any(abs(at - other) < 2.0 for other in column) for column in breaks))
     return 2 * shared <= len(every)
+
+
+def _has_headings(rows: Sequence[Sequence[Word]], bounds: Sequence[float]) -> bool:
+    """Whether two lines or more, each alone in its row, are set bold or larger among lines that are not."""
+    sizes = Counter(round(word.size) for row in rows for word in row)
+    body = sizes.most_common(1)[0][0]
+    found = 0
+    for row in rows[1:]:
+        for at in range(len(bounds) + 1):
+            words = [w for w in row if sum(1 for x in bounds if (w.box.x0 + w.box.x1) / 2 > x) == at]
+            rest = [w for w in row if w not in words]
+            if words and all(_stands_out(word, body) for word in words):
+                found += not any(_stands_out(word, body) for word in rest)
+    return found >= 2
+
+
+def _stands_out(word: Word, body: int) -> bool:
+    return word.bold or word.size >= 1.12 * body
 
 
 def _columns(rows: Sequence[Sequence[Word]], bounds: Sequence[float]) -> list[list[tuple[float, float, float, float]]]:
