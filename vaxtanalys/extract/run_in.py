@@ -51,9 +51,9 @@ def _with_title(document: Document, entry: Found) -> Found:
     start, end = entry.text[0]
     words = document.text[start:end]
     length = _bold_title(document, entry, start, end) or title_length(words)
-    if not length or not words[length:].strip():
-        return entry
     bare = len(words[:length].rstrip(" .:–—-"))
+    if not bare or not words[length:].strip():
+        return entry
     return replace(entry, heading=((start, start + bare),), text=((start + length, end), *entry.text[1:]))
 
 
