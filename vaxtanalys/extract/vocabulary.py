@@ -134,7 +134,7 @@ def title_length(text: str) -> int:
     if match is None or len(match[1].split()) > 7 or not text[match.end() : match.end() + 1].isupper():
         return 0
     rest = text[match.end() :]
-    if opens_with_infinitive(match[1]) or opens_with_commitment(match[1]) or line_role(match[1]):
+    if _FINITE & set(normal(match[1]).split()) or opens_with_infinitive(match[1]) or line_role(match[1]):
         return 0
     return match.end() if opens_with_infinitive(rest) or opens_with_commitment(rest) else 0
 
