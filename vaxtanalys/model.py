@@ -176,13 +176,17 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a block is set; 0 and False where unknown (transcripts)."""
+    """How a block is set; 0 and False where unknown (transcripts).
+
+    ``bold_until`` counts the characters that open the block in bold where the rest is not: a run-in title or label.
+    """
 
     size: float = 0.0
     bold: bool = False
     italic: bool = False
     indent: float = 0.0
     color: str | None = None
+    bold_until: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -463,6 +467,45 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Goal:
+    """What a plan calls a goal, in its own words: it is no measure, but governs some.
+
+    ``kind`` is goal, subgoal, strategy or objective (a prerequisite of an area); ``term`` the word as printed
+    ("Inriktningsmål"). ``parent`` is the goal above it, ``measures`` the ids of those that stand under it; a goal of
+    the whole plan, with no measures under it, has none.
+    """
+
+    goal_id: str
+    document_id: str
+    position: int
+    kind: str
+    text: Quotation
+    term: str | None = None
+    number: str | None = None
+    focus_area_id: str | None = None
+    parent: str | None = None
+    measures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What a plan says it will measure. ``goal_id`` is the goal it measures where only one can be meant.
+
+    ``target_value`` are the words that give the value to reach, None where none is printed.
+    """
+
+    indicator_id: str
+    document_id: str
+    position: int
+    text: Quotation
+    term: str | None = None
+    focus_area_id: str | None = None
+    goal_id: str | None = None
+    target_value: Quotation | None = None
+    measures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What was found in one document: its facts, focus areas and measures, and what a reader should know of it.
 
@@ -477,6 +520,8 @@ class Plan:
     message: str = ""
     grade: str = "good"
     notes: tuple[str, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
 
 
 # ------------------------------------------------------------------------------------------------------------ tagging

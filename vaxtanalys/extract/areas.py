@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vaxtanalys.extract.aim_words import aim_heading, aim_label
 from vaxtanalys.extract.found import Found, Span, flow
 from vaxtanalys.extract.vocabulary import is_a, normal, prefix_length
 from vaxtanalys.model import Block, Document, FocusArea, Quotation
@@ -31,18 +32,24 @@ class Outline:
         self.again = {
             block.index
             for block in headings
-            if is_a("transparent", document.block_text(block)) and titles[normal(document.block_text(block))] > 1
+            if _names_a_list(document.block_text(block)) and titles[normal(document.block_text(block))] > 1
         }
         stack: list[tuple[float, Block]] = []
         for block in document.blocks:
             if block.role == "heading" and block.table is None:
                 # "Åtgärder" again and again is set like the area's heading at times, but stands under it.
-                level = (block.level or 2) + (0.5 if block.index in self.again else 0)
+                level = (block.level or 2) + (0.5 if block.index in self.again else self._lower(document, block))
                 stack = [open_ for open_ in stack if open_[0] < level]
                 self._above[block.index] = tuple(heading for _, heading in stack)
                 stack = [*stack, (level, block)]
             else:
                 self._above[block.index] = tuple(heading for _, heading in stack)
+
+    @staticmethod
+    def _lower(document: Document, block: Block) -> float:
+        """``goals_within_areas``: a sub-goal or a strategy stands under the area whose heading is set alike."""
+        label = aim_label(document.block_text(block))
+        return {"subgoal": 0.3, "strategy": 0.4}.get(label.kind, 0.0) if label else 0.0
 
     def above(self, index: int) -> tuple[Block, ...]:
         """The headings over the block of that index; for a heading those over it, itself not counted."""
@@ -54,6 +61,11 @@ class Outline:
         if block.role == "heading" and block.table is None:
             return block
         return self._above[index][-1] if self._above[index] else None
+
+
+def _names_a_list(text: str) -> bool:
+    """Whether a heading only says what follows it: measures ("Åtgärder"), goals ("Mål"), a list ("Vi ska:")."""
+    return is_a("transparent", text) or aim_heading(text) is not None or text.rstrip().endswith(":")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +113,20 @@ def _chain(document: Document, outline: Outline, entry: Found) -> tuple[Block, .
     ):
         above = (*above, anchor)
     headings = tuple(block for block in above if block.index != entry.title_block and block.index not in entry.blocks)
-    solid = tuple(h for h in headings if not is_a("transparent", document.block_text(h)))
+    solid = tuple(h for h in headings if not _names_a_list(document.block_text(h)))
     if len(solid) == 1 < len(headings) and solid == headings[:1] and solid[0].index == outline.first:
         # Under nothing but the document's title "Åtgärder" is the better heading, unless it comes again and again.
         solid = tuple(h for h in headings[1:] if h.index not in outline.again) or solid
-    areas = tuple(h for h in solid if not is_a("sub_area_prefix", document.block_text(h)))
+    areas = tuple(h for h in solid if not _stands_under_an_area(document.block_text(h)))
+    if areas and areas[-1].index == outline.first and len(solid) > 1:
+        return solid
     return areas or solid or headings
+
+
+def _stands_under_an_area(text: str) -> bool:
+    """Whether a heading is a sub-goal or a strategy: it groups measures within an area, where there is one."""
+    label = aim_label(text)
+    return is_a("sub_area_prefix", text) or (label is not None and label.kind in ("subgoal", "strategy"))
 
 
 def _own_grouping(chains: Sequence[tuple[Block, ...]], members: Sequence[int], depth: int) -> dict[int, Block]:

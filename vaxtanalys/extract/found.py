@@ -16,8 +16,11 @@ RUNNING = ("heading", "paragraph", "item")
 """Roles of the blocks that make up the running text outside tables."""
 
 _NUMBER = r"\d{1,3}(?:[.:]\d{1,3})+[a-z]?"
-_LABEL = re.compile(rf"^\(?({_NUMBER})\)?(?:[.:)]|\s*[–—-])?(?:\s+|$)|^\(?(\d{{1,2}}[a-z]?)[.)](?:\s+|$)")
-_BARE_LABEL = re.compile(rf"^(?:nr\.?\s*)?({_NUMBER}|\d{{1,3}}[a-z]?)[.:)]?$", re.IGNORECASE)
+_LETTERED = r"(?:\d{1,2}[a-z]|[A-H]\.?\d{1,2}(?:\.\d{1,2})?)[.:)]?\s+(?=[A-ZÅÄÖ])"
+_LABEL = re.compile(
+    rf"^\(?({_NUMBER})\)?(?:[.:)]|\s*[–—-])?(?:\s+|$)|^\(?(\d{{1,2}}[a-z]?)[.)](?:\s+|$)|^({_LETTERED})"
+)
+_BARE_LABEL = re.compile(rf"^(?:nr\.?\s*)?({_NUMBER}|\d{{1,3}}[a-z]?|[A-H]\.?\d{{1,2}})[.:)]?$", re.IGNORECASE)
 _LABEL_TAIL = re.compile(r"^\s*(?:[.:)–—-]+\s*|(?=\s)\s*|$)")
 _DIGITS = re.compile(r"\d[\d.:]*[a-z]?")
 
@@ -65,7 +68,8 @@ def split_label(document: Document, span: Span) -> tuple[str | None, Span]:
         return str(number).rstrip(".:"), (span[0] + length + (tail.end() if tail else 0), span[1])
     match = _LABEL.match(text)
     if match:
-        return str(match[1] or match[2]), (span[0] + match.end(), span[1])
+        number = match[1] or match[2] or match[3].strip(" .:)")
+        return str(number), (span[0] + match.end(), span[1])
     return None, span
 
 

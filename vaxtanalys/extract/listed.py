@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from itertools import pairwise
 
+from vaxtanalys.extract.aim_words import aim_heading
+from vaxtanalys.extract.chapters import alike, in_area, in_other_chapter
 from vaxtanalys.extract.found import Found, Span, flow, marker_label, part_remarks, split_label
 from vaxtanalys.extract.rules import Search
-from vaxtanalys.extract.vocabulary import is_a, opens_with_commitment, opens_with_infinitive
-from vaxtanalys.model import Block, Document
+from vaxtanalys.extract.vocabulary import is_a, opens_as_deed
+from vaxtanalys.model import Block, Document, Field
 
 _ANSWERS = ("motion_response",)
-_SENTENCE = re.compile(r"(?<=[.!])\s+(?=[A-ZÅÄÖ])")
+_SUBJECT = re.compile(r"^(.{3,90}?)\s+(?:ska|skall|kommer att|ansvarar för|åtar sig|har i uppdrag)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -32,66 +34,49 @@ def find_lists(search: Search) -> list[Found]:
     """
     if search.facts.document_type in _ANSWERS:
         return []
-    document, used = search.document, search.used
-    settled = _settled_headings(search)
+    document = search.document
+    settled = settled_headings(search)
     tables = any(entry.method.startswith(("table", "state", "card")) for entry in search.found)
+    listings = [
+        listing
+        for listing in read_listings(search)
+        if listing.heading is not None and listing.heading.index not in settled
+    ]
+    like = alike(search, [entry.heading for entry in listings if entry.heading and _deeds(search, entry)])
     found: list[Found] = []
-    for listing in read_listings(document, used):
-        if listing.heading is not None and listing.heading.index in settled:
-            continue
-        method = _method(search, listing, tables)
+    for listing in listings:
+        method = _method(search, listing, tables, like)
         if method:
-            found.extend(_make(document, item, method) for item in listing.items)
-    found.extend(_deeds_in_paragraphs(search, settled))
-    return [entry for entry in found if entry.text and _long_enough(search, entry)]
+            fields = _body_of_lead_in(document, listing.lead_in)
+            found.extend(make_listed(document, item, method, fields) for item in listing.items)
+    return [entry for entry in found if entry.text and long_enough(search, entry)]
 
 
-def _deeds_in_paragraphs(search: Search, settled: set[int]) -> list[Found]:
-    """Paragraphs that open with an infinitive right under "Åtgärder" (a list set without bullets), and paragraphs all
-    whose sentences say "Vi ska ..." there or under an area, where two or more say so.
+def read_listings(search: Search) -> list[Listing]:
+    """The lists of the running text; nested items are part of the item they stand under.
+
+    A goal or an indicator between the items of a list does not end what its lead-in opened. A heading that ends with a
+    colon opens a list as a paragraph does.
     """
-    document, used = search.document, search.used
-    found: list[Found] = []
-    said: list[Found] = []
-    for block in flow(document):
-        heading = search.outline.nearest(block.index)
-        if block.role != "paragraph" or block.index in used or heading is None or heading.index in settled:
-            continue
-        words = document.block_text(block)
-        transparent = is_a("transparent", document.block_text(heading))
-        if words.endswith(":") or _in_other_chapter(search, heading):
-            continue
-        if transparent and opens_with_infinitive(words):
-            found.append(_make(document, [block], "paragraph_under_heading"))
-        elif transparent or _in_area(search, heading):
-            said.extend(_commitments(document, block))
-    return found + (said if len(said) > 1 else [])
-
-
-def _commitments(document: Document, block: Block) -> list[Found]:
-    """Each sentence of a paragraph where all open as commitments ("Vi ska ... Vi ska ..."); else none."""
-    words = document.block_text(block)
-    cuts = [0, *(match.end() for match in _SENTENCE.finditer(words)), len(words)]
-    spans = [(block.start + a, block.start + b) for a, b in pairwise(cuts)]
-    spans = [(a, a + len(document.text[a:b].rstrip())) for a, b in spans]
-    if not all(opens_with_commitment(document.text[a:b]) for a, b in spans):
-        return []
-    return [Found((span,), block.index, "commitment_sentence", frozenset({block.index})) for span in spans]
-
-
-def read_listings(document: Document, used: frozenset[int]) -> list[Listing]:
-    """The lists of the running text; nested items are part of the item they stand under."""
+    document = search.document
+    taken = frozenset[int]().union(*(entry.blocks for entry in search.found))
+    used = search.used
     listings: list[Listing] = []
     heading: Block | None = None
     lead_in: Block | None = None
     current: Listing | None = None
     for block in flow(document):
+        words = document.block_text(block)
         if block.index in used:
-            current, lead_in = None, None
+            current = None
+            opened_aims = lead_in is not None and _opens_aims(document.block_text(lead_in))
+            lead_in = None if block.index in taken or opened_aims else lead_in
         elif block.role == "heading":
             heading, lead_in, current = block, None, None
+            if words.rstrip().endswith(":") and not is_a("transparent", words):
+                above = search.outline.above(block.index)
+                heading, lead_in = (above[-1] if above else block), (None if aim_heading(words) else block)
         elif block.role == "paragraph":
-            words = document.block_text(block)
             if current and current.items and words[:1].islower():
                 current.items[-1].append(block)
                 continue
@@ -106,8 +91,12 @@ def read_listings(document: Document, used: frozenset[int]) -> list[Listing]:
     return listings
 
 
-def _settled_headings(search: Search) -> set[int]:
-    """Headings whose measures a surer rule has found, and the areas they belong to."""
+def _opens_aims(text: str) -> bool:
+    return aim_heading(text) is not None or is_a("objective_lead_in", text)
+
+
+def settled_headings(search: Search) -> set[int]:
+    """Headings whose measures a surer rule has found."""
     settled: set[int] = set()
     for entry in search.found:
         nearest = search.outline.nearest(entry.anchor)
@@ -116,47 +105,47 @@ def _settled_headings(search: Search) -> set[int]:
     return settled
 
 
-def _method(search: Search, listing: Listing, tables: bool) -> str | None:
+def _deeds(search: Search, listing: Listing) -> bool:
+    """Whether most of a list's items open with a verb in the infinitive or as a commitment."""
+    words = [search.document.block_text(item[0]) for item in listing.items]
+    return sum(map(opens_as_deed, words)) >= search.settings.infinitive_share * len(words)
+
+
+def _method(search: Search, listing: Listing, tables: bool, like: Collection[int]) -> str | None:
     """Which reason makes the list one of commitments; None where none does."""
     document = search.document
     if listing.heading is None:
         return None
-    words = [document.block_text(item[0]) for item in listing.items]
-    share = sum(opens_with_infinitive(text) or opens_with_commitment(text) for text in words) / len(words)
-    deeds = share >= search.settings.infinitive_share
+    deeds = _deeds(search, listing)
     lead = document.block_text(listing.lead_in) if listing.lead_in else ""
-    if is_a("objective_lead_in", lead) or _in_other_chapter(search, listing.heading):
+    if is_a("objective_lead_in", lead) or in_other_chapter(search, listing.heading):
         return None
-    if lead.endswith((":", "?")) and is_a("lead_in", lead) and (deeds or not lead.endswith(("att:", "ska:"))):
+    opened = lead.rstrip().endswith((":", "?"))
+    if opened and is_a("lead_in", lead) and (deeds or not lead.rstrip().endswith(("att:", "ska:"))):
         return "list_under_lead_in"
     title = document.block_text(listing.heading)
-    if is_a("transparent", title) and not lead.endswith(":") and (deeds or not tables):
+    if is_a("transparent", title) and not opened and (deeds or not tables):
         return "list_under_heading"
-    if tables or not search.settings.lists_without_lead_in or not deeds or len(words) < 2:
+    if tables or not search.settings.lists_without_lead_in or not deeds or is_a("other_lead_in", lead):
         return None
-    return "list_in_area" if _in_area(search, listing.heading) else None
+    if in_area(search, listing.heading) and len(listing.items) > 1:
+        return "list_in_area"
+    return "list_in_like_areas" if listing.heading.index in like else None
 
 
-def _in_area(search: Search, heading: Block) -> bool:
-    """Whether the heading, or one above it, says that it is an area or that measures follow."""
-    texts = [search.document.block_text(block) for block in (*search.outline.above(heading.index), heading)]
-    return any(is_a("area_prefix", text) or is_a("measures_chapter", text) for text in texts)
+def _body_of_lead_in(document: Document, lead_in: Block | None) -> tuple[Field, ...]:
+    """``body_of_the_list``: "Socialnämnden ska:" names who does all that stands below it."""
+    if lead_in is None:
+        return ()
+    words = document.block_text(lead_in)
+    match = _SUBJECT.match(words)
+    if match is None or not is_a("body_name", match[1]):
+        return ()
+    return (Field("body", None, document.quote((lead_in.start, lead_in.start + match.end(1)))),)
 
 
-def _in_other_chapter(search: Search, heading: Block) -> bool:
-    """Whether the nearest heading that tells its kind is a chapter without measures."""
-    for block in reversed([*search.outline.above(heading.index), heading]):
-        text = search.document.block_text(block)
-        if is_a("area_prefix", text) or is_a("transparent", text):
-            return False
-        if is_a("not_measures", text) or is_a("earlier_plan", text):
-            return True
-        if is_a("measures_chapter", text):
-            return False
-    return False
-
-
-def _make(document: Document, item: list[Block], method: str) -> Found:
+def make_listed(document: Document, item: list[Block], method: str, fields: tuple[Field, ...] = ()) -> Found:
+    """The measure of an item with what is nested under it, or of a paragraph."""
     text, remark = part_remarks(document, item)
     label = marker_label(item[0])
     spans: list[Span] = list(text)
@@ -169,9 +158,11 @@ def _make(document: Document, item: list[Block], method: str) -> Found:
         blocks=frozenset(block.index for block in item),
         label=label,
         remark=tuple(remark),
+        fields=fields,
     )
 
 
-def _long_enough(search: Search, entry: Found) -> bool:
+def long_enough(search: Search, entry: Found) -> bool:
+    """Whether a measure that a weak rule found has words enough."""
     words = " ".join(search.document.text[slice(*span)] for span in entry.text)
     return len(words.split()) >= search.settings.min_words

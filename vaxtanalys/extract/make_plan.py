@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from vaxtanalys.extract.aims import find_aims
 from vaxtanalys.extract.areas import Outline, area_names, make_areas
 from vaxtanalys.extract.facts import read_facts
 from vaxtanalys.extract.flattened import find_in_flattened_tables
 from vaxtanalys.extract.found import Found
 from vaxtanalys.extract.labelled import find_labelled
+from vaxtanalys.extract.link_aims import link_aims
 from vaxtanalys.extract.listed import find_lists
+from vaxtanalys.extract.printed_aims import aims_of_tables, lift_area_indicators, printed_aims
 from vaxtanalys.extract.responsible import find_with_responsible_line
 from vaxtanalys.extract.rules import Search, find_in_tables
+from vaxtanalys.extract.run_in import part_run_ins
+from vaxtanalys.extract.sentences import find_in_prose, find_titled
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.model import Document, Facts, FocusArea, Measure, Plan
 from vaxtanalys.page_numbers import page_list
@@ -24,7 +29,9 @@ RULES: tuple[Rule, ...] = (
     find_in_flattened_tables,
     find_labelled,
     find_with_responsible_line,
+    find_titled,
     find_lists,
+    find_in_prose,
 )
 """The rules in the order they look, the surest first; each sees what the ones before it used up."""
 
@@ -39,11 +46,17 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Plan
     """
     settings = settings or ExtractSettings()
     facts = read_facts(document)
-    search = Search(document, Outline(document), facts, settings)
+    outline = Outline(document)
+    search = Search(document, outline, facts, settings, aims=find_aims(document, outline))
     for rule in RULES:
         search.found.extend(rule(search))
-    found = sorted((entry for entry in search.found if entry.text), key=lambda entry: (entry.anchor, entry.text[0]))
+    found = part_run_ins(document, [entry for entry in search.found if entry.text])
+    found = sorted(found, key=lambda entry: (entry.anchor, entry.text[0]))
     areas, owners = make_areas(document, found, area_names(document, search.outline, found))
+    found, lifted = lift_area_indicators(found, owners)
+    used = frozenset[int]().union(*(entry.blocks for entry in found))
+    printed = [*lifted, *printed_aims(document, found), *aims_of_tables(document, used)]
+    goals, indicators = link_aims(document, outline, search.aims, printed, found, owners)
     measures = tuple(
         _measure(document, entry, owner, position)
         for position, (entry, owner) in enumerate(zip(found, owners, strict=True), start=1)
@@ -58,6 +71,8 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Plan
         message=" ".join(part for part in ("" if measures else _why_none(facts), _lost_pages(document)) if part),
         grade=_document_grade(document),
         notes=notes,
+        goals=goals,
+        indicators=indicators,
     )
 
 

@@ -46,6 +46,7 @@ def find_with_responsible_line(search: Search) -> list[Found]:
     for entry in entries:
         if entry.owned and entry.blocks and _may_be_measure(search, entry):
             under = [e for e in entries if e.heading is entry.heading and not e.labelled]
+            under = under[: under.index(entry) + 1] if entry in under else under
             found.append(_make(search.document, entry, under if _key(entry) in titled else None))
     return found
 

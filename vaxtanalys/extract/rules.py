@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from vaxtanalys.extract.aims import FoundAim, used_by
 from vaxtanalys.extract.areas import Outline
 from vaxtanalys.extract.cards import card_roles, read_cards
 from vaxtanalys.extract.found import Found
@@ -24,11 +25,12 @@ class Search:
     settings: ExtractSettings
     found: list[Found] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    aims: list[FoundAim] = field(default_factory=list)
 
     @property
     def used(self) -> frozenset[int]:
-        """The blocks that a rule has used up."""
-        return frozenset[int]().union(*(entry.blocks for entry in self.found))
+        """The blocks that a rule has used up, and those that hold goals and indicators."""
+        return used_by(self.aims).union(*(entry.blocks for entry in self.found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def read_columns(document: Document, table: Table, before: Columns | None) -> Co
     ``before`` are the columns of the table just above, when no heading stands between: a table that goes on without
     headings of its own has the same.
     """
-    header = _find_header(document, table)
+    header = find_header(document, table)
     if header is None:
         if before is not None and before.kind == "rows" and len(before.roles) == table.cols:
             return Columns("rows", before.roles, before.headings, frozenset(), before.measure, before.method)
@@ -68,7 +68,7 @@ def read_columns(document: Document, table: Table, before: Columns | None) -> Co
     return Columns(kind, roles, headings, rows, measure, method) if kind else None
 
 
-def _find_header(document: Document, table: Table) -> int | None:
+def find_header(document: Document, table: Table) -> int | None:
     """The row that holds the column headings: of the first three (and the rows that layout marked) the one with most
     cells that can be told, two at least, or one that is a measure's heading where the table has but one column.
     """

@@ -11,9 +11,13 @@ from typing import Any
 
 from simplemma import is_known, lemmatize
 
+# "Samtliga nämnder ska:" opens a list; it is no label of the nämnder.
+_FINITE = frozenset(("ska", "skall", "kommer", "vill", "är", "har", "bör", "kan", "får"))
 STATES = ("ongoing", "in_development", "need", "done")
 """Column roles whose heading is the state of the measures below it."""
 
+_NUMBERED = re.compile(r"^(?:\(?\d{1,3}(?:[.:]\d{1,3})*[a-z]?[.:)]?|[A-H]\.?\d{1,2}[.:)]?)\s+")
+_TITLE = re.compile(r"^([A-ZÅÄÖ][^.:!?;()]{2,70}?)(?:[.:]|\s[–—-])\s+")
 _HEAD_ENDS = re.compile(r"\s(?:av|för|till|i|på|under|inom|mot|per|enligt|från|kring|om|med|hos|vid)\s|[(:]")
 
 
@@ -77,7 +81,7 @@ def normal(text: str) -> str:
 def line_role(label: str) -> str | None:
     """The role of a line's label ("Ansvar", "Tidplan") where such a label may stand on a line of its own."""
     column = classify_column(label, head_only=True)
-    if column is None or (not column.exact and len(label.split()) > 3):
+    if column is None or (not column.exact and (len(label.split()) > 3 or _FINITE & set(normal(label).split()))):
         return None
     only = _rows()[column.role].get("line_forms")
     if only and normal(label) not in only:
@@ -111,6 +115,28 @@ def opens_with_infinitive(text: str) -> bool:
         if word not in verbs["adverbs"]:
             return False
     return False
+
+
+def opens_as_deed(text: str) -> bool:
+    """Whether the words, behind their number and a run-in title, open with an infinitive or as a commitment."""
+    words = _NUMBERED.sub("", text)
+    rest = words[title_length(words) :]
+    return opens_with_infinitive(rest) or opens_with_commitment(rest)
+
+
+def title_length(text: str) -> int:
+    """How many characters a title takes that stands before a deed on the same line, 0 where there is none.
+
+    ``run_in_title``: "Skolvägar. Kartlägga ...", "Skolvägar: Vi ska ...": at most seven words that are no deed, then
+    a full stop, a colon or a dash, then a deed that opens with a capital.
+    """
+    match = _TITLE.match(text)
+    if match is None or len(match[1].split()) > 7 or not text[match.end() : match.end() + 1].isupper():
+        return 0
+    rest = text[match.end() :]
+    if _FINITE & set(normal(match[1]).split()) or opens_with_infinitive(match[1]) or line_role(match[1]):
+        return 0
+    return match.end() if opens_with_infinitive(rest) or opens_with_commitment(rest) else 0
 
 
 def opens_with_commitment(text: str) -> bool:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from vaxtanalys.geometry import union
 from vaxtanalys.layout.anchored_rows import columns_of, group_lines
 from vaxtanalys.layout.lines import group_rows, join_words
+from vaxtanalys.layout.prose_columns import are_prose_columns, prose_gutters
 from vaxtanalys.model import Box, Fill, RawCell, RawPage, RawTable, Word
 
 _HEADER_GAP = 0.8
@@ -40,6 +41,7 @@ def find_anchored(
     """
     rows = group_rows(words)
     headings = _heading_rows(rows)
+    gutters = prose_gutters(rows)
     tables: list[RawTable] = []
     index = 0
     if carry is not None and rows:
@@ -50,7 +52,11 @@ def find_anchored(
         if strips is not None:
             end, strips = _body_end(rows, index, strips, headings, least)
             table = _table(rows[index:end], strips, page, least) if end - index > least else None
-            if table is not None and not _are_cards(rows[index:end], strips, page.fills):
+            bounds = _bounds(strips)
+            prose = are_prose_columns(rows[index:end], bounds) or all(
+                any(low <= x <= high for low, high in gutters) for x in bounds
+            )
+            if table is not None and not prose and not _are_cards(rows[index:end], strips, page.fills):
                 tables.append(table)
                 index = end
                 continue

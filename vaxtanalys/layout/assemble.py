@@ -35,6 +35,7 @@ class _Writer:
         start, first_token = self.length, len(self.tokens)
         words = [(word, line.page, last) for line in paragraph.lines for word, last in _with_ends(line.words)]
         alone = {line.words[0] for line in paragraph.lines if cell is not None and len(line.words) == 1}
+        bold_until, opens_bold = 0, True
         for index, (word, page, ends_line) in enumerate(words):
             text, glue = word.text, " "
             if index + 1 < len(words):
@@ -51,6 +52,9 @@ class _Writer:
             if text:
                 self.tokens.append(Token(self.length, self.length + len(text), Place(page, word.box)))
             self._put(text + glue)
+            opens_bold = opens_bold and word.bold
+            if opens_bold:
+                bold_until = self.length - len(glue) - start
         if self.length == start:
             return None
         places: list[Place] = []
@@ -67,7 +71,14 @@ class _Writer:
             places=tuple(places),
             level=paragraph.level,
             marker=paragraph.marker,
-            style=Style(paragraph.size, paragraph.bold, paragraph.italic, paragraph.indent, paragraph.color),
+            style=Style(
+                paragraph.size,
+                paragraph.bold,
+                paragraph.italic,
+                paragraph.indent,
+                paragraph.color,
+                0 if bold_until == self.length - start else bold_until,
+            ),
             table=table,
             row=row,
             col=col,

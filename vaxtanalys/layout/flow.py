@@ -28,6 +28,8 @@ from vaxtanalys.model import Box, RawDocument, RawPage
 from vaxtanalys.raw_tags import RawBookmark
 
 Unit = Paragraph | LogicalTable
+# From how many times the character size a column is wide enough for its words to stand close.
+_NARROW = 22.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +169,13 @@ def _rejoined(group: Sequence[Line | Part], column_gap: float) -> list[Line | Pa
     ``label_and_value``: a label with a colon is joined to its value over a gap of any width ("Dnr:   KS 2024/1").
     """
     joined: list[Line | Part] = []
+    lines = [item for item in group if isinstance(item, Line)]
+    width = max((line.box.x1 for line in lines), default=0.0) - min((line.box.x0 for line in lines), default=0.0)
     for item in group:
         last = joined[-1] if joined else None
-        if isinstance(item, Line) and isinstance(last, Line) and _one_row(last, item, column_gap):
+        # In a narrow column justified words stand far apart: there the gap tells nothing.
+        gap = 12.0 if isinstance(item, Line) and width < _NARROW * item.size else column_gap
+        if isinstance(item, Line) and isinstance(last, Line) and _one_row(last, item, gap):
             line = make_line(item.page, (*last.words, *item.words))
             if line is not None:
                 marker = last.marker or line.marker

@@ -9,6 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from vaxtanalys.layout.lines import Line
 from vaxtanalys.model import RawPage
 
+# From this many times the size of the text a line is a title; a running head repeats at least so many characters.
+_TITLE_SIZE = 1.25
+_LEAST_HEAD = 8
 _PAGE_NUMBER = re.compile(
     r"^(?:sida|sid\.?|s\.)?\s*\(?\d{1,4}\)?(?:\s*(?:\(\s*\d{1,4}\s*\)|av\s+\d{1,4}|/\s*\d{1,4}|\|\s*\d{1,4}))?$|^[–-]\s*\d{1,4}\s*[–-]$",
     re.I,
@@ -24,9 +27,11 @@ def find_furniture(
     """For each page, the indexes of its lines that are furniture, with their role (header or footer).
 
     ``repeated_line``: a line near the top or foot whose words stand at the same height on at least three pages, or on
-    both of two. ``figures_in_step``: one figure may differ where it goes in step with the pages ("sida 3"); years that
-    differ are matter ("Tidplan: 2031", "Tidplan: 2032"). ``page_number``: a line near the top or foot that is nothing
-    but a page number. ``artifact``: a line near the top or foot, in no larger type than the text, that a tag tree which
+    both of two. ``title_of_slides``: in type larger than the text it stands on half of the pages at least; else it is
+    the heading of slides that go on. ``running_chapter_name``: a line in smaller type that says what a heading on its
+    page or a page before says. ``figures_in_step``: one figure may differ where it goes in step with the pages
+    ("sida 3"); years that differ are matter ("Tidplan: 2031", "Tidplan: 2032"). ``page_number``: a line near
+    the top or foot that is nothing but a page number. ``artifact``: a line near the top or foot, in no larger type than the text, that a tag tree which
     holds the rest of the page leaves out (what ``artifact`` tells): so are the headers of a single page known.
     """
     where: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
@@ -45,16 +50,41 @@ def find_furniture(
                 where[key, height // 4].add(page.number)
     found: dict[int, dict[int, str]] = {page.number: {} for page in pages}
     needed = 3 if len(pages) > 3 else 2
+    heads = _chapter_heads(lines, pages, margin_share, body)
     for (number, index), (keys, height, role) in spots.items():
         near = (height // 4 - 1, height // 4, height // 4 + 1)
         seen = max(len({page for at in near for page in where[key, at]}) for key in keys)
         line = lines[number][index]
+        large = line.size >= _TITLE_SIZE * body
+        if large and 2 * seen < len(pages):
+            continue
         untagged = artifact is not None and line.size <= body and artifact(line)
-        if _PAGE_NUMBER.match(line.text.strip()) or (
-            (seen >= needed or untagged) and _apart(line, lines[number], role)
-        ):
+        repeats = not large and _repeats_a_head(line, number, heads)
+        known = seen >= needed or untagged or repeats
+        if _PAGE_NUMBER.match(line.text.strip()) or (known and _apart(line, lines[number], role)):
             found[number][index] = role
     return found
+
+
+def _chapter_heads(
+    lines: Mapping[int, Sequence[Line]], pages: Sequence[RawPage], share: float, body: float
+) -> list[tuple[int, str, float]]:
+    """The lines in larger type, or bold below the margin, by page: what a running head may repeat."""
+    heads: list[tuple[int, str, float]] = []
+    for page in pages:
+        for line in lines[page.number]:
+            large = line.size >= _TITLE_SIZE * body or (line.bold and _margin(line, page, share) is None)
+            if large and len(line.text) >= _LEAST_HEAD:
+                heads.append((page.number, line.text.casefold(), line.size))
+    return heads
+
+
+def _repeats_a_head(line: Line, page: int, heads: Sequence[tuple[int, str, float]]) -> bool:
+    text = line.text.casefold()
+    return not line.bold and any(
+        number <= page and line.size < size and (text == head or text.startswith(head + " "))
+        for number, head, size in heads
+    )
 
 
 def _keys(text: str, page: int | None) -> list[str]:

@@ -11,8 +11,11 @@ from itertools import pairwise
 from vaxtanalys.geometry import union
 from vaxtanalys.model import Box, Word
 
-BULLETS = frozenset("•●○◦▪■□◆◇►▶‣⁃∙·–—-*⌘»›✓✔➢➤→")
+BULLETS = frozenset("•●○◦▪■□◆◇►▶▸▹▫‣⁃∙·–—-*⌘»›✓✔☐☑❑❖➔➜➢➤→⦿")
+# A sign whose letter the file does not tell, alone before the words, is a bullet.
+_UNMAPPED = re.compile(r"^\(cid:\d+\)$")
 _NUMBER_MARKER = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-zåäö][.)])$", re.I)
+_PARTED_NUMBER = re.compile(r"^(?:\d{1,2}(?:[.:]\d{1,2}){1,3}[a-z]?|\d{1,2}[a-z]|[A-H]\.?\d{1,2}(?:\.\d{1,2})?)[.:)]?$")
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NOTE_AT_END = re.compile(
     rf"(?<=[^\W\d_.,;:)\"”»%\]])[{_SUPERSCRIPTS}]+(?=$|[.,;:)])|(?<=[.,;:)\"”»%\]])[{_SUPERSCRIPTS}]+$"
@@ -129,12 +132,26 @@ def is_number_marker(text: str) -> bool:
     return bool(_NUMBER_MARKER.match(text))
 
 
+def opens_numbered(first: str, second: str) -> bool:
+    """``number_in_parts``: whether a line's first word is the number of a paragraph ("1.1", "2:3", "1a", "A1").
+
+    Such a number stays in the text, as it holds letters or names the paragraph; a capital must follow it ("1.5 kronor"
+    is a sum).
+    """
+    return bool(_PARTED_NUMBER.match(first)) and second[:1].isupper()
+
+
 def _cut_before(segment: Sequence[Word], word: Word, column_gap: float) -> bool:
     gap = word.box.x0 - max(w.box.x1 for w in segment)
     if gap <= column_gap * max(segment[-1].size, word.size):
         return False
     only = segment[0].text if len(segment) == 1 else ""
-    if only in BULLETS or _NUMBER_MARKER.match(only) or re.fullmatch(r"\d+(?:[.:]\d+)*\.?", only):
+    if (
+        only in BULLETS
+        or _UNMAPPED.match(only)
+        or _NUMBER_MARKER.match(only)
+        or re.fullmatch(r"\d+(?:[.:]\d+)*\.?", only)
+    ):
         return gap > 4.5 * word.size
     return True
 
@@ -182,14 +199,17 @@ def _without_note_marks(words: Sequence[Word]) -> tuple[list[Word], list[str]]:
 
 
 def _split_marker(words: list[Word]) -> tuple[str | None, list[Word]]:
-    """A bullet in front of the words, and the words without it. A lone ``o`` is a bullet where it hangs in front."""
+    """A bullet in front of the words, and the words without it. A lone ``o`` is a bullet where it hangs in front.
+
+    No Swedish word is a lone ``o``; before a small letter the gap behind it must be wider than a space.
+    """
     if len(words) < 2:
         return None, words
     first, second = words[0], words[1]
-    if first.text in BULLETS:
+    if first.text in BULLETS or _UNMAPPED.match(first.text):
         return first.text, words[1:]
-    hanging = second.box.x0 - first.box.x1 > 0.6 * second.size
-    if first.text == "o" and hanging and second.text[:1].isupper():
+    gap = second.box.x0 - first.box.x1
+    if first.text == "o" and gap > (0.2 if second.text[:1].isupper() else 0.4) * second.size:
         return first.text, words[1:]
     # Some producers set the bullet and the first word as one run: "•Utveckla", "⌘Med planen".
     if len(first.text) > 1 and first.text[0] in BULLETS - set("-–—*·→") and first.text[1].isalnum():

@@ -18,6 +18,8 @@ T = TypeVar("T")
 _LEAST_GUTTER = 7.0
 # A gutter narrower than this many line heights must show a common left edge.
 _WIDE = 1.7
+# ``justified_in_a_narrow_column``: text narrower than this many line heights has wide gaps between its words.
+_NARROW = 17.0
 
 
 def reading_order(items: Sequence[T], box: Callable[[T], Box], across: Callable[[T, T], bool]) -> list[list[T]]:
@@ -60,8 +62,9 @@ def _is_left(box: Box, gutter: tuple[float, float]) -> bool:
 def _side_headings(left: Sequence[T], right: Sequence[T], box: Callable[[T], Box]) -> list[tuple[list[T], list[T]]]:
     """The zone parted where a heading stands in the margin beside its text: (the heading, its text), top to bottom.
 
-    ``side_headings``: the left column is two or more short groups of lines with wide white between them, a third of the
-    right one's lines at most, and two or more begin level with a line on the right. Empty where that is not so.
+    ``side_headings``: the left column is short groups of lines with wide white between them, a third of the right one's
+    lines at most, and two or more begin level with a line on the right (or the only one, below the first lines). What
+    stands above the first heading on the right comes before it. Empty where that is not so.
     """
     groups: list[list[T]] = []
     for item in left:
@@ -70,15 +73,18 @@ def _side_headings(left: Sequence[T], right: Sequence[T], box: Callable[[T], Box
             groups[-1].append(item)
         else:
             groups.append([item])
-    if len(groups) < 2 or 3 * len(left) > len(right):
+    if 3 * len(left) > len(right):
         return []
     tops = [box(group[0]).top for group in groups]
     level = [any(same_row(box(group[0]), box(item)) for item in right) for group in groups]
-    if sum(level) < max(2, 0.5 * len(level)):
+    above = [item for item in right if box(item).top < tops[0] - 6]
+    # A single group is a side heading only where it stands well below the first line on the right.
+    least = 1 if len(above) > 1 and 6 * len(left) <= len(right) else 2
+    if sum(level) < max(least, 0.5 * len(level)):
         return []
-    parts: list[tuple[list[T], list[T]]] = []
+    parts: list[tuple[list[T], list[T]]] = [([], above)] if above else []
     for index, group in enumerate(groups):
-        low = tops[index] - 6 if index else float("-inf")
+        low = tops[index] - 6
         high = tops[index + 1] - 6 if index + 1 < len(tops) else float("inf")
         parts.append((group, [item for item in right if low <= box(item).top < high]))
     return parts
@@ -165,6 +171,9 @@ def _grow(
         here = box(items[first])
         top = min(top, here.top)
         low, high = (max(low, here.x1), high) if _is_left(here, (low, high)) else (low, min(high, here.x0))
+    whole = max(b.x1 for b in (*left, *right)) - min(b.x0 for b in (*left, *right))
+    if whole < _NARROW * height and not _column_edge(left, right):
+        return None
     if shared < 1.9 * height or (high - low < _WIDE * height and not _column_edge(left, right)):
         return None
     return first, last, (low, high), len(left) + len(right) + shared / height

@@ -9,14 +9,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vaxtanalys.geometry import union
-from vaxtanalys.layout.lines import Line
+from vaxtanalys.layout.lines import Line, opens_numbered
 from vaxtanalys.model import Box
 
+# ``slightly_apart``: this much more than the usual distance, before a capital, is white between paragraphs.
+_SLIGHTLY_APART = 1.07
 SENTENCE_END = re.compile(r"[.!?:;][\"”»)]*$")
-_NUMBERED = re.compile(r"^\d{1,2}(?:[.:]\d{1,2}){0,3}[.:)]?$")
+_NUMBERED = re.compile(r"^(?:\d{1,2}(?:[.:]\d{1,2}){0,3}|\d{1,2}[a-z]|[A-H]\.?\d{1,2}(?:\.\d{1,2})?)[.:)]?$")
 # A dash that touches its word ("-inspirationsträff") opens a line of a list as a bullet does.
 _DASHED = re.compile(r"^[-–•]\w")
 # Two lines in a row that open with a label ("Diarienummer: ...") are two entries of a list, not one sentence.
+# "Åtgärd 1.2: ..." and "Mål:" alone on its line open something new whatever stands above.
+_NUMBERED_WORD = re.compile(r"^[A-ZÅÄÖ][^\W\d_]{1,24} \d{1,2}(?:[.:]\d{1,2})*[a-z]?[.:] +[A-ZÅÄÖ]")
+_LABEL_ALONE = re.compile(r"^[A-ZÅÄÖ][^.:!?]{1,42}:$")
 _LABELLED = re.compile(r"^[A-ZÅÄÖ][^.:!?]{2,42}:(?:\s|$)")
 
 
@@ -150,9 +155,13 @@ def _begins(
         return True
     if _LABELLED.match(line.text) and _LABELLED.match(above.text):
         return True
+    if _NUMBERED_WORD.match(line.text) or (ended and _LABEL_ALONE.match(line.text)):
+        return True
+    if not small and _set_out_left(run, line, column):
+        return True
     if abs(line.size - above.size) > 0.7:
         return True
-    if line.bold != above.bold and not (small and not ended and _fills(above, column)):
+    if line.bold != above.bold and not (_fills(above, column) and ((small and not ended) or above.text.endswith(":"))):
         return True
     if line.italic != above.italic and (ended or not small):
         return True
@@ -160,6 +169,10 @@ def _begins(
     usual = min(leading.get(_typeface(line), 1.3 * line.size), 1.75 * line.size)
     if distance > gap * usual + 0.6 or distance <= 0:
         return not (small and not ended and 0 < distance < 1.6 * usual and _fills(above, column))
+    if _opens_numbered(run[0]) and _opens_numbered(line):
+        return True
+    if not small and distance > _SLIGHTLY_APART * usual + 0.4:
+        return True
     if _starts_numbered(line) and (ended or in_cell or not _fills(above, column)):
         return True
     return not small and (_room_left(above, line, column, in_cell, ended) or _indented(run, line, ended))
@@ -180,12 +193,28 @@ def _told(above: Line, line: Line, column: tuple[float, float], apart: bool | No
     return False if alike and not ended and _fills(above, column) and not _LABELLED.match(line.text) else None
 
 
+def _set_out_left(run: Sequence[Line], line: Line, column: tuple[float, float]) -> bool:
+    """``right_aligned_before``: the lines above end at the column's right edge and begin well inside it; this one
+    begins at its left edge.
+    """
+    return (
+        line.start < column[0] + 2 * line.size
+        and all(above.start > line.start + 4 * line.size for above in run)
+        and all(above.box.x1 > column[1] - 0.5 * above.size for above in run)
+    )
+
+
 def _fills(line: Line, column: tuple[float, float]) -> bool:
     return line.box.x1 > column[1] - 0.22 * (column[1] - column[0])
 
 
 def _starts_numbered(line: Line) -> bool:
     return len(line.words) > 1 and bool(_NUMBERED.match(line.words[0].text))
+
+
+def _opens_numbered(line: Line) -> bool:
+    """``numbers_in_step``: a numbered line below one is the next of its kind, however full the line between is."""
+    return len(line.words) > 1 and opens_numbered(line.words[0].text, line.words[1].text)
 
 
 def _room_left(above: Line, line: Line, column: tuple[float, float], in_cell: bool, ended: bool) -> bool:
@@ -197,7 +226,7 @@ def _room_left(above: Line, line: Line, column: tuple[float, float], in_cell: bo
         return False
     if in_cell:
         return room > max(3.0, 0.04 * width)
-    return room > (0.08 if ended else 0.3) * width
+    return room > (0.08 if ended else 0.15) * width
 
 
 def _indented(run: Sequence[Line], line: Line, ended: bool) -> bool:

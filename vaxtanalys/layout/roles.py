@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from vaxtanalys.layout.bookmarks import Bookmarks
 from vaxtanalys.layout.levels import Said, with_levels
-from vaxtanalys.layout.lines import is_number_marker
+from vaxtanalys.layout.lines import is_number_marker, opens_numbered
 from vaxtanalys.layout.paragraphs import Paragraph
 from vaxtanalys.layout.settings import LayoutSettings
 from vaxtanalys.layout.weigh_tags import TagView, has_label, plain_heading
@@ -157,4 +157,6 @@ def _marked_item(paragraph: Paragraph, depth: int | None) -> Paragraph:
         return replace(
             paragraph, lines=(shorter, *paragraph.lines[1:]), marker=first.words[0].text, role="item", level=depth or 1
         )
+    if len(first.words) > 1 and opens_numbered(first.words[0].text, first.words[1].text):
+        return replace(paragraph, role="item", level=1)
     return paragraph

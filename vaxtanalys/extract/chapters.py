@@ -1,0 +1,49 @@
+"""Which headings may have measures under them: what they say, and what stands under their like."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from vaxtanalys.extract.rules import Search
+from vaxtanalys.extract.vocabulary import is_a
+from vaxtanalys.model import Block
+
+
+def in_other_chapter(search: Search, heading: Block) -> bool:
+    """Whether the nearest heading that tells its kind is a chapter without measures."""
+    for block in reversed([*search.outline.above(heading.index), heading]):
+        text = search.document.block_text(block)
+        if is_a("area_prefix", text) or is_a("transparent", text):
+            return False
+        if is_a("not_measures", text) or is_a("earlier_plan", text):
+            return True
+        if is_a("measures_chapter", text):
+            return False
+    return False
+
+
+def in_area(search: Search, heading: Block) -> bool:
+    """Whether the heading, or one above it, says that it is an area or that measures follow."""
+    texts = [search.document.block_text(block) for block in (*search.outline.above(heading.index), heading)]
+    return any(is_a("area_prefix", text) or is_a("measures_chapter", text) for text in texts)
+
+
+def alike(search: Search, headings: Iterable[Block]) -> set[int]:
+    """``areas_alike``: of headings under which deeds stand, those of a level that two or more have.
+
+    A plan gives its areas one form. A list of deeds under a single heading of its level may be the duties of a group
+    or the purpose of the plan; under several it is what the plan commits to.
+    """
+    unique = {heading.index: heading for heading in headings if not in_other_chapter(search, heading)}
+    levels = Counter(_place(search, heading) for heading in unique.values())
+    return {index for index, heading in unique.items() if levels[_place(search, heading)] > 1}
+
+
+def _place(search: Search, heading: Block) -> int:
+    """The level of the heading that stands over the deeds, a heading that only names a list looked through."""
+    text = search.document.block_text(heading)
+    above = search.outline.above(heading.index)
+    if above and (is_a("transparent", text) or text.rstrip().endswith(":")):
+        return above[-1].level or 2
+    return heading.level or 2

@@ -1,0 +1,119 @@
+"""What stands inside a measure's own words and is no part of them: a run-in title before, "(Nämnden, 2031)" behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from vaxtanalys.extract.found import Found, Span
+from vaxtanalys.extract.vocabulary import is_a, opens_as_deed, title_length
+from vaxtanalys.model import Document, Field
+
+_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{2,160})[)\]]\s*\.?$")
+_PART = re.compile(r"[^,;/]+")
+_TIME = re.compile(
+    r"(?:(?:senast|klart?|under|från|till|år|start|våren|hösten|kvartal \d|q[1-4]|vt|ht)\s*)*20\d\d"
+    r"(?:\s?[–/-]\s?(?:20)?\d\d)?|löpande|årligen|kontinuerligt|pågående|pågår|klart?|våren|hösten|hela perioden",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(r"^(?:ansvar\w*|huvudansvar\w*|av|i samverkan med|tillsammans med)\s*:?\s+", re.IGNORECASE)
+_TABLES = ("table", "state", "card", "flattened")
+
+
+@dataclass(frozen=True, slots=True)
+class _Owners:
+    """A bracket at the end of a measure: where it begins, the bodies and the times in it."""
+
+    start: int
+    bodies: tuple[Span, ...]
+    times: tuple[Span, ...]
+    unknown: tuple[Span, ...]
+
+
+def part_run_ins(document: Document, found: Sequence[Found]) -> list[Found]:
+    """The measures of the running text with their run-in titles as headings and their last brackets as fields.
+
+    ``owner_in_brackets``: a bracket that ends a measure and holds nothing but bodies and times says who and when. A
+    name the registry does not know counts where most of the document's measures end with such a bracket; a lone
+    time too.
+    """
+    titled = [entry if entry.method.startswith(_TABLES) else _with_title(document, entry) for entry in found]
+    brackets = [None if entry.method.startswith(_TABLES) else _bracket(document, entry) for entry in titled]
+    sure = sum(1 for owners in brackets if owners and (owners.bodies or owners.times) and not owners.unknown)
+    usual = sure >= 3 and 2 * sure >= len(titled)
+    return [_with_owners(document, entry, owners, usual) for entry, owners in zip(titled, brackets, strict=True)]
+
+
+def _with_title(document: Document, entry: Found) -> Found:
+    """``run_in_title``: told by its bold type, else by the deed that opens behind it."""
+    if entry.heading or not entry.text or not entry.text[0][1] > entry.text[0][0]:
+        return entry
+    start, end = entry.text[0]
+    words = document.text[start:end]
+    length = _bold_title(document, entry, start, end) or title_length(words)
+    bare = len(words[:length].rstrip(" .:–—-"))
+    if not bare or not words[length:].strip():
+        return entry
+    return replace(entry, heading=((start, start + bare),), text=((start + length, end), *entry.text[1:]))
+
+
+def _bold_title(document: Document, entry: Found, start: int, end: int) -> int:
+    """The length of the bold words that open the measure, where they end as a title does and a capital follows."""
+    block = next((document.blocks[i] for i in sorted(entry.blocks) if _holds(document, i, start)), None)
+    if block is None or not block.style.bold_until:
+        return 0
+    stop = block.start + block.style.bold_until
+    title, rest = document.text[start:stop], document.text[stop:end]
+    after = rest.lstrip(" .:–—-")
+    if stop <= start or not after[:1].isupper() or len(title) > 90 or opens_as_deed(title):
+        return 0
+    ended = title.rstrip().endswith((".", ":", "–", "-")) or rest.lstrip()[:1] in ".:–-"
+    return stop - start + len(rest) - len(after) if ended or opens_as_deed(after) else 0
+
+
+def _holds(document: Document, index: int, offset: int) -> bool:
+    block = document.blocks[index]
+    return block.start <= offset < block.end
+
+
+def _bracket(document: Document, entry: Found) -> _Owners | None:
+    """The bodies and times in the bracket that ends a measure; None where there is none, or it holds other words."""
+    if not entry.text:
+        return None
+    start, end = entry.text[-1]
+    match = _BRACKET.search(document.text[start:end])
+    if match is None or match.start() == 0:
+        return None
+    bodies: list[Span] = []
+    times: list[Span] = []
+    unknown: list[Span] = []
+    for part in _PART.finditer(match[1]):
+        words = part[0].strip()
+        at = start + match.start(1) + part.start() + part[0].index(words) if words else 0
+        lead = _LEADS.match(words)
+        name = words[lead.end() :] if lead else words
+        if not words:
+            continue
+        if _TIME.fullmatch(words):
+            times.append((at, at + len(words)))
+        elif is_a("body_name", name) or all(is_a("body_name", each) for each in re.split(r"\s(?:och|samt)\s", name)):
+            bodies.append((at, at + len(words)))
+        elif name[:1].isupper():
+            unknown.append((at, at + len(words)))
+        else:
+            return None
+    return _Owners(start + match.start(), tuple(bodies), tuple(times), tuple(unknown))
+
+
+def _with_owners(document: Document, entry: Found, owners: _Owners | None, usual: bool) -> Found:
+    if owners is None or not (usual or (owners.bodies and not owners.unknown)):
+        return entry
+    fields = list(entry.fields)
+    named = sorted((*owners.bodies, *owners.unknown))
+    if named:
+        fields.append(Field("body", None, document.quote(*named)))
+    if owners.times:
+        fields.append(Field("timeline", None, document.quote(*owners.times)))
+    text = (*entry.text[:-1], (entry.text[-1][0], owners.start))
+    return replace(entry, text=text, fields=tuple(fields))

@@ -1,0 +1,183 @@
+"""Commitments in running prose: paragraphs and sentences that open as deeds, and sub-headings with deeds under them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from vaxtanalys.extract.aim_words import aim_heading, aim_label
+from vaxtanalys.extract.aims import used_by
+from vaxtanalys.extract.chapters import alike, in_area, in_other_chapter
+from vaxtanalys.extract.found import Found, flow, part_remarks, split_label
+from vaxtanalys.extract.listed import long_enough, make_listed, settled_headings
+from vaxtanalys.extract.rules import Search
+from vaxtanalys.extract.vocabulary import is_a, opens_as_deed, opens_with_commitment
+from vaxtanalys.model import Block, Document
+
+_ANSWERS = ("motion_response",)
+_SENTENCE = re.compile(r"(?<=[.!])\s+(?=[A-ZÅÄÖ])")
+_MOST_UNDER_TITLE = 4
+
+
+@dataclass(slots=True)
+class _Section:
+    """A heading with the paragraphs right under it; ``whole`` where nothing but paragraphs stands there."""
+
+    heading: Block
+    paragraphs: list[Block] = field(default_factory=list)
+    whole: bool = True
+    closed: bool = False
+
+
+def find_titled(search: Search) -> list[Found]:
+    """``title_over_deed``: sub-headings that each stand over a paragraph that opens as a deed are the measures' titles.
+
+    Two or more of a level must be so, under an area or under "Åtgärder"; there the rest of their level with a paragraph
+    each are titles too.
+    """
+    if search.facts.document_type in _ANSWERS:
+        return []
+    sections = [section for section in _sections(search) if _may_be_title(search, section)]
+    deeds = [s for s in sections if opens_as_deed(search.document.block_text(s.paragraphs[0]))]
+    counts = Counter(section.heading.level for section in deeds)
+    all_of = Counter(section.heading.level for section in sections)
+    levels = {level for level, count in counts.items() if count >= 2 and 2 * count > all_of[level]}
+    kept = [
+        section
+        for section in sections
+        if section.heading.level in levels and (section in deeds or _under_measures(search, section.heading))
+    ]
+    return [entry for s in kept if (entry := _titled(search.document, s)).text and long_enough(search, entry)]
+
+
+def _sections(search: Search) -> list[_Section]:
+    used, aims = search.used, used_by(search.aims)
+    sections: list[_Section] = []
+    for block in search.document.blocks:
+        if block.role == "heading" and block.table is None:
+            sections.append(_Section(block))
+        elif sections and block.role in ("paragraph", "item", "cell"):
+            section = sections[-1]
+            if block.index in aims:
+                section.closed = True
+            elif block.role == "paragraph" and block.table is None and block.index not in used:
+                section.paragraphs += [] if section.closed else [block]
+            elif block.index not in used:
+                section.whole = False
+    return sections
+
+
+def _may_be_title(search: Search, section: _Section) -> bool:
+    heading, words = section.heading, search.document.block_text(section.heading)
+    if not section.whole or not 1 <= len(section.paragraphs) <= _MOST_UNDER_TITLE or heading.index in search.used:
+        return False
+    if is_a("area_prefix", words) or is_a("transparent", words) or words.rstrip().endswith((":", "?")):
+        return False
+    if aim_heading(words) or aim_label(words) or in_other_chapter(search, heading):
+        return False
+    if search.document.block_text(section.paragraphs[-1]).rstrip().endswith(":"):
+        return False
+    return len(search.outline.above(heading.index)) > 1 or in_area(search, heading)
+
+
+def _under_measures(search: Search, heading: Block) -> bool:
+    above = search.outline.above(heading.index)
+    return bool(above) and is_a("transparent", search.document.block_text(above[-1]))
+
+
+def _titled(document: Document, section: _Section) -> Found:
+    label, title = split_label(document, (section.heading.start, section.heading.end))
+    text, remark = part_remarks(document, section.paragraphs)
+    return Found(
+        text=tuple(text),
+        anchor=section.paragraphs[0].index,
+        method="title_over_deed",
+        blocks=frozenset({section.heading.index, *(block.index for block in section.paragraphs)}),
+        label=label,
+        heading=(title,),
+        remark=tuple(remark),
+        title_block=section.heading.index,
+    )
+
+
+def find_in_prose(search: Search) -> list[Found]:
+    """Paragraphs that open with an infinitive under "Åtgärder" or a lead-in (a list set without bullets), and
+    paragraphs whose sentences say "Vi ska ...", "Nämnden ansvarar för att ..." there or under an area, where two or
+    more say so.
+    """
+    if search.facts.document_type in _ANSWERS:
+        return []
+    document, settled = search.document, settled_headings(search)
+    candidates = [entry for entry in _candidates(search) if entry.heading.index not in settled]
+    like = alike(search, [entry.heading for entry in candidates if opens_as_deed(document.block_text(entry.block))])
+    found: list[Found] = []
+    said: list[Found] = []
+    for entry in candidates:
+        words = document.block_text(entry.block)
+        commits = _commitments(document, entry.block)
+        if commits and (entry.opened or in_area(search, entry.heading) or entry.heading.index in like):
+            said.extend(commits)
+        elif opens_as_deed(words) and (entry.opened or entry.numbered):
+            found.append(make_listed(document, [entry.block], "paragraph_under_heading"))
+    numbered = [entry for entry in found if entry.label]
+    if len(numbered) < 2:
+        found = [entry for entry in found if entry not in numbered or _opened(candidates, entry)]
+    made = found + (said if len(said) > 1 else [])
+    return [entry for entry in made if entry.text and long_enough(search, entry)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A paragraph that may be a measure. ``opened``: a heading or a lead-in says that measures follow."""
+
+    block: Block
+    heading: Block
+    opened: bool
+    numbered: bool
+
+
+def _candidates(search: Search) -> list[_Candidate]:
+    document, used = search.document, search.used
+    candidates: list[_Candidate] = []
+    opened_by: int | None = None
+    for block in flow(document):
+        heading = search.outline.nearest(block.index)
+        words = document.block_text(block)
+        if block.role == "heading":
+            opened_by = block.index if is_a("transparent", words) or is_a("lead_in", words) else None
+            continue
+        if block.role != "paragraph" or block.index in used or heading is None:
+            continue
+        if words.rstrip().endswith(":"):
+            opened_by = heading.index if is_a("lead_in", words) else None
+            continue
+        if in_other_chapter(search, heading):
+            continue
+        label, _ = split_label(document, (block.start, block.end))
+        candidates.append(_Candidate(block, heading, opened_by is not None, label is not None))
+    return candidates
+
+
+def _opened(candidates: Sequence[_Candidate], entry: Found) -> bool:
+    return any(each.block.index == entry.anchor and each.opened for each in candidates)
+
+
+def _commitments(document: Document, block: Block) -> list[Found]:
+    """The sentences of a paragraph that open as commitments ("Vi ska ..."), each with those that explain it.
+
+    The first must be one; a sentence that is none goes on with the commitment before it.
+    """
+    words = document.block_text(block)
+    label, body = split_label(document, (block.start, block.end))
+    shift = body[0] - block.start
+    cuts = [shift, *(m.end() for m in _SENTENCE.finditer(words) if m.end() > shift), len(words)]
+    opens = [opens_with_commitment(words[a:b]) for a, b in pairwise(cuts)]
+    if not opens or not opens[0]:
+        return []
+    starts = [a for a, said in zip(cuts, opens, strict=False) if said]
+    spans = [(block.start + a, block.start + len(words[:b].rstrip())) for a, b in pairwise([*starts, len(words)])]
+    made = [Found((span,), block.index, "commitment_sentence", frozenset({block.index})) for span in spans]
+    return [replace(made[0], label=label), *made[1:]]
