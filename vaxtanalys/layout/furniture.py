@@ -31,8 +31,9 @@ def find_furniture(
     the heading of slides that go on. ``running_chapter_name``: a line in smaller type that says what a heading on its
     page or a page before says. ``figures_in_step``: one figure may differ where it goes in step with the pages
     ("sida 3"); years that differ are matter ("Tidplan: 2031", "Tidplan: 2032"). ``page_number``: a line near
-    the top or foot that is nothing but a page number. ``artifact``: a line near the top or foot, in no larger type than the text, that a tag tree which
-    holds the rest of the page leaves out (what ``artifact`` tells): so are the headers of a single page known.
+    the top or foot that is nothing but a page number. ``artifact``: a line near the top or foot, in no
+    larger type than the text, that a tag tree which holds the rest of the page leaves out (what ``artifact`` tells): so
+    are the headers of a single page known.
     """
     where: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
     body = _body_size(lines)
