@@ -8,7 +8,9 @@ earlier one. Pages count from 1, boxes are in PDF points with the origin at the 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from vaxtanalys.raw_structure import RawPart
 from vaxtanalys.raw_tags import RawBookmark, TagTree
@@ -382,19 +384,26 @@ class Document:
     def _places(self, start: int, end: int) -> list[Place]:
         first = bisect_right(self.tokens, start, key=lambda token: token.end)
         last = bisect_left(self.tokens, end, key=lambda token: token.start)
-        found: list[Place] = []
-        for token in self.tokens[first:last]:
-            found = join_place(found, token.place)
-        return found
+        return join_places(token.place for token in self.tokens[first:last])
 
 
-def join_place(places: list[Place], place: Place) -> list[Place]:
-    """``places`` with one more: joined to the last where the page is the same, else added."""
-    if places and places[-1].page == place.page:
-        last = places[-1]
-        box = last.box.union(place.box) if last.box and place.box else last.box or place.box
-        return [*places[:-1], Place(last.page, box, last.line)]
-    return [*places, place]
+def join_places(places: Iterable[Place]) -> list[Place]:
+    """Places that follow each other on one page as one place with the box round all of theirs."""
+    joined: list[Place] = []
+    for _, group in groupby(places, key=lambda place: place.page):
+        items = list(group)
+        boxes = [place.box for place in items if place.box is not None]
+        if not boxes:
+            joined.append(items[0])
+            continue
+        box = Box(
+            min(box.x0 for box in boxes),
+            min(box.top for box in boxes),
+            max(box.x1 for box in boxes),
+            max(box.bottom for box in boxes),
+        )
+        joined.append(Place(items[0].page, box, items[0].line))
+    return joined
 
 
 # --------------------------------------------------------------------------------------------------- extract: a plan

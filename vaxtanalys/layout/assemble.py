@@ -10,7 +10,20 @@ from vaxtanalys.layout.lines import touching
 from vaxtanalys.layout.paragraphs import Paragraph
 from vaxtanalys.layout.roles import OpenItems
 from vaxtanalys.layout.tables import LogicalCell, LogicalTable, cell_paragraphs
-from vaxtanalys.model import Block, Box, Cell, Document, Page, Place, RawDocument, Style, Table, Token, Word, join_place
+from vaxtanalys.model import (
+    Block,
+    Box,
+    Cell,
+    Document,
+    Page,
+    Place,
+    RawDocument,
+    Style,
+    Table,
+    Token,
+    Word,
+    join_places,
+)
 
 
 class _Writer:
@@ -57,9 +70,7 @@ class _Writer:
                 bold_until = self.length - len(glue) - start
         if self.length == start:
             return None
-        places: list[Place] = []
-        for token in self.tokens[first_token:]:
-            places = join_place(places, token.place)
+        places = join_places(token.place for token in self.tokens[first_token:])
         table, row, col = cell or (None, None, None)
         role = paragraph.role if cell is None or paragraph.role == "item" else "cell"
         block = Block(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from vaxtanalys.geometry import union
@@ -24,7 +24,10 @@ _NOTE_AT_END = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words side by side on one page, left to right, with the marker that was printed before them."""
+    """Words side by side on one page, left to right, with the marker that was printed before them.
+
+    ``text`` is the words joined by spaces; words that touch (a change of font inside a word) are joined without.
+    """
 
     page: int
     words: tuple[Word, ...]
@@ -35,11 +38,10 @@ class Line:
     color: str | None
     marker: str | None = None
     notes: tuple[str, ...] = ()
+    text: str = field(init=False, compare=False)
 
-    @property
-    def text(self) -> str:
-        """The words joined by spaces; words that touch (a change of font inside a word) are joined without."""
-        return join_words(self.words)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", join_words(self.words))
 
     @property
     def start(self) -> float:
@@ -173,6 +175,8 @@ def _without_note_marks(words: Sequence[Word]) -> tuple[list[Word], list[str]]:
     word; ``superscript_character``: a superscript character behind a word.
     """
     size = _common_size(words)
+    if all(word.size > 0.88 * size and word.text.isascii() for word in words):
+        return list(words), []
     feet = [word.box.bottom for word in words if abs(word.size - size) < 0.6]
     foot = sorted(feet)[len(feet) // 2] if feet else 0.0
     kept: list[Word] = []

@@ -15,7 +15,7 @@ from vaxtanalys.layout.structured_grid import cell_pieces, even_grid, header_row
 from vaxtanalys.layout.structured_headings import mark_headings
 from vaxtanalys.layout.structured_pieces import Piece, make_pieces
 from vaxtanalys.lexicon import known_share
-from vaxtanalys.model import Block, Cell, Document, Page, Place, RawDocument, Style, Table, Token, join_place
+from vaxtanalys.model import Block, Cell, Document, Page, Place, RawDocument, Style, Table, Token, join_places
 from vaxtanalys.raw_structure import RawGrid, RawGridCell
 
 _APART = ("footnote", "header", "footer", "watermark", "hidden")
@@ -133,9 +133,7 @@ class _Writer:
             place = Place(word.page, None, piece.line)
             self.tokens.append(Token(self.length, self.length + len(word.text), place))
             self._put(word.text)
-        places: list[Place] = []
-        for token in self.tokens[first:]:
-            places = join_place(places, token.place)
+        places = join_places(token.place for token in self.tokens[first:])
         table, row, col = where or (None, None, None)
         block = Block(
             index=len(self.blocks),

@@ -105,10 +105,16 @@ def fill_part(
     inside = [word for word in words if word in claimed or centre_in(word.box, table.box)]
     outside = [word for word in words if word not in claimed and not centre_in(word.box, table.box)]
     held: dict[int, list[Word]] = {index: [] for index in range(len(table.cells))}
+    boxes = [cell.box for cell in table.cells]
     for word in inside:
         owner = claimed.get(word)
         if owner is None:
-            owner = next((i for i, cell in enumerate(table.cells) if centre_in(word.box, cell.box)), None)
+            x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
+            # ``centre_in`` written out: this is asked of every word and cell of a page.
+            holding = (
+                i for i, b in enumerate(boxes) if b.x0 - 0.5 <= x <= b.x1 + 0.5 and b.top - 0.5 <= y <= b.bottom + 0.5
+            )
+            owner = next(holding, None)
         if owner is None:
             owner = min(range(len(table.cells)), key=lambda i: (_distance(word.box, table.cells[i].box), i))
         held[owner].append(word)

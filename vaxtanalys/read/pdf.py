@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from vaxtanalys.errors import DocumentError, PasswordError, TooLargeError
@@ -98,12 +98,12 @@ class _Reader:
             try:
                 with self._fast.page(number) as marks:
                     other = self._slow_page(number) if marks.doubt else None
-                    return make_page(marks, self._settings) if other is None or other.lost else other.page
+                    return make_page(marks, self._settings) if other is None or other.lost else other
             except MemoryError:
                 raise
             except Exception as error:  # whatever it was: the other engine has its try
                 logging.getLogger(__name__).debug("pdfium, page %d: %s", number, error)
-        return self._slow_page(number).page
+        return self._slow_page(number)
 
     def size(self, number: int) -> tuple[float, float]:
         """Width and height of a page that is not read; A4 where the file does not tell."""
@@ -112,18 +112,17 @@ class _Reader:
         except DocumentError:
             return 595.0, 842.0
 
-    def _slow_page(self, number: int) -> _SlowPage:
+    def _slow_page(self, number: int) -> RawPage:
         size = (0.0, 0.0)
         try:
             slow = self._plumber()
             size = slow.size(number)
             with slow.page(number) as marks:
-                return _SlowPage(make_page(marks, self._settings))
+                return make_page(marks, self._settings)
         except MemoryError:
             raise
         except Exception as error:  # one broken page must not take the others with it; the page says what happened
-            why = f"sidan gick inte att läsa ({type(error).__name__})"
-            return _SlowPage(unread_page(number, size, why), lost=True)
+            return unread_page(number, size, f"sidan gick inte att läsa ({type(error).__name__})")
 
     def _plumber(self) -> PlumberFile:
         """The file in pdfplumber's hands, opened when it is first needed."""
@@ -136,14 +135,6 @@ class _Reader:
                 self._refused = error
                 raise
         return self._slow
-
-
-@dataclass(frozen=True, slots=True)
-class _SlowPage:
-    """A page as pdfplumber reads it, and whether it was lost."""
-
-    page: RawPage
-    lost: bool = False
 
 
 def _open_fast(data: bytes) -> PdfiumFile | None:

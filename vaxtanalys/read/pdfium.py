@@ -104,7 +104,9 @@ def colours(objects: list[int], stroke: bool = False) -> list[tuple[str | None, 
     call = stroke_colour if stroke else fill_colour
     places = range(rgba.ctypes.data, rgba.ctypes.data + rgba.nbytes, 16)
     told = [call(one, at, at + 4, at + 8, at + 12) for one, at in zip(objects, places, strict=True)]
+    shades = ((rgba[:, 0] << 16) | (rgba[:, 1] << 8) | rgba[:, 2]).tolist()
+    names = {shade: f"#{shade:06x}" for shade in set(shades)}
     return [
-        (f"#{(r << 16) | (g << 8) | b:06x}", a) if known else (None, 255)
-        for known, (r, g, b, a) in zip(told, rgba.tolist(), strict=True)
+        (names[shade], opacity) if known else (None, 255)
+        for known, shade, opacity in zip(told, shades, rgba[:, 3].tolist(), strict=True)
     ]

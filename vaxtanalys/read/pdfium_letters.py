@@ -88,12 +88,14 @@ def _read(page: Any, handle: int, real: Ints, owners: NDArray[np.uint64], object
     codes = _codes(handle, real, index)
     origin = np.zeros((len(index), 2))
     pdfium.fill(pdfium.char_origin, repeat(handle), origin, index)
-    loose = np.zeros((len(index), 4), dtype=np.float32)
-    pdfium.fill_struct(pdfium.char_loose_box, repeat(handle), loose, index)
     unmapped = _unmapped(handle, index, owner, texts)
     _restore_hyphens(page, codes, owner, addresses.tolist(), objects)
     origin = objects.map.points(origin)
-    advance = _advances(codes, owner, origin, _reach(loose, objects, origin, owner, texts), texts)
+    glyph, sample = _glyphs(codes, owner, origin, texts)
+    loose = np.zeros((len(sample), 4), dtype=np.float32)
+    pdfium.fill_struct(pdfium.char_loose_box, repeat(handle), loose, real[sample].tolist())
+    reach = _reach(loose, objects, origin[sample], owner[sample], texts)[glyph]
+    advance = _advances(glyph, owner, origin, reach, texts)
     boxes, runs = _boxes(origin, advance, owner, texts)
     letters = Letters(
         _whole(codes),
@@ -227,12 +229,31 @@ def _reach(loose: NDArray[np.float32], objects: PageObjects, origin: Floats, own
     return np.maximum(reach, 0.0)
 
 
-def _advances(codes: Codes, owner: Ints, origin: Floats, reach: Floats, texts: _Texts) -> Floats:
+def _glyphs(codes: Codes, owner: Ints, origin: Floats, texts: _Texts) -> tuple[Ints, Ints]:
+    """For each letter the number of its glyph, and a letter for each glyph: letters that look and are set the same.
+
+    The letters of a ligature begin in one spot, and each has the ligature's width: they are glyphs of their own.
+    """
+    scales = np.round(np.hypot(texts.along[:, 0], texts.along[:, 1]) * texts.size, 3).tolist()
+    kinds: dict[tuple[int, float], int] = {}
+    pairs = zip(texts.style.tolist(), scales, strict=True)
+    kind = np.array([kinds.setdefault(pair, len(kinds)) for pair in pairs], dtype=np.int64)
+    same = (origin[1:] == origin[:-1]).all(axis=1)
+    piece = np.zeros(len(codes), dtype=np.int64)
+    piece[1:] |= same
+    piece[:-1] |= same
+    number = np.arange(len(codes)) * piece
+    key = (number << 40) + (kind[owner] << 21) + codes
+    _, sample, glyph = np.unique(key, return_index=True, return_inverse=True)
+    return glyph, sample
+
+
+def _advances(glyph: Ints, owner: Ints, origin: Floats, reach: Floats, texts: _Texts) -> Floats:
     """The width of each letter in the font.
 
     ``overhang``: the ink of some letters (an f) reaches beyond their width, and pdfium gives the further of the two; a
     gap after such a letter would be taken for none. The next letter of the same line tells: where one begins within the
-    reach, the width goes no further than the farthest such beginning after that letter in that font.
+    reach, the width goes no further than the farthest such beginning after that glyph.
     """
     along = texts.along[owner]
     length = np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-6)
@@ -243,14 +264,9 @@ def _advances(codes: Codes, owner: Ints, origin: Floats, reach: Floats, texts: _
     told = np.flatnonzero((step > 0) & (step <= 1.005 * reach[:-1] + 0.01) & (aside < 0.1 * scale[:-1]))
     if not len(told):
         return reach
-    fonts = {key: i for i, key in enumerate(dict.fromkeys(style.font for style in texts.styles))}
-    font = np.array([fonts[style.font] for style in texts.styles], dtype=np.int64)[texts.style[owner]]
-    # The letters of a ligature have its reach: they are not those that stand alone.
-    shape = np.round(200 * reach / scale).astype(np.int64)
-    _, letter = np.unique((font * 0x1000 + shape) * 0x200000 + codes, return_inverse=True)
-    widths = np.zeros(int(letter.max()) + 1)
-    np.maximum.at(widths, letter[told], step[told] / scale[told])
-    width = widths[letter] * scale
+    widths = np.zeros(int(glyph.max()) + 1)
+    np.maximum.at(widths, glyph[told], step[told])
+    width = widths[glyph]
     narrow = (width > 0) & (width < 0.995 * reach)
     return np.where(narrow, width, reach)
 
