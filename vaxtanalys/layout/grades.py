@@ -9,6 +9,7 @@ from vaxtanalys.lexicon import known_share
 from vaxtanalys.model import Page, RawPage
 
 _OCR_CONFIDENCE = re.compile(r"medelsäkerhet (\d+) %")
+_TEXT_LAYER = "lager från en tidigare texttolkning"
 
 
 def grade_page(raw: RawPage) -> Page:
@@ -57,10 +58,13 @@ def ocr_grade(warnings: Sequence[str], known: float | None) -> str:
     """How far a page read by OCR can be trusted, from the engine's own confidence and the share of known words.
 
     Clean text pages of real plans have 77 to 98 per cent known words (compounds are often in no dictionary), so under
-    75 per cent the reading is to blame. Where reading did not say its confidence, it is not good.
+    75 per cent the reading is to blame. Where reading did not say its confidence, it is not good; a text layer that
+    another program left in the file never says it, and is fair as long as its words are known.
     """
-    stated = next((int(found[1]) for warning in warnings if (found := _OCR_CONFIDENCE.search(warning))), 0)
-    if stated < 70 or (known is not None and known < 0.5):
+    stated = next((int(found[1]) for warning in warnings if (found := _OCR_CONFIDENCE.search(warning))), None)
+    if stated is None and any(_TEXT_LAYER in warning for warning in warnings):
+        return "poor" if known is not None and known < 0.5 else "fair"
+    if stated is None or stated < 70 or (known is not None and known < 0.5):
         return "poor"
     return "good" if stated >= 90 and (known is None or known >= 0.75) else "fair"
 
