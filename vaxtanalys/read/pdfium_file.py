@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 LOCKED = "filen är låst med lösenord; spara en kopia utan lösenord och lägg den i stället för filen"
-# So many letters in one box stand there for other ones (a replacement text); where each stands is not told.
-_IN_ONE_BOX = 24
 # Many producers set each space as a text of its own; pdfium gives no letter for those.
 _SILENT = 0.6
 _FEW = 5
@@ -127,8 +125,10 @@ def _untold(read: ReadLetters, objects: PageObjects) -> tuple[bool, str]:
         return False, "sidan är tom"
     if read.unmapped:
         return False, "tecken utan bokstav"
-    boxes = read.letters.boxes
-    if len(boxes) > _IN_ONE_BOX and (boxes[_IN_ONE_BOX:] == boxes[:-_IN_ONE_BOX]).all(axis=1).any():
+    # The letters of a replacement text (ActualText) begin in one spot; where each of its words stands is not told.
+    spots = read.letters.boxes[:, :2]
+    same = (spots[1:] == spots[:-1]).all(axis=1)
+    if (same[1:] & same[:-1] & read.letters.blank()[1:-1]).any():
         return False, "ersättningstext"
     texts = objects.of_type(pdfium.TEXT)
     left_out = [box for i in texts if i not in read.objects and (box := _bounds(i, objects))]
