@@ -67,6 +67,16 @@ def centre_in(inner: Box, outer: Box, slack: float = 0.5) -> bool:
     return outer.x0 - slack <= x <= outer.x1 + slack and outer.top - slack <= y <= outer.bottom + slack
 
 
+def first_holder(inner: Box, outers: Sequence[Box]) -> int | None:
+    """The index of the first box with the middle of ``inner`` in it (as ``centre_in``); None where none has."""
+    # Written out: this is asked of every word and cell of a page.
+    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
+    for index, box in enumerate(outers):
+        if box.x0 - 0.5 <= x <= box.x1 + 0.5 and box.top - 0.5 <= y <= box.bottom + 0.5:
+            return index
+    return None
+
+
 def gutters(boxes: Sequence[Box], x0: float, x1: float, least: float) -> list[tuple[float, float]]:
     """The vertical strips between ``x0`` and ``x1``, at least ``least`` wide, that no box touches.
 

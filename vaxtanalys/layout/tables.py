@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from vaxtanalys.geometry import centre_in, cluster, nearest_index
+from vaxtanalys.geometry import centre_in, cluster, first_holder, nearest_index
 from vaxtanalys.layout.lines import Line, group_rows, make_line
 from vaxtanalys.layout.paragraphs import Apart, Leading, Paragraph, make_paragraphs
 from vaxtanalys.layout.tagged_parts import PartTags
@@ -107,14 +107,7 @@ def fill_part(
     held: dict[int, list[Word]] = {index: [] for index in range(len(table.cells))}
     boxes = [cell.box for cell in table.cells]
     for word in inside:
-        owner = claimed.get(word)
-        if owner is None:
-            x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
-            # ``centre_in`` written out: this is asked of every word and cell of a page.
-            holding = (
-                i for i, b in enumerate(boxes) if b.x0 - 0.5 <= x <= b.x1 + 0.5 and b.top - 0.5 <= y <= b.bottom + 0.5
-            )
-            owner = next(holding, None)
+        owner = claimed.get(word, first_holder(word.box, boxes))
         if owner is None:
             owner = min(range(len(table.cells)), key=lambda i: (_distance(word.box, table.cells[i].box), i))
         held[owner].append(word)
