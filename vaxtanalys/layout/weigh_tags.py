@@ -143,11 +143,11 @@ def _beyond_doubt(above: Line, line: Line) -> bool | None:
         return True
     if line.box.top <= above.box.top or line.page != above.page:
         return None
+    if not line.words or not above.words or not line.words[0].text[:1].islower():
+        return None
     distance = line.box.bottom - above.box.bottom
-    open_end = not SENTENCE_END.search(above.text) and above.marker is None
-    if line.text[:1].islower() and open_end and distance < 1.5 * line.size and line.bold == above.bold:
-        return False
-    return None
+    open_end = not SENTENCE_END.search(above.words[-1].text) and above.marker is None
+    return False if open_end and distance < 1.5 * line.size and line.bold == above.bold else None
 
 
 def _headings_plausible(
@@ -161,18 +161,16 @@ def _headings_plausible(
     for line in (line for group in loose for line in group if line.page in pages):
         index = tags.line_element(line)
         heading = None if index is None else tags.heading[index]
-        sizes[heading is not None][line.size] += len(line.text)
+        sizes[heading is not None][line.size] += len(line.words)
         if heading is not None:
             texts[heading] = f"{texts[heading]} {line.text}" if heading in texts else line.text
     if not texts:
         return True
     total = sum(sum(found.values()) for found in sizes.values())
-    total += sum(len(line.text) for group in celled for line in group if line.page in pages)
+    total += sum(len(line.words) for group in celled for line in group if line.page in pages)
     if sizes[False] and _usual(sizes[True]) < _usual(sizes[False]):
         return False
-    return sum(map(len, texts.values())) <= _MOST_HEADINGS * total and sum(map(_short, texts.values())) >= 0.8 * len(
-        texts
-    )
+    return sizes[True].total() <= _MOST_HEADINGS * total and sum(map(_short, texts.values())) >= 0.8 * len(texts)
 
 
 def _usual(sizes: Counter[float]) -> float:
