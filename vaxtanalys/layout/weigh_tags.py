@@ -19,6 +19,7 @@ from vaxtanalys.layout.tags import Tags
 
 _AGREES = 0.9
 _FEW = 5
+_LARGE = 1.3
 _MOST_HEADINGS = 0.35
 _LONGEST_HEADING = 170
 _LONGEST_PLAIN_HEADING = 120
@@ -31,19 +32,21 @@ class TagView:
     """A tag tree with what of it is believed.
 
     ``pages`` are the pages whose letters stand in it, ``paragraphs`` and ``headings`` whether it is believed of those;
-    ``doubts`` say in Swedish why not.
+    ``doubts`` say in Swedish why not. ``size`` is that of most of the document's words.
     """
 
     tags: Tags
     pages: frozenset[int]
     paragraphs: bool
     headings: bool
+    size: float
     doubts: tuple[str, ...] = ()
 
     def apart(self, above: Line, line: Line) -> bool | None:
         """Whether two lines stand in different paragraphs; None where the tags do not tell.
 
-        Two headings under each other are left to the type: a title is often several headings.
+        ``title_in_pieces``: two headings under each other, or two lines set alike in large type, are left to the type,
+        because a title is often several paragraphs.
         """
         if not self.paragraphs or line.page not in self.pages or above.page not in self.pages:
             return None
@@ -51,6 +54,8 @@ class TagView:
         if first is None or second is None:
             return None
         if first != second and self.tags.heading[first] is not None and self.tags.heading[second] is not None:
+            return None
+        if first != second and min(above.size, line.size) >= _LARGE * self.size:
             return None
         return first != second
 
@@ -115,7 +120,10 @@ def view_tags(
     headings = _headings_plausible(tags, tagged, loose, celled)
     if not headings:
         doubts.append("filens märkning (taggar) av rubriker stämmer inte med sidan och används inte")
-    return TagView(tags, tagged, paragraphs, headings, tuple(doubts))
+    sizes: Counter[float] = Counter()
+    for line in (line for group in (*loose, *celled) for line in group):
+        sizes[line.size] += len(line.words)
+    return TagView(tags, tagged, paragraphs, headings, _usual(sizes) if sizes else 0.0, tuple(doubts))
 
 
 def _paragraphs_agree(tags: Tags, pages: frozenset[int], groups: Sequence[Sequence[Line]]) -> bool:
