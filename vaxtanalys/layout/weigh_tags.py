@@ -19,6 +19,7 @@ from vaxtanalys.layout.tags import Tags
 
 _AGREES = 0.9
 _FEW = 5
+_FEW_LINES = 4
 _LARGE = 1.3
 _MOST_HEADINGS = 0.35
 _LONGEST_HEADING = 170
@@ -100,8 +101,11 @@ class TagView:
         return index is not None and self.tags.contents[index] and paragraph.text[-1:].isdigit()
 
     def listed(self, item: int) -> bool:
-        """Whether a list item stands in a list, and with others: a lone one may be any paragraph."""
-        return self.tags.listed(item)
+        """Whether a list item stands in a list, and with others: a lone one may be any paragraph.
+
+        A tree whose headings are not those of the page is another text's, and its lists are too.
+        """
+        return self.headings and self.tags.listed(item)
 
 
 def view_tags(
@@ -163,13 +167,17 @@ def _headings_plausible(
 ) -> bool:
     """``few_short_and_not_smaller``: tagged headings hold a small share of the text, nearly all are short, and as a
     whole they are set in no smaller type than the text outside tables that is tagged as no heading.
+    ``prominent_lines``: most lines that stand out (bold, or in larger type) are not left out, four at least, while most
+    of the tagged headings do not stand out.
     """
     texts: dict[int, str] = {}
     sizes: dict[bool, Counter[float]] = {True: Counter(), False: Counter()}
+    lines: dict[bool, list[Line]] = {True: [], False: []}
     for line in (line for group in loose for line in group if line.page in pages):
         index = tags.line_element(line)
         heading = None if index is None else tags.heading[index]
         sizes[heading is not None][line.size] += len(line.words)
+        lines[heading is not None].append(line)
         if heading is not None:
             texts[heading] = f"{texts[heading]} {line.text}" if heading in texts else line.text
     if not texts:
@@ -177,6 +185,10 @@ def _headings_plausible(
     total = sum(sum(found.values()) for found in sizes.values())
     total += sum(len(line.words) for group in celled for line in group if line.page in pages)
     if sizes[False] and _usual(sizes[True]) < _usual(sizes[False]):
+        return False
+    usual = _usual(sizes[True] + sizes[False])
+    out = {kind: sum(line.bold or line.size >= 1.15 * usual for line in found) for kind, found in lines.items()}
+    if out[False] >= max(_FEW_LINES, out[True] + 1) and 2 * out[True] < len(lines[True]):
         return False
     return sizes[True].total() <= _MOST_HEADINGS * total and sum(map(_short, texts.values())) >= 0.8 * len(texts)
 
