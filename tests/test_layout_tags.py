@@ -239,3 +239,82 @@ def test_bookmarks_of_other_words_are_no_headings() -> None:
 
 
 PROSE = "Kommunen arbetar sedan flera år med trygghet i hela den egna organisationen."
+
+
+def test_an_artifact_near_the_edge_is_a_header_on_a_single_page() -> None:
+    head, foot = set_line("Norrbyga kommun", 70, 30), set_line("Dnr KS 2026/12", 70, 810)
+    body = [word for i in range(6) for word in marked(set_line(PROSE, 70, 90 + 30 * i), i)]
+    tags = tuple(RawTag("P", -1) for _ in range(6))
+    marks = tuple((1, i, i) for i in range(6))
+    told = lay([page([*head, *body, *foot])], TagTree(tags, marks))
+    assert [told.block_text(block) for block in blocks(told, "header")] == ["Norrbyga kommun"]
+    assert [told.block_text(block) for block in blocks(told, "footer")] == ["Dnr KS 2026/12"]
+    alone = lay([page([*head, *body, *foot])], None)
+    assert not blocks(alone, "header")
+    # What is left out of the tree in the middle of the page is text all the same.
+    loose = lay([page([*body, *set_line("Lös rad utan tagg.", 70, 400)])], TagTree(tags, marks))
+    assert loose.block_text(blocks(loose, "paragraph")[-1]) == "Lös rad utan tagg."
+
+
+def test_a_tagged_note_in_small_print_needs_no_figure() -> None:
+    words = [word for i in range(3) for word in marked(set_line(PROSE, 70, 90 + 30 * i), i)]
+    words += marked(set_line("Se kommunens hemsida för hela lägesbilden.", 70, 760, 7.5), 3)
+    tree = TagTree((RawTag("P", -1),) * 3 + (RawTag("Note", -1),), tuple((1, i, i) for i in range(4)))
+    assert [block.signal for block in blocks(lay([page(words)], tree), "footnote")] == ["tag"]
+    assert not blocks(lay([page(words)], None), "footnote")
+
+
+def test_short_tables_of_contents_are_known_by_their_tags() -> None:
+    words = [*marked(set_line("Bakgrund 3", 70, 90), 0), *marked(set_line("Åtgärder 5", 70, 110), 1)]
+    words += [word for i in range(3) for word in marked(set_line(PROSE, 70, 160 + 30 * i), i + 2)]
+    tags = [RawTag("TOC", -1), RawTag("TOCI", 0), RawTag("TOCI", 0), *[RawTag("P", -1)] * 3]
+    tree = TagTree(tuple(tags), tuple((1, i, i + 1) for i in range(5)))
+    assert len(blocks(lay([page(words)], tree), "toc")) == 2
+    assert not blocks(lay([page(words)], None), "toc")
+
+
+def test_columns_with_heading_cells_that_head_the_rows_are_no_heading_rows() -> None:
+    tags, marks, words = [RawTag("Table", -1)], [], []
+    for r in range(4):
+        tags.append(RawTag("TR", 0))
+        up = len(tags) - 1
+        for c, role in enumerate(("TH", "TD")):
+            tags.append(RawTag(role, up, scope="Row" if role == "TH" else ""))
+            number = len(marks)
+            words += marked(set_line(("Nämnd", "Gör en plan.")[c] + f" {r}", 70 + 200 * c, 80 + 30 * r), number)
+            marks.append((1, number, len(tags) - 1))
+    words += marked(set_line(PROSE, 70, 300), len(marks))
+    marks.append((1, len(marks), len(tags)))
+    tags.append(RawTag("P", -1))
+    (table,) = lay([page(words)], TagTree(tuple(tags), tuple(marks))).tables
+    assert (table.rows, table.cols, table.header_rows) == (4, 2, ())
+
+
+LAYOUT_TABLES = {
+    "letterhead": [("Handläggare", "Datum"), ("Ylva Ek", ""), ("", "2026-03-24")],
+    "contents": [("Bakgrund", "3"), ("Mål", "4"), ("Åtgärder", "6"), ("Uppföljning", "9")],
+    "lines": [
+        ("Kommunen ska", "Vid behov"),
+        ("öppna en mötesplats", "ges stöd"),
+        ("för unga i varje", "till familjer"),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", sorted(LAYOUT_TABLES))
+def test_tables_that_only_put_a_page_in_order_are_not_built(name: str) -> None:
+    tags, marks, words = [RawTag("Table", -1)], [], []
+    head = [("Åtgärd", "Stöd")] if name == "lines" else []
+    for r, texts in enumerate([*head, *LAYOUT_TABLES[name]]):
+        tags.append(RawTag("TR", 0))
+        up = len(tags) - 1
+        for c, text in enumerate(texts):
+            tags.append(RawTag("TH" if head and not r else "TD", up))
+            if text:
+                words += marked(set_line(text, 70 + 200 * c, 80 + 14 * r), len(marks))
+                marks.append((1, len(marks), len(tags) - 1))
+    words += marked(set_line(PROSE, 70, 300), len(marks))
+    marks.append((1, len(marks), len(tags)))
+    tags.append(RawTag("P", -1))
+    laid_out = lay([page(words)], TagTree(tuple(tags), tuple(marks)))
+    assert not laid_out.tables and any("används inte" in warning for warning in laid_out.pages[0].warnings)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +14,12 @@ import broken_tags
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
+from set_pages import page, set_line
 
+from vaxtanalys.model import RawPage, Word
 from vaxtanalys.raw_tags import RawBookmark, RawTag, TagTree
 from vaxtanalys.read import read
+from vaxtanalys.read.actual_text import with_actual_text
 from vaxtanalys.read.bookmarks import read_bookmarks
 from vaxtanalys.read.tags import read_tags
 
@@ -161,3 +166,32 @@ def test_bookmarks_in_a_circle(tmp_path: Path) -> None:
     path = tmp_path / "rund.pdf"
     pdf.save(path)
     assert {mark.title for mark in read_bookmarks(path)} <= {"Mål", "Åtgärder"}
+
+
+@pytest.mark.parametrize(
+    ("glyphs", "actual", "read_as"),
+    [
+        ("(cid:1)(cid:2) (cid:3)", "Trygga hem", ["Trygga", "hem"]),
+        ("\ufffd\ufffd\ufffd", "Trygga hem", ["Trygga", "hem"]),
+        ("(cid:1) och (cid:2)", "hem i by", ["hem", "i", "by"]),
+        ("läsbara ord", "något annat", ["läsbara", "ord"]),
+    ],
+)
+def test_actual_text_speaks_for_glyphs_without_letters(glyphs: str, actual: str, read_as: list[str]) -> None:
+    words = [replace(word, mcid=0) for word in set_line(glyphs, 70, 80)]
+    dumb = glyphs.count("(cid:") + glyphs.count("\ufffd")
+    source = replace(page([*words, *set_line("Mer text", 70, 120)]), unmapped=dumb)
+    tree = TagTree((RawTag("Span", -1, actual_text=actual),), ((1, 0, 0),))
+    (made,) = with_actual_text([source], tree)
+    assert [word.text for word in made.words] == [*read_as, "Mer", "text"]
+    assert made.unmapped == 0 and any("ActualText" in warning for warning in made.warnings) == bool(dumb)
+    row = [word.box for word in made.words[: len(read_as)]]
+    assert all(left.x1 <= right.x0 for left, right in pairwise(row))
+    assert row[0].x0 == words[0].box.x0 and abs(row[-1].x1 - words[-1].box.x1) < 0.1
+
+
+def test_actual_text_over_two_rows_is_left_alone() -> None:
+    words: list[Word] = [replace(w, mcid=0) for y in (80, 94) for w in set_line("(cid:4)(cid:5)", 70, y)]
+    source: RawPage = page(words)
+    tree = TagTree((RawTag("P", -1, actual_text="Trygga hem och gator"),), ((1, 0, 0),))
+    assert with_actual_text([source], tree) == (source,)

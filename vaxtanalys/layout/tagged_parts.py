@@ -17,8 +17,9 @@ _NEAR = 8.0
 
 @dataclass(frozen=True, slots=True)
 class TaggedCell:
-    """A cell of a tagged table: its place in the grid (from 0), whether it is a heading, and its words by page."""
+    """A cell of a tagged table: its element, its place in the grid (from 0), if it is a heading, its words by page."""
 
+    element: int
     row: int
     col: int
     row_span: int

@@ -22,6 +22,8 @@ _FILLED = 0.7
 
 def find_tagged_tables(pages: Sequence[RawPage], tags: Tags) -> list[TaggedTable]:
     """The tables of a tag tree that hold words, in the order of the tree. A table of tables is left out."""
+    if not any(tag.role == "Table" for tag in tags.tags):
+        return []
     held = words_by_element(pages, tags)
     rows: dict[int, dict[int, list[int]]] = {}
     outer: set[int] = set()
@@ -61,6 +63,7 @@ def _grid(
                 words.setdefault(page, []).append(word)
             cells.append(
                 TaggedCell(
+                    element,
                     row,
                     col,
                     row_span,

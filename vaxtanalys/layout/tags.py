@@ -114,6 +114,9 @@ class Tags:
         return self._lines[key]
 
     def _line_element(self, line: Line) -> int | None:
+        ends = [self.of(line.page, word) for word in (line.words[0], line.words[-1])] if line.words else []
+        if len(set(ends)) == 1 and (ends[0] is None or not self.label[ends[0]]):
+            return None if ends[0] is None or self.block[ends[0]] is None else ends[0]
         weights: Counter[int | None] = Counter()
         some: dict[int | None, int] = {}
         for word in line.words:

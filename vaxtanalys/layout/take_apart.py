@@ -21,7 +21,7 @@ from vaxtanalys.layout.tagged_parts import (
 )
 from vaxtanalys.layout.tagged_tables import find_tagged_tables
 from vaxtanalys.layout.tags import Tags
-from vaxtanalys.layout.weigh_tables import Verdict, fill_tagged, weigh_table, with_tags
+from vaxtanalys.layout.weigh_tables import CellLetters, Verdict, count_letters, fill_tagged, weigh_table, with_tags
 from vaxtanalys.model import Box, RawDocument, RawPage, RawTable, Word
 
 
@@ -55,8 +55,9 @@ def take_pages_apart(raw: RawDocument, settings: LayoutSettings, tags: Tags | No
     if tags is None or not tables:
         return pages
     found = {parts.page.number: parts.tables for parts in pages}
+    counted = _counted(pages, tables, tags)
     by_number = {page.number: page for page in raw.pages}
-    verdicts = [(table, weigh_table(table, found, tags)) for table in tables]
+    verdicts = [(table, weigh_table(table, found, counted)) for table in tables]
     built: defaultdict[int, list[TaggedPart]] = defaultdict(list)
     for table, verdict in verdicts:
         for number in table.pages if verdict.kind == "build" else ():
@@ -65,17 +66,29 @@ def take_pages_apart(raw: RawDocument, settings: LayoutSettings, tags: Tags | No
                 built[number].append(with_repeated_heading(shown, heading_words(table), loose))
     if built:
         pages = _take_pages_apart(raw, settings, known, built)
-    return _told(pages, verdicts)
+        counted = _counted(pages, tables, tags)
+    return _told(pages, verdicts, counted)
 
 
-def _told(pages: Sequence[PageParts], verdicts: Sequence[tuple[TaggedTable, Verdict]]) -> list[PageParts]:
+def _counted(pages: Sequence[PageParts], tables: Sequence[TaggedTable], tags: Tags) -> dict[int, list[CellLetters]]:
+    """For each page with a tagged table what tagged cells its tables' cells hold."""
+    wanted = {number for table in tables for number in table.pages}
+    numbered = {parts.page.number: parts.tables for parts in pages if parts.page.number in wanted}
+    return {number: count_letters(number, parts, tags) for number, parts in numbered.items()}
+
+
+def _told(
+    pages: Sequence[PageParts],
+    verdicts: Sequence[tuple[TaggedTable, Verdict]],
+    counted: Mapping[int, Sequence[CellLetters]],
+) -> list[PageParts]:
     """The pages with what the tags know of their own grids, and why a tagged table was not believed."""
     told = {parts.page.number: parts for parts in pages}
     for table, verdict in verdicts:
         for number in table.pages:
             parts = told[number]
             if verdict.kind == "keep":
-                told[number] = replace(parts, tables=tuple(with_tags(table, number, parts.tables)))
+                told[number] = replace(parts, tables=tuple(with_tags(table, number, parts.tables, counted[number])))
             elif verdict.kind == "doubt":
                 doubt = f"en tabell i filens märkning (taggar) används inte: {verdict.reason}"
                 told[number] = replace(parts, doubts=tuple(dict.fromkeys((*parts.doubts, doubt))))

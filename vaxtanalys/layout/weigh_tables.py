@@ -8,17 +8,18 @@ disagree the rules win, and the page says so.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vaxtanalys.layout.tables import Part, fill_part
 from vaxtanalys.layout.tagged_parts import PartTags, TaggedPart, TaggedTable
 from vaxtanalys.layout.tags import Tags
-from vaxtanalys.model import Box, RawCell, Word
+from vaxtanalys.model import RawCell, Word
 
 _SAME = 0.95
 _FINER = 0.98
 _ELSEWHERE = 0.2
+_NO_CELL = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +30,48 @@ class Verdict:
     reason: str = ""
 
 
-def weigh_table(table: TaggedTable, parts: Mapping[int, Sequence[Part]], tags: Tags) -> Verdict:
-    """What to do with a tagged table, given the tables that the geometry of each page makes (none where it makes none).
+@dataclass(frozen=True, slots=True)
+class CellLetters:
+    """How many letters of each tagged cell a cell of the page's holds: part and cell, letters by cell element.
+
+    Letters of other elements count under -1; a heading row that is repeated on the next page is often left untagged,
+    and its letters do not count.
+    """
+
+    part: int
+    raw: RawCell
+    letters: Mapping[int, int]
+
+
+def count_letters(page: int, parts: Sequence[Part], tags: Tags) -> list[CellLetters]:
+    """The cells of a page's tables with what tagged cells their letters stand in."""
+    found = []
+    for number, part in enumerate(parts):
+        for cell in part.cells:
+            letters: Counter[int] = Counter()
+            for word in (word for line in cell.lines for word in line.words):
+                if (index := tags.of(page, word)) is not None:
+                    own = tags.cell[index]
+                    letters[_NO_CELL if own is None else own] += len(word.text)
+            found.append(CellLetters(number, cell.raw, letters))
+    return found
+
+
+def weigh_table(
+    table: TaggedTable, parts: Mapping[int, Sequence[Part]], counted: Mapping[int, Sequence[CellLetters]]
+) -> Verdict:
+    """What to do with a tagged table, given the tables that the geometry of each page makes and the letters in them.
 
     ``same_cells``: each tagged cell's letters stand in one cell of the page's and the other way round, but for a
     twentieth, and so do those of its rows and columns. ``finer_tags``: a ruled grid yields only where every tagged cell
     lies within one of its cells. A grid that holds much else besides the table is not taken apart for its sake.
     """
-    met = {page: _meet(table, page, parts.get(page, ()), tags) for page in table.pages}
-    if all(meeting.same >= _SAME for meeting in met.values()):
+    met = [_meet(table, page, parts[page], counted[page]) for page in table.pages]
+    if all(meeting.same >= _SAME for meeting in met):
         return Verdict("keep")
     if table.doubt:
         return Verdict("doubt", table.doubt)
-    for meeting in met.values():
+    for meeting in met:
         if meeting.ruled and meeting.within < _FINER:
             return Verdict("doubt", "den delas upp på annat sätt av sidans linjer")
         if meeting.besides > _ELSEWHERE:
@@ -59,87 +89,70 @@ class _Meeting:
     ruled: bool
 
 
-def _meet(table: TaggedTable, page: int, parts: Sequence[Part], tags: Tags) -> _Meeting:
-    owner: dict[Box, tuple[int, RawCell]] = {}
+def _meet(table: TaggedTable, page: int, parts: Sequence[Part], counted: Iterable[CellLetters]) -> _Meeting:
+    own = {cell.element: cell for cell in table.on(page)}
+    total = sum(len(word.text) for cell in own.values() for word in cell.words[page])
+    cells, rows, columns = _Pairs(total), _Pairs(total), _Pairs(total)
     held: Counter[int] = Counter()
-    for number, part in enumerate(parts):
-        for cell in part.cells:
-            for word in (word for line in cell.lines for word in line.words):
-                owner[word.box] = (number, cell.raw)
-                # A heading row that is repeated on the next page is often left untagged.
-                held[number] += len(word.text) if tags.of(page, word) is not None else 0
-    cells, rows, columns = _Pairs(), _Pairs(), _Pairs()
     touched: set[int] = set()
-    for index, tagged in enumerate(table.on(page)):
-        for word in tagged.words[page]:
-            number, raw = owner.get(word.box, (-1, None))
-            weight = len(word.text)
-            cells.add(index, (number, raw), weight, raw is not None)
-            rows.add(tagged.row, (number, raw.row if raw else -1), weight, raw is not None)
-            columns.add(tagged.col, raw.col if raw else -1, weight, raw is not None)
-            touched |= {number} if raw is not None else set()
+    for entry in counted:
+        held[entry.part] += sum(entry.letters.values())
+        for element, weight in entry.letters.items():
+            if (cell := own.get(element)) is not None:
+                cells.add(element, (entry.part, entry.raw), weight)
+                rows.add(cell.row, (entry.part, entry.raw.row), weight)
+                columns.add(cell.col, entry.raw.col, weight)
+                touched.add(entry.part)
     if not touched:
         return _Meeting(0.0, 0.0, 0.0, False)
+    inside = sum(cells.shared.values())
     # Bullets are no words of a line, so a grid may hold a few letters less than the table.
-    covered = max(sum(held[number] for number in touched), cells.inside)
-    same = min(cells.inside / covered, cells.one_to_one, rows.one_to_one, columns.one_to_one)
+    covered = max(sum(held[number] for number in touched), inside)
+    same = min(inside / covered, *(min(pairs.best(0), pairs.best(1)) for pairs in (cells, rows, columns)))
     ruled = any(parts[number].kind == "ruled" for number in touched)
-    return _Meeting(same, cells.forth, 1 - cells.inside / covered, ruled)
+    return _Meeting(same, cells.best(0), 1 - inside / covered, ruled)
 
 
 class _Pairs:
     """How many letters each pair of things shares, of two ways to divide the same letters."""
 
-    def __init__(self) -> None:
-        self._shared: Counter[tuple[Hashable, Hashable]] = Counter()
-        self.total = 0
-        self.inside = 0
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.shared: Counter[tuple[Hashable, Hashable]] = Counter()
 
-    def add(self, one: Hashable, other: Hashable, weight: int, known: bool) -> None:
-        """Count letters that stand in ``one``, and in ``other`` if that is ``known``."""
-        self.total += weight
-        if known:
-            self.inside += weight
-            self._shared[one, other] += weight
+    def add(self, one: Hashable, other: Hashable, weight: int) -> None:
+        """Count letters that stand in both."""
+        self.shared[one, other] += weight
 
-    @property
-    def forth(self) -> float:
-        """The share of all letters that each of the first things has in common with its best counterpart."""
-        return self._best(0)
-
-    @property
-    def one_to_one(self) -> float:
-        """The least of that share both ways."""
-        return min(self._best(0), self._best(1))
-
-    def _best(self, side: int) -> float:
+    def best(self, side: int) -> float:
+        """The share of all letters that the things of a side have in common with their best counterparts."""
         best: defaultdict[Hashable, int] = defaultdict(int)
-        for pair, weight in self._shared.items():
+        for pair, weight in self.shared.items():
             best[pair[side]] = max(best[pair[side]], weight)
         return sum(best.values()) / self.total if self.total else 0.0
 
 
-def with_tags(table: TaggedTable, page: int, parts: Sequence[Part]) -> list[Part]:
+def with_tags(table: TaggedTable, page: int, parts: Sequence[Part], counted: Sequence[CellLetters]) -> list[Part]:
     """The page's parts, those that show the table with what its tags know of their rows."""
-    row_of: dict[Box, int] = {word.box: cell.row for cell in table.on(page) for word in cell.words[page]}
-    found = []
-    for part in parts:
-        votes: defaultdict[int, Counter[int]] = defaultdict(Counter)
-        for cell in part.cells:
-            for line in cell.lines:
-                for word in line.words:
-                    # A merged cell tells of its first row, which may stand on another page.
-                    if word.box in row_of and cell.raw.row_span == 1:
-                        votes[cell.raw.row][row_of[word.box]] += len(word.text)
-        if votes and part.tags is None:
-            rows = tuple(_most(votes[row]) if row in votes else None for row in range(part.rows))
-            part = replace(part, tags=PartTags(table.element, rows, table.header_rows))
-        found.append(part)
-    return found
+    row_of = {cell.element: cell.row for cell in table.on(page)}
+    votes: defaultdict[tuple[int, int], Counter[int]] = defaultdict(Counter)
+    for entry in counted:
+        # A merged cell tells of its first row, which may stand on another page.
+        if entry.raw.row_span == 1:
+            for element, weight in entry.letters.items():
+                if element in row_of:
+                    votes[entry.part, entry.raw.row][row_of[element]] += weight
+    told = list(parts)
+    for number in {part for part, _ in votes}:
+        part = parts[number]
+        if part.tags is None:
+            rows = tuple(_most(votes.get((number, row))) for row in range(part.rows))
+            told[number] = replace(part, tags=PartTags(table.element, rows, table.header_rows))
+    return told
 
 
-def _most(votes: Counter[int]) -> int:
-    return max(votes.items(), key=lambda item: (item[1], -item[0]))[0]
+def _most(votes: Counter[int] | None) -> int | None:
+    return max(votes.items(), key=lambda item: (item[1], -item[0]))[0] if votes else None
 
 
 def fill_tagged(page: int, shown: TaggedPart, words: Sequence[Word]) -> tuple[Part, list[Word]]:

@@ -19,6 +19,8 @@ from vaxtanalys.layout.tags import Tags
 
 _AGREES = 0.9
 _FEW = 5
+_FEW_LINES = 4
+_LARGE = 1.3
 _MOST_HEADINGS = 0.35
 _LONGEST_HEADING = 170
 _LONGEST_PLAIN_HEADING = 120
@@ -31,19 +33,21 @@ class TagView:
     """A tag tree with what of it is believed.
 
     ``pages`` are the pages whose letters stand in it, ``paragraphs`` and ``headings`` whether it is believed of those;
-    ``doubts`` say in Swedish why not.
+    ``doubts`` say in Swedish why not. ``size`` is that of most of the document's words.
     """
 
     tags: Tags
     pages: frozenset[int]
     paragraphs: bool
     headings: bool
+    size: float
     doubts: tuple[str, ...] = ()
 
     def apart(self, above: Line, line: Line) -> bool | None:
         """Whether two lines stand in different paragraphs; None where the tags do not tell.
 
-        Two headings under each other are left to the type: a title is often several headings.
+        ``title_in_pieces``: two headings under each other, or two lines set alike in large type, are left to the type,
+        because a title is often several paragraphs.
         """
         if not self.paragraphs or line.page not in self.pages or above.page not in self.pages:
             return None
@@ -51,6 +55,8 @@ class TagView:
         if first is None or second is None:
             return None
         if first != second and self.tags.heading[first] is not None and self.tags.heading[second] is not None:
+            return None
+        if first != second and min(above.size, line.size) >= _LARGE * self.size:
             return None
         return first != second
 
@@ -95,8 +101,11 @@ class TagView:
         return index is not None and self.tags.contents[index] and paragraph.text[-1:].isdigit()
 
     def listed(self, item: int) -> bool:
-        """Whether a list item stands in a list, and with others: a lone one may be any paragraph."""
-        return self.tags.listed(item)
+        """Whether a list item stands in a list, and with others: a lone one may be any paragraph.
+
+        A tree whose headings are not those of the page is another text's, and its lists are too.
+        """
+        return self.headings and self.tags.listed(item)
 
 
 def view_tags(
@@ -115,7 +124,10 @@ def view_tags(
     headings = _headings_plausible(tags, tagged, loose, celled)
     if not headings:
         doubts.append("filens märkning (taggar) av rubriker stämmer inte med sidan och används inte")
-    return TagView(tags, tagged, paragraphs, headings, tuple(doubts))
+    sizes: Counter[float] = Counter()
+    for line in (line for group in (*loose, *celled) for line in group):
+        sizes[line.size] += len(line.words)
+    return TagView(tags, tagged, paragraphs, headings, _usual(sizes) if sizes else 0.0, tuple(doubts))
 
 
 def _paragraphs_agree(tags: Tags, pages: frozenset[int], groups: Sequence[Sequence[Line]]) -> bool:
@@ -143,11 +155,11 @@ def _beyond_doubt(above: Line, line: Line) -> bool | None:
         return True
     if line.box.top <= above.box.top or line.page != above.page:
         return None
+    if not line.words or not above.words or not line.words[0].text[:1].islower():
+        return None
     distance = line.box.bottom - above.box.bottom
-    open_end = not SENTENCE_END.search(above.text) and above.marker is None
-    if line.text[:1].islower() and open_end and distance < 1.5 * line.size and line.bold == above.bold:
-        return False
-    return None
+    open_end = not SENTENCE_END.search(above.words[-1].text) and above.marker is None
+    return False if open_end and distance < 1.5 * line.size and line.bold == above.bold else None
 
 
 def _headings_plausible(
@@ -155,24 +167,30 @@ def _headings_plausible(
 ) -> bool:
     """``few_short_and_not_smaller``: tagged headings hold a small share of the text, nearly all are short, and as a
     whole they are set in no smaller type than the text outside tables that is tagged as no heading.
+    ``prominent_lines``: most lines that stand out (bold, or in larger type) are not left out, four at least, while most
+    of the tagged headings do not stand out.
     """
     texts: dict[int, str] = {}
     sizes: dict[bool, Counter[float]] = {True: Counter(), False: Counter()}
+    lines: dict[bool, list[Line]] = {True: [], False: []}
     for line in (line for group in loose for line in group if line.page in pages):
         index = tags.line_element(line)
         heading = None if index is None else tags.heading[index]
-        sizes[heading is not None][line.size] += len(line.text)
+        sizes[heading is not None][line.size] += len(line.words)
+        lines[heading is not None].append(line)
         if heading is not None:
             texts[heading] = f"{texts[heading]} {line.text}" if heading in texts else line.text
     if not texts:
         return True
     total = sum(sum(found.values()) for found in sizes.values())
-    total += sum(len(line.text) for group in celled for line in group if line.page in pages)
+    total += sum(len(line.words) for group in celled for line in group if line.page in pages)
     if sizes[False] and _usual(sizes[True]) < _usual(sizes[False]):
         return False
-    return sum(map(len, texts.values())) <= _MOST_HEADINGS * total and sum(map(_short, texts.values())) >= 0.8 * len(
-        texts
-    )
+    usual = _usual(sizes[True] + sizes[False])
+    out = {kind: sum(line.bold or line.size >= 1.15 * usual for line in found) for kind, found in lines.items()}
+    if out[False] >= max(_FEW_LINES, out[True] + 1) and 2 * out[True] < len(lines[True]):
+        return False
+    return sizes[True].total() <= _MOST_HEADINGS * total and sum(map(_short, texts.values())) >= 0.8 * len(texts)
 
 
 def _usual(sizes: Counter[float]) -> float:

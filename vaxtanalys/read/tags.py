@@ -100,24 +100,24 @@ class _Walk:
         """Take in an element or a mark; what stands in it is to be followed next."""
         own = _get(item, "/Pg")
         page = self.pages.get(own.objgen, page) if isinstance(own, pikepdf.Dictionary) else page
-        kind = _get(item, "/Type")
-        if kind == "/MCR":
-            number = _get(item, "/MCID")
+        name = _get(item, "/S")
+        if name is None and (number := _get(item, "/MCID")) is not None:
             if isinstance(number, int) and parent >= 0 and page and "/Stm" not in item:
                 self.marks.append((page, int(number), parent))
             return []
-        if kind == "/OBJR":
+        if name is None and _get(item, "/Type") == "/OBJR":
             return []
-        if item.objgen != (0, 0):
-            if item.objgen in self.seen:
+        known = item.objgen
+        if known != (0, 0):
+            if known in self.seen:
                 return []
-            self.seen.add(item.objgen)
-        self.tags.append(self._tag(item, parent))
+            self.seen.add(known)
+        self.tags.append(self._tag(item, str(name or "").lstrip("/"), parent))
         kids = _get(item, "/K")
         return [] if kids is None else [(kids, len(self.tags) - 1, page)]
 
-    def _tag(self, item: Any, parent: int) -> RawTag:
-        role = self._role(str(_get(item, "/S") or "").lstrip("/"))
+    def _tag(self, item: Any, name: str, parent: int) -> RawTag:
+        role = self._role(name)
         text = _get(item, "/ActualText")
         actual = clean_characters(str(text)).strip()[:_LONGEST_TEXT] if isinstance(text, pikepdf.String) else ""
         if role not in ("TD", "TH"):
