@@ -19,6 +19,7 @@ from vaxtanalys.read.child import allow_more
 from vaxtanalys.read.grid import Edge, grids_of_edges
 from vaxtanalys.read.marks import PageMarks
 from vaxtanalys.read.ocr_choice import HOW_TO_GET, NAMES, find_engine
+from vaxtanalys.read.ocr_clean import clean
 from vaxtanalys.read.ocr_columns import cut_at_rules
 from vaxtanalys.read.ocr_engines import read_lines
 from vaxtanalys.read.ocr_image import Scan, ScanEdges, clear_print, draw_page, find_edges, upright
@@ -96,6 +97,7 @@ def read_scan(page: PageMarks, settings: ReadSettings, printed: Sequence[Word], 
         if part is not None:
             edges = (part.x0, part.top, part.x1, part.bottom)
             picture = picture.crop(tuple(round(edge * scale) for edge in edges))  # type: ignore[arg-type]
+        picture = Image.fromarray(clean(np.asarray(picture)))
         way = _best_way(engine, picture, scale, settings, whole=part is None)
     except (MemoryError, RecursionError):
         raise
