@@ -236,12 +236,12 @@ def test_an_engine_that_fails_takes_only_the_page(scan: Path, monkeypatch: pytes
     assert grade_page(page).grade == "poor"
 
 
-def test_auto_takes_rapidocr_first(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_auto_takes_tesseract_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr_choice, "_has_rapidocr", lambda: True)
     monkeypatch.setattr(ocr_choice, "_has_tesseract", lambda: True)
-    assert (find_engine("auto"), find_engine(TESSERACT), find_engine("off")) == (RAPIDOCR, TESSERACT, None)
-    monkeypatch.setattr(ocr_choice, "_has_rapidocr", lambda: False)
-    assert (find_engine("auto"), find_engine(RAPIDOCR)) == (TESSERACT, None)
+    assert (find_engine("auto"), find_engine(RAPIDOCR), find_engine("off")) == (TESSERACT, RAPIDOCR, None)
+    monkeypatch.setattr(ocr_choice, "_has_tesseract", lambda: False)
+    assert (find_engine("auto"), find_engine(TESSERACT)) == (RAPIDOCR, None)
 
 
 def test_unknown_choice() -> None:
@@ -353,15 +353,31 @@ def test_lines_of_one_size_get_one_size() -> None:
 
 
 @pytest.mark.parametrize(
-    ("stated", "known", "grade"),
-    [(97, 0.9, "good"), (97, None, "good"), (85, 0.9, "fair"), (97, 0.7, "fair"), (60, 0.9, "poor"), (97, 0.4, "poor")],
+    ("engine", "stated", "known", "nonsense", "grade"),
+    [
+        ("Tesseract", 94, 0.9, 0.0, "good"),
+        ("Tesseract", 94, None, None, "good"),
+        ("Tesseract", 89, 0.9, 0.0, "fair"),
+        ("Tesseract", 94, 0.7, 0.0, "fair"),
+        ("Tesseract", 94, 0.9, 0.05, "fair"),
+        ("Tesseract", 94, 0.9, 0.1, "poor"),
+        ("Tesseract", 78, 0.9, 0.0, "poor"),
+        ("Tesseract", 94, 0.4, 0.0, "poor"),
+        ("RapidOCR", 99, 0.9, 0.0, "good"),
+        ("RapidOCR", 98, 0.9, 0.0, "fair"),
+        ("RapidOCR", 96, 0.9, 0.0, "poor"),
+    ],
 )
-def test_grade_of_a_scan(stated: int, known: float | None, grade: str) -> None:
-    assert ocr_grade((f"texttolkad med Tesseract, medelsäkerhet {stated} %",), known) == grade
+def test_grade_of_a_scan(engine: str, stated: int, known: float | None, nonsense: float | None, grade: str) -> None:
+    told = (f"texttolkad med {engine}, medelsäkerhet {stated} %",)
+    assert ocr_grade(told, known, nonsense) == grade
 
 
-def test_unstated_confidence_is_poor() -> None:
-    assert ocr_grade((), 0.9) == "poor"
+def test_a_layer_is_judged_by_its_words() -> None:
+    assert ocr_grade((), 0.9, 0.0) == "good"
+    assert ocr_grade((), 0.9, 0.05) == "fair"
+    # With too few words to judge by no one knows.
+    assert ocr_grade((), None, None) == "fair"
 
 
 def slow(asked: float) -> float:

@@ -75,6 +75,7 @@ class Word:
 
     ``hidden`` words can not be seen on the page (white on white, or outside it). ``mcid`` is the number of the marked
     content that its first character belongs to (ISO 32000-1, 14.6): by it a tag tree points at the word.
+    ``confidence`` is how sure OCR was of it, 0 to 1; 1 where the file itself has the text.
     """
 
     text: str
@@ -87,6 +88,7 @@ class Word:
     upright: bool = True
     hidden: bool = False
     mcid: int | None = None
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +171,12 @@ class RawDocument:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of the document's text: its offsets and where it stands."""
+    """A word of the document's text: its offsets and where it stands. ``unsure`` where OCR doubted what it read."""
 
     start: int
     end: int
     place: Place
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

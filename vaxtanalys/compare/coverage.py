@@ -91,8 +91,12 @@ def cover_codes(
 
 
 def covered(town: Town, cell: tuple[str, str], measures: tuple[str, ...]) -> CoverageCell:
-    """A covered cell."""
+    """A covered cell; undecided where all its measures stand on pages that were read too poorly to build on."""
     reason = f"{counted(len(measures), 'åtgärd', 'åtgärder')} i {town.possessive} plan"
+    poor = {measure.measure_id for measure in town.measures if measure.grade == "poor"}
+    if measures and all(measure in poor for measure in measures):
+        reason += ", men bara på sidor som är för dåligt lästa för att avgöra"
+        return CoverageCell(town.code, *cell, "undecided", measures, None, None, reason)
     return CoverageCell(town.code, *cell, "covered", measures, None, None, reason)
 
 

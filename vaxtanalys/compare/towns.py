@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from vaxtanalys.compare.settings import CompareSettings
 from vaxtanalys.model import Facts, Measure, Reading, Tag
+from vaxtanalys.page_numbers import page_list
 
 YEARS = re.compile(r"\d{4}")
 UNREAD = {
@@ -19,6 +20,10 @@ UNREAD = {
     "too_large": "är för stort för att läsas",
     "failed": "gick inte att läsa",
 }
+
+
+# A page with fewer characters than this was not read, whatever is on it.
+_HARDLY_ANY = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +121,20 @@ def first_year(facts: Facts) -> int | None:
 def why_not_assessable(town: Town) -> str:
     """A Swedish sentence on why nothing can be said of a municipality's empty cells; empty where it can."""
     if town.assessable:
-        return ""
+        return "; ".join(_unread_pages(reading) for reading in town.current if _unread_pages(reading))
     if town.current:
         names = ", ".join(reading.document_id for reading in town.current)
         return f"{town.possessive} plan är för dåligt läst för att bedömas ({names})"
     parts = [f"{reading.document_id} {UNREAD.get(reading.outcome, 'gick inte att läsa')}" for reading in town.unread]
     parts += [f"{reading.document_id} har inga åtgärder" for reading in town.silent]
     return f"ingen plan med åtgärder har lästs för {town.name}: {'; '.join(parts)}"
+
+
+def _unread_pages(reading: Reading) -> str:
+    """Which pages of a plan no one has read, lost ones and pictures of text without OCR; empty where all are read.
+
+    What is missing may stand there.
+    """
+    pages = reading.document.pages if reading.document else ()
+    unread = [page.number for page in pages if page.lost or (page.grade == "poor" and page.chars < _HARDLY_ANY)]
+    return f"{page_list(unread)} i {reading.document_id} är inte läst{'a' if len(unread) > 1 else ''}" if unread else ""

@@ -25,6 +25,9 @@ from vaxtanalys.model import (
     join_places,
 )
 
+# Under this an engine doubts its own reading of a word.
+_SURE = 0.6
+
 
 class _Writer:
     """Collects text, tokens, blocks and tables while the flow is written out from start to end."""
@@ -63,7 +66,9 @@ class _Writer:
                 glue = ""
             text = text.replace(SOFT_HYPHEN, "")
             if text:
-                self.tokens.append(Token(self.length, self.length + len(text), Place(page, word.box)))
+                self.tokens.append(
+                    Token(self.length, self.length + len(text), Place(page, word.box), word.confidence < _SURE)
+                )
             self._put(text + glue)
             opens_bold = opens_bold and word.bold
             if opens_bold:

@@ -19,6 +19,7 @@ from vaxtanalys.read.child import allow_more
 from vaxtanalys.read.grid import Edge, grids_of_edges
 from vaxtanalys.read.marks import PageMarks
 from vaxtanalys.read.ocr_choice import HOW_TO_GET, NAMES, find_engine
+from vaxtanalys.read.ocr_clean import clean
 from vaxtanalys.read.ocr_columns import cut_at_rules
 from vaxtanalys.read.ocr_engines import read_lines
 from vaxtanalys.read.ocr_image import Scan, ScanEdges, clear_print, draw_page, find_edges, upright
@@ -35,6 +36,7 @@ _HIGHEST_BAND = 60.0
 # From this share of known words a page was read the right way up; with fewer words than this no one can tell.
 _BELIEVED = 0.45
 _FEWEST = 8
+_MANY = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ def read_scan(page: PageMarks, settings: ReadSettings, printed: Sequence[Word], 
         if part is not None:
             edges = (part.x0, part.top, part.x1, part.bottom)
             picture = picture.crop(tuple(round(edge * scale) for edge in edges))  # type: ignore[arg-type]
+        picture = Image.fromarray(clean(np.asarray(picture)))
         way = _best_way(engine, picture, scale, settings, whole=part is None)
     except (MemoryError, RecursionError):
         raise
@@ -139,20 +142,30 @@ def _best_way(engine: str, picture: Image.Image, scale: float, settings: ReadSet
     """The picture as read the right way up.
 
     ``borne_out_by_words``: whether a page lies on its side is guessed from its lines, whether it stands on its head not
-    at all; a way of reading is believed where the words are Swedish, and others are tried only where they are not.
+    at all; a way is believed where the words of a band across the page are Swedish when it is read that way, and other
+    ways are tried only where they are not.
     """
-    ways: tuple[int, ...] = (0, 180)
-    if whole and lies_on_its_side(np.asarray(picture), scale * 72):
-        ways = (90, 270, 0)
-    tried: list[_Way] = []
-    for turn in ways if whole else (0,):
-        if tried:
-            allow_more(settings.ocr_page_seconds)
-        tried.append(_read_way(engine, picture, scale, turn))
-        known = tried[-1].known
-        if (known is None and turn == 0) or (known is not None and known >= _BELIEVED):
-            break
-    return max(tried, key=lambda way: (way.known or 0.0, way.turn == 0))
+    if not whole:
+        return _read_way(engine, picture, scale, 0)
+    if lies_on_its_side(np.asarray(picture), scale * 72):
+        for turn in (90, 270):
+            if (_band(engine, picture, scale, turn) or 0.0) >= _BELIEVED:
+                return _read_way(engine, picture, scale, turn)
+    upright_way = _read_way(engine, picture, scale, 0)
+    known = upright_way.known
+    # Many words without eight of any length among them are slips of letters, as of a page on its head.
+    readable = len(upright_way.words) < _MANY if known is None else known >= _BELIEVED
+    if readable or (_band(engine, picture, scale, 180) or 0.0) < _BELIEVED:
+        return upright_way
+    allow_more(settings.ocr_page_seconds)
+    return _read_way(engine, picture, scale, 180)
+
+
+def _band(engine: str, picture: Image.Image, scale: float, turn: int) -> float | None:
+    """The share of known words in the middle third of a page turned ``turn`` degrees."""
+    turned = picture.rotate(turn, expand=True)
+    band = turned.crop((0, turned.height // 3, turned.width, 2 * turned.height // 3))
+    return _read_way(engine, band, scale, 0).known
 
 
 def _read_way(engine: str, picture: Image.Image, scale: float, turn: int) -> _Way:
@@ -202,12 +215,12 @@ def _stands_there(box: Box, printed: Sequence[Word]) -> bool:
     return 3 * covered >= box.width * box.height
 
 
-def no_engine(choice: str) -> str:
-    """What to tell of a page that is a picture of text where no engine reads it, and how to get one."""
+def no_engine(choice: str, what: str = "sidan är en bild av text") -> str:
+    """What to tell of a page that no engine reads, ``what`` is the matter with it, and how to get an engine."""
     if choice == "off":
-        return 'sidan är en bild av text och texttolkning är avstängd; sätt ocr = "auto" under [read]'
+        return f'{what} och texttolkning är avstängd; sätt ocr = "auto" under [read]'
     ways = " eller ".join(HOW_TO_GET[name] for name in HOW_TO_GET if choice in ("auto", name))
-    return f"sidan är en bild av text och texttolkning (OCR) är inte installerad; kör {ways}"
+    return f"{what} och texttolkning (OCR) är inte installerad; kör {ways}"
 
 
 def _grids(edges: ScanEdges, words: Sequence[Word]) -> tuple[tuple[RawTable, ...], tuple[Box, ...]]:

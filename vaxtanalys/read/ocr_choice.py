@@ -20,7 +20,8 @@ HOW_TO_GET = {
 
 def find_engine(choice: str) -> str | None:
     """The name of the engine to use for the setting ``ocr``; None where it is off or not installed."""
-    wanted = (RAPIDOCR, TESSERACT) if choice == "auto" else (choice,)
+    # Tesseract with its Swedish model misreads fewer words of a page, and far fewer with å, ä and ö, the poorer it is.
+    wanted = (TESSERACT, RAPIDOCR) if choice == "auto" else (choice,)
     installed = {RAPIDOCR: _has_rapidocr, TESSERACT: _has_tesseract}
     return next((name for name in wanted if name in installed and installed[name]()), None)
 

@@ -72,8 +72,7 @@ def _read_anew(page: PageMarks, settings: ReadSettings, text: str, layer: bool) 
     known = known_share(text)
     told = f"{what} går inte att lita på" + (f" ({known:.0%} av orden är kända)" if known is not None else "")
     if find_engine(settings.ocr) is None:
-        way = no_engine(settings.ocr).partition("; ")[2]
-        return ScanText(warnings=(f"{told}; sidan behöver texttolkas (OCR): {way}",))
+        return ScanText(warnings=(no_engine(settings.ocr, told),))
     scan = read_scan(page, settings, ())
     anew = known_share(" ".join(word.text for word in scan.words))
     if anew is None or anew < (known or 0.0) + _BETTER:
@@ -91,7 +90,8 @@ def _read_pictures(page: PageMarks, settings: ReadSettings, words: Sequence[Word
         if sum(centre_in(word.box, box) for word in words) >= _FEW_WORDS or not _looks_like_print(page, box):
             continue
         if find_engine(settings.ocr) is None:
-            found = replace(found, warnings=(*found.warnings, _unread_picture(settings)))
+            unread = no_engine(settings.ocr, "en bild på sidan ser ut att vara text")
+            found = replace(found, warnings=(*found.warnings, unread))
             continue
         scan = read_scan(page, settings, words, box)
         known = known_share(" ".join(word.text for word in scan.words), _FEW_WORDS)
@@ -105,10 +105,6 @@ def _read_pictures(page: PageMarks, settings: ReadSettings, words: Sequence[Word
             part=True,
         )
     return found
-
-
-def _unread_picture(settings: ReadSettings) -> str:
-    return "en bild på sidan ser ut att vara text och är inte läst; " + no_engine(settings.ocr).partition("; ")[2]
 
 
 def _large_pictures(page: PageMarks) -> list[Box]:

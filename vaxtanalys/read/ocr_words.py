@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaxtanalys.model import Box, Word
 from vaxtanalys.read.characters import clean_characters
@@ -22,6 +23,15 @@ _SURE_OF_DASH = 0.6
 
 # How much wider than the page's usual strokes those of bold print are at least (regular 0.06 of the size, bold 0.09).
 _BOLDER = 1.28
+
+
+class _Piece(NamedTuple):
+    """A word as it goes to the page: where it begins and ends, in pixels, and how sure the engine is (0 to 1)."""
+
+    text: str
+    x0: float
+    x1: float
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +59,27 @@ def make_words(lines: Sequence[OcrLine], clear: Grey, scale: float) -> tuple[lis
     for part_texts, size, bullet in zip(texts, prints, unread, strict=True):
         top, bottom = (size.baseline - 0.79 * size.size) / scale, (size.baseline + 0.21 * size.size) / scale
         bold = size.stroke > _BOLDER * usual * size.size
-        marked = [("•", bullet.x0, bullet.x1)] if bullet is not None else []
-        for text, x0, x1 in (*marked, *part_texts):
+        marked = [_Piece("•", bullet.x0, bullet.x1, 1.0)] if bullet is not None else []
+        for text, x0, x1, confidence in (*marked, *part_texts):
             box = Box(round(x0 / scale, 2), round(top, 2), round(x1 / scale, 2), round(bottom, 2))
-            words.append(Word(text, box, round(size.size / scale, 2), bold=bold))
+            words.append(Word(text, box, round(size.size / scale, 2), bold=bold, confidence=round(confidence, 3)))
     return words, sum(word.confidence * len(word.text) for part in parts for word in part.words) / sum(letters)
 
 
-def _to_the_ink(texts: list[tuple[str, float, float]], line: Print, clear: Grey) -> list[tuple[str, float, float]]:
+def _to_the_ink(texts: list[_Piece], line: Print, clear: Grey) -> list[_Piece]:
     """The words of a part of a line with its two ends where the ink is."""
     if texts:
-        text, x0, x1 = texts[0]
-        texts[0] = (text, min(ink_edge(clear, line, x0, 1), x1 - 1), x1)
-        text, x0, x1 = texts[-1]
-        texts[-1] = (text, x0, max(ink_edge(clear, line, x1, -1), x0 + 1))
+        first = texts[0]
+        texts[0] = first._replace(x0=min(ink_edge(clear, line, first.x0, 1), first.x1 - 1))
+        last = texts[-1]
+        texts[-1] = last._replace(x1=max(ink_edge(clear, line, last.x1, -1), last.x0 + 1))
     return texts
 
 
-def _start(texts: Sequence[tuple[str, float, float]], size: Print) -> LineStart:
-    text, x0, x1 = texts[0] if texts else ("•", 0.0, 0.0)
-    marked = Box(x0, size.baseline - size.size, x1, size.baseline) if text == "•" else None
-    return LineStart(x0, size.baseline, size.size, marked)
+def _start(texts: Sequence[_Piece], size: Print) -> LineStart:
+    first = texts[0] if texts else _Piece("•", 0.0, 0.0, 1.0)
+    marked = Box(first.x0, size.baseline - size.size, first.x1, size.baseline) if first.text == "•" else None
+    return LineStart(first.x0, size.baseline, size.size, marked)
 
 
 def _parts(line: Sequence[OcrWord]) -> Iterator[_Part]:
@@ -89,7 +99,7 @@ def _is_rule(word: OcrWord) -> bool:
     return bool(_RULE_SLIPS.match(word.text)) or (word.text in _DASHES and word.confidence < _SURE_OF_DASH)
 
 
-def _texts(part: _Part) -> Iterator[tuple[str, float, float]]:
+def _texts(part: _Part) -> Iterator[_Piece]:
     """The texts of a part of a line with where they begin and end, in pixels; misread bullets made bullets.
 
     ``bullet_slip``: a mark before the first word of a line or of a column that no Swedish sentence opens with is the
@@ -103,20 +113,20 @@ def _texts(part: _Part) -> Iterator[tuple[str, float, float]]:
             text = "•"
         elif glued:
             width = word.box.width / len(text)
-            yield "•", x0, x0 + 0.8 * width
+            yield _Piece("•", x0, x0 + 0.8 * width, word.confidence)
             text, x0 = text[1:], x0 + width
-        yield from _with_spaces(text, x0, word.box.x1)
+        yield from _with_spaces(_Piece(text, x0, word.box.x1, word.confidence))
 
 
-def _with_spaces(text: str, x0: float, x1: float) -> Iterator[tuple[str, float, float]]:
+def _with_spaces(piece: _Piece) -> Iterator[_Piece]:
     """``lost_space``: a label and what follows its colon are two words, though engines drop the space: "Tidplan:2027".
 
     Figures ("1:3"), times and addresses of web pages are left as they are.
     """
-    label = _LABEL.match(text)
-    if label and not text[label.end() :].startswith("//"):
-        cut = x0 + (x1 - x0) * label.end() / len(text)
-        yield text[: label.end()], x0, cut
-        text, x0 = text[label.end() :], cut
-    if text:
-        yield text, x0, x1
+    label = _LABEL.match(piece.text)
+    if label and not piece.text[label.end() :].startswith("//"):
+        cut = piece.x0 + (piece.x1 - piece.x0) * label.end() / len(piece.text)
+        yield piece._replace(text=piece.text[: label.end()], x1=cut)
+        piece = piece._replace(text=piece.text[label.end() :], x0=cut)
+    if piece.text:
+        yield piece
