@@ -86,12 +86,15 @@ def _from_words(
     named: list[Evidence] = []
     topics: list[Evidence] = []
     implied: list[Evidence] = []
+    aimed = False
     weak: dict[str, list[Evidence]] = {kind: [] for kind in last}
     access: list[Evidence] = []
     for quotation, source in parts:
         hits = codebook.find(FACET, quotation.text)
         for hit in _reached(quotation.text, hits):
             piece = evidence_of(hit, quotation, source, share)
+            if hit.row.kind == "named" and hit.code not in _OPEN_CODES and reaches(quotation.text, hit.start):
+                aimed = True
             if hit.row.kind in ("named", "always"):
                 named.append(piece)
             elif hit.row.kind == "topic":
@@ -105,6 +108,8 @@ def _from_words(
     themes = {code for quotation, _ in parts for code in _kinds_of_violence(quotation.text, codebook)}
     if all(piece.code in _OPEN_CODES for piece in named) and len(themes) <= settings.max_violence_themes:
         named += topics
+    if aimed:  # "en kampanj riktad till unga" is for them, not for everybody
+        named = [piece for piece in named if not (piece.code == "public" and "kampanj" in _evidence(piece))]
     if named and all(piece.code == "public" for piece in named):
         named += implied  # "en temavecka på gymnasiet": a campaign, but one that reaches those who are there
     if named:
@@ -113,6 +118,10 @@ def _from_words(
         if weak[kind]:
             return weak[kind] + (access if kind != "access" else [])
     return []
+
+
+def _evidence(piece: Evidence) -> str:
+    return piece.quotation.text[piece.start : piece.end].casefold()
 
 
 def _kinds_of_violence(text: str, codebook: Codebook) -> set[str]:
