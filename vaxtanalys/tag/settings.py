@@ -15,6 +15,8 @@ class TagSettings:
     """The score of a code on measures whose words speak for none (universal, the public); at 0 they get no code."""
     body_similarity: float = 0.9
     """How alike (0 to 1) a misspelt body and a known name must be to count as the same."""
+    spacy_pipeline: str = ""
+    """A trained Swedish spaCy pipeline, by name or folder, for the lemmas of words that no dictionary knows."""
     bodies_from_text: bool = True
     """Whether bodies named in the measure itself count where the plan prints no responsible body for it."""
     max_violence_themes: int = 1

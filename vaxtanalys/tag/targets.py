@@ -27,15 +27,19 @@ def tag_target_groups(
 ) -> list[Tag]:
     """The target groups of a measure, each with the words that gave it; none where no word says or implies any.
 
-    A column of the plan decides where it names groups the codebook knows. Else the measure's words and its run-in
+    A column of the plan is copied where it names groups the codebook knows, and whom the measure's own words name
+    stands beside it. Without a column the measure's words and its run-in
     heading; where these are silent the focus area's heading; where that is silent too what such an action usually
     reaches (and at last the public, where ``settings.default_score`` asks for a code on every measure).
     """
-    stated = _from_column(measure, codebook)
-    if stated:
-        return [make_tag(document, measure, FACET, piece, "stated") for piece in strongest(stated)]
     parts = [(measure.text, "text")] + ([(measure.heading, "heading")] if measure.heading else [])
     found = _from_words(parts, codebook, settings, ())
+    stated = _from_column(measure, codebook)
+    if stated:
+        codes = {piece.code for piece in stated}
+        beside = [piece for piece in found if piece.code not in codes | _OPEN_CODES]
+        tags = [make_tag(document, measure, FACET, piece, "stated") for piece in strongest(stated)]
+        return tags + [make_tag(document, measure, FACET, piece) for piece in strongest(beside)]
     if not found and area is not None:
         found = _heading_addressee(area, codebook, settings)
     if not found:
