@@ -26,7 +26,7 @@ _WHOLE_GROUPS = frozenset({"public", "children", "youth", "parents", "staff", "m
                            "partners"})  # fmt: skip
 # Groups that the public-health definitions count as at raised risk, whatever the measure is about.
 _RISK_GROUPS = frozenset({"migrants", "disability", "lgbtqi"})
-_ACTION_SCORE = 0.4
+_ACTION_SCORE = 0.65
 _LETTERS = re.compile(r"[USI](?:[\s,/+&;-]+[USI])*")
 _LETTER_CODES = {"U": "universal", "S": "selective", "I": "indicated"}
 

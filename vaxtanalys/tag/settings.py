@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class TagSettings:
     """Settings of the tagging stage; scores are 0 to 1."""
 
-    focus_area_share: float = 0.6
+    focus_area_share: float = 0.75
     """How much of a row's weight counts where the words stand in the focus area's heading, not in the measure."""
     default_score: float = 0.0
     """The score of a code on measures whose words speak for none (universal, the public); at 0 they get no code."""

@@ -13,6 +13,8 @@ from vaxtanalys.tag.topics import circumstance_start, reaches, topic_spans, with
 FACET = "target_group"
 DEFAULT_CODE = "public"
 _HEADING_ADDRESSEE = re.compile(r"[,(:–-]\s*(?:för|riktat till|riktad till|riktade till)\s+([^,]+)$")
+# How often such a guess was right among practice measures that nobody had seen, rounded down.
+_COMMON_SCORE = 0.55
 # Codes that name nobody in particular: beside them a group that is only a topic still counts.
 _OPEN_CODES = frozenset({"public", "partners"})
 # Kinds of violence that a plan's standing list of subjects holds; two or more together name the field, not a group.
@@ -52,7 +54,9 @@ def tag_target_groups(
         kinds = ("implied", "fallback")
         found = _from_words([(area.heading, "focus_area")], codebook, settings, kinds, settings.focus_area_share)
     if not found:
-        found = [p for quotation, source in parts for p in common_good(quotation, source, codebook, "public", 0.35)]
+        found = [
+            p for quotation, source in parts for p in common_good(quotation, source, codebook, "public", _COMMON_SCORE)
+        ]
     if not found and settings.default_score:
         start, end = opening_words(measure.text)
         rule = f"default_{DEFAULT_CODE}"
