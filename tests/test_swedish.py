@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaxtanalys.swedish import compound_parts, fold, lemma, read_words, starts_with_infinitive
+from vaxtanalys.errors import UsageError
+from vaxtanalys.swedish import compound_parts, fold, lemma, plug_in, read_words, starts_with_infinitive
 
 
 @pytest.mark.parametrize(
@@ -98,3 +102,22 @@ def test_starts_with_infinitive(text: str) -> None:
 @pytest.mark.parametrize("text", OTHERS)
 def test_does_not_start_with_infinitive(text: str) -> None:
     assert not starts_with_infinitive(text)
+
+
+def test_a_trained_pipeline_can_be_plugged_in_by_name(tmp_path: Path) -> None:
+    nlp = spacy.blank("sv")
+    ruler = nlp.add_pipe("attribute_ruler")
+    ruler.add([[{"LOWER": "qvarnflickorna"}]], {"LEMMA": "qvarnbarn"})
+    ruler.add([[{"LOWER": "nämnderna"}]], {"LEMMA": "fel"})
+    nlp.to_disk(tmp_path / "modell")
+    text = "Qvarnflickorna och nämnderna"
+    assert read_words(text)[0].lemma != "qvarnbarn"
+    try:
+        plug_in(str(tmp_path / "modell"))
+        words = read_words(text)
+        assert (words[0].lemma, words[2].lemma) == ("qvarnbarn", "nämnd")
+    finally:
+        plug_in("")
+    assert read_words(text)[0].lemma != "qvarnbarn"
+    with pytest.raises(UsageError, match="ingen_modell"):
+        plug_in("ingen_modell")

@@ -27,7 +27,8 @@ def _body_items(measure: dict[str, Any]) -> list[str]:
     return [*lead, *(["Medansvarig:", *co] if co else [])]
 
 
-def _tagging(measures: list[dict[str, Any]], areas: list[dict[str, Any]], levels: bool) -> Tagging:
+def tag_gold(measures: list[dict[str, Any]], areas: list[dict[str, Any]], levels: bool) -> Tagging:
+    """Tags made measures with the coded texts, areas, bodies and (where ``levels``) printed levels of one plan."""
     made = MadeDocument()
     area_spans = [made.add(area["heading"]) for area in areas]
     spans = [
@@ -79,18 +80,18 @@ def _scored(tagging: Tagging, measures: list[dict[str, Any]], facet: str, key: s
 )
 def test_prevention_levels(plans_dir: Path, doc: str, levels: bool, least: float) -> None:
     measures, areas = _gold(plans_dir, doc)
-    assert _scored(_tagging(measures, areas, levels), measures, "prevention_level", "levels") >= least
+    assert _scored(tag_gold(measures, areas, levels), measures, "prevention_level", "levels") >= least
 
 
 @pytest.mark.parametrize("doc", ["kalmar", "sodertalje"])
 def test_target_groups(plans_dir: Path, doc: str) -> None:
     measures, areas = _gold(plans_dir, doc)
-    assert _scored(_tagging(measures, areas, False), measures, "target_group", "target_groups") >= 0.95
+    assert _scored(tag_gold(measures, areas, False), measures, "target_group", "target_groups") >= 0.95
 
 
 @pytest.mark.parametrize("doc", ["kalmar", "sodertalje"])
 def test_bodies(plans_dir: Path, doc: str) -> None:
     measures, areas = _gold(plans_dir, doc)
-    found = {(b.measure_id, b.body, b.role) for b in _tagging(measures, areas, False).bodies}
+    found = {(b.measure_id, b.body, b.role) for b in tag_gold(measures, areas, False).bodies}
     wanted = {(m["id"], body["norm"], body["role"]) for m in measures for body in m["bodies"]}
     assert _f1(found, wanted, set()) >= 0.99

@@ -123,12 +123,13 @@ def test_a_run_in_heading_counts_as_the_measures_words() -> None:
     )
 
 
-def test_a_column_for_target_groups_decides() -> None:
+def test_a_column_for_target_groups_is_copied_and_whom_the_words_name_stands_beside() -> None:
     _, _, tagging = tag_measures(["Utbilda personalen"], [[("target_group", "Föräldrar, allmänheten")]])
     groups = [found for found in tagging.tags if found.facet == "target_group"]
     assert {(found.code, found.basis, found.source) for found in groups} == {
         ("parents", "stated", "column"),
         ("public", "stated", "column"),
+        ("staff", "inferred", "text"),
     }
 
 

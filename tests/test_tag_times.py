@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.made_measures import tag_measures
-from vaxtanalys.model import Chain
+from vaxtanalys.model import Chain, Indicator
 from vaxtanalys.publish.columns import TABLES
 from vaxtanalys.publish.texts import load_texts
+from vaxtanalys.tag.chain import tag_chains
 from vaxtanalys.tag.dates import time_knowledge
 from vaxtanalys.tag.money import read_money
 from vaxtanalys.tag.times import read_time
@@ -88,6 +90,25 @@ def test_what_is_not_printed_is_missing() -> None:
     chain = _chain("Ta fram en rutin")
     assert chain.missing == ("owner", "time", "indicator", "follow_up", "cost")
     assert (chain.deadline, chain.recurrence, chain.time) == (None, None, None)
+
+
+def test_an_indicator_of_the_goal_above_counts_once() -> None:
+    document, plan, _ = tag_measures(
+        ["Starta en grupp", "Ge kurser"], [[("indicator", "Antal deltagare")]], also="Andel nöjda"
+    )
+    start = document.text.index("Andel nöjda")
+    own = plan.measures[0].fields[0].quote
+    both = ("made-m001", "made-m002")
+    indicators = (
+        Indicator("made-i01", "made", 1, document.quote((start, start + 11)), measures=both),
+        Indicator("made-i02", "made", 2, own, measures=("made-m001",)),
+    )
+    chains = tag_chains(document, replace(plan, indicators=indicators), ())
+    assert [[quote.text for quote in chain.indicators] for chain in chains] == [
+        ["Antal deltagare", "Andel nöjda"],
+        ["Andel nöjda"],
+    ]
+    assert "indicator" not in chains[1].missing
 
 
 def test_every_recurrence_has_a_label_and_is_documented() -> None:

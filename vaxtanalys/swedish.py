@@ -19,6 +19,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from vaxtanalys.errors import UsageError
+
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑'’:][^\W_]+)*-?|\S", re.UNICODE)
 _SENTENCE_ENDS = frozenset(".!?;")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
@@ -107,7 +109,26 @@ def _shared_head(first: str, second: str) -> str | None:
 def _add_lemmas(doc: Doc) -> Doc:
     for token, word in zip(doc, doc.user_data["words"], strict=True):
         token.lemma_ = lemma(word)
+    if _trained:
+        _add_trained_lemmas(doc)
     return doc
+
+
+def _add_trained_lemmas(doc: Doc) -> None:
+    """Lemmas of words that the dictionary does not know, by the trained pipeline that is plugged in."""
+    known = _knowledge()["lemmas"]
+    unknown = [
+        index
+        for index, word in enumerate(doc.user_data["words"])
+        if word[0].isalpha() and fold(word) not in known and not simplemma.is_known(fold(word), lang="sv")
+    ]
+    if not unknown:
+        return
+    starts = doc.user_data["starts"]
+    by_start = {token.idx: token.lemma_ for token in _trained[-1](doc.user_data["text"]) if token.lemma_}
+    for index in unknown:
+        if by_start.get(starts[index]):
+            doc[index].lemma_ = fold(by_start[starts[index]])
 
 
 @Language.component("sv_shared_heads")
@@ -152,8 +173,38 @@ class _Tokenizer:
         found = list(_WORD.finditer(text))
         words = [match.group() for match in found]
         doc = Doc(self.vocab, words=words, spaces=[text[match.end() : match.end() + 1].isspace() for match in found])
-        doc.user_data |= {"words": words, "starts": [match.start() for match in found], "wholes": {}, "sentences": []}
+        doc.user_data |= {
+            "text": text,
+            "words": words,
+            "starts": [match.start() for match in found],
+            "wholes": {},
+            "sentences": [],
+        }
         return doc
+
+
+_trained: list[Language] = []
+
+
+def plug_in(name: str) -> None:
+    """Use the trained spaCy pipeline of this name (or folder) for the lemmas of words that no dictionary knows.
+
+    "" goes back to the dictionary alone. Raises UsageError where there is no such pipeline.
+    """
+    if name == (_trained[-1].meta.get("plugged_in") if _trained else ""):
+        return
+    _trained.clear()
+    if name:
+        try:
+            nlp = spacy.load(name)
+        except OSError as error:
+            raise UsageError(
+                f"spaCy-modellen {name!r} finns inte ({str(error).splitlines()[0]}); installera den, eller lämna "
+                "spacy_pipeline tom."
+            ) from error
+        nlp.meta["plugged_in"] = name
+        _trained.append(nlp)
+    read_words.cache_clear()
 
 
 @cache

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vaxtanalys.evaluate.codes import Judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +100,14 @@ class Evaluation:
     """A run against a coding: each document, the total, and every miss.
 
     ``average_precision`` is that of the alignment's scores over the coded pairs of different municipalities; None where
-    the coding has none.
+    the coding has none. ``judged`` holds every code of every coded measure.
     """
 
     documents: tuple[Scores, ...]
     total: Scores
     misses: tuple[Miss, ...]
     average_precision: float | None = None
+    judged: tuple[Judgement, ...] = field(default=(), repr=False)
     metrics: tuple[Metric, ...] = field(default=METRICS, repr=False)
 
     def as_dict(self) -> dict[str, object]:

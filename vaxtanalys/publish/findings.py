@@ -198,12 +198,25 @@ def summarize(found: Findings) -> list[str]:
     return sentences + _summarize_comparison(found)
 
 
+def _silent(found: Findings) -> list[str]:
+    """How many measures have no code of a facet, for their words speak for none: said, not filled in."""
+    coded = {(tag["measure_id"], tag["facet"]) for tag in found.tables["tags"]}
+    parts = []
+    for facet in ("prevention_level", "target_group"):
+        count = sum((key, facet) not in coded for key in found.measures)
+        if count:
+            label = found.facet_label(facet).lower()
+            parts.append(f"{label} {found.texts.count('measures', count)}")
+    return [found.texts.say("summary.silent", each=found.texts.listing(parts))] if parts else []
+
+
 def _summarize_comparison(found: Findings) -> list[str]:
     texts, sentences = found.texts, []
     bases = Counter(tag["basis"] for tag in found.tables["tags"])
     if bases:
         total = texts.count("tags", bases.total())
         sentences.append(texts.say("summary.tags", tags=total, stated=bases["stated"], inferred=bases["inferred"]))
+    sentences += _silent(found)
     if found.groups:
         sentences.append(texts.say("summary.groups", groups=texts.count("groups", len(found.groups))))
     states = Counter((cell["state"], cell["facet"]) for cell in found.tables["coverage"])

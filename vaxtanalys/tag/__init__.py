@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vaxtanalys.codebook import Codebook
 from vaxtanalys.model import Document, Plan, Tag, Tagging
+from vaxtanalys.swedish import plug_in
 from vaxtanalys.tag.bodies import tag_bodies
 from vaxtanalys.tag.chain import tag_chains
 from vaxtanalys.tag.facets import FACETS, tag_facet
@@ -21,6 +22,7 @@ def tag(document: Document, plan: Plan, codebook: Codebook, settings: TagSetting
     else ``inferred``. A measure whose words speak for no code of a facet has none there.
     """
     settings = settings or TagSettings()
+    plug_in(settings.spacy_pipeline)
     areas = {area.focus_area_id: area for area in plan.focus_areas}
     tags: list[Tag] = []
     for measure in plan.measures:

@@ -27,7 +27,7 @@ _NAMED_AFTER = ("förbundet",)
 # So alike (0..100) a printed name and a known one are the same but for a slip.
 _SAME_NAME = 92
 _QUOTES = '”“„"'
-_MARGIN = " \t.,;:-–•·*()[]\"'"
+_MARGIN = " \t.,;:-–+•·*()[]\"'"
 # "socialnämnden 2025", "socialnämnden m.fl."
 _TAIL = re.compile(r"\s+(?:\d[\d\s–-]*|" + "|".join(map(re.escape, body_knowledge()["cleaning"]["trailing"])) + r")$")
 _DATES = re.compile(r"^[\d\s./–-]+$|^\d{4}\b.*$")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from vaxtanalys.model import Body, Chain, Document, Measure, Plan, Quotation
@@ -19,16 +19,26 @@ def tag_chains(document: Document, plan: Plan, bodies: Sequence[Body]) -> tuple[
         if body.role == "lead":
             owners.setdefault(body.measure_id, []).append(body.body)
     period = (plan.facts.period_start, plan.facts.period_end)
-    return tuple(_chain(document, measure, owners, period) for measure in plan.measures)
+    shared: dict[str, list[Quotation]] = {}
+    for indicator in plan.indicators:
+        for key in indicator.measures:
+            shared.setdefault(key, []).append(indicator.text)
+    return tuple(
+        _chain(document, measure, owners, shared.get(measure.measure_id, []), period) for measure in plan.measures
+    )
 
 
 def _chain(
     document: Document,
     measure: Measure,
     owners: Mapping[str, list[str]],
+    shared: Sequence[Quotation],
     period: tuple[int | None, int | None],
 ) -> Chain:
-    indicators = _quotes(measure, "indicator")
+    own = _quotes(measure, "indicator")
+    # An indicator of the goal that the measure stands under measures it too; one read out of its own cell counts once.
+    places = {span for quote in own for span in quote.spans}
+    indicators = (*own, *(quote for quote in shared if not _touches(quote, places)))
     follow_up = _quotes(measure, "follow_up")
     chain = Chain(
         measure_id=measure.measure_id,
@@ -45,6 +55,10 @@ def _chain(
         "cost": chain.cost is not None,
     }
     return replace(chain, missing=tuple(link for link in LINKS if not there[link]))
+
+
+def _touches(quote: Quotation, spans: Collection[tuple[int, int]]) -> bool:
+    return any(a < end and start < b for a, b in quote.spans for start, end in spans)
 
 
 def _quotes(measure: Measure, role: str) -> tuple[Quotation, ...]:

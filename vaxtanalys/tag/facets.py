@@ -9,6 +9,8 @@ from vaxtanalys.tag.settings import TagSettings
 from vaxtanalys.tag.topics import without_excluded
 
 FACETS = ("action", "theme")
+# Themes that say where something is done rather than what it is about: beside them the area's subject still holds.
+_ARENAS = frozenset({"school_education", "work_economy", "housing", "participation_culture"})
 
 
 def tag_facet(
@@ -19,7 +21,8 @@ def tag_facet(
     codebook: Codebook,
     settings: TagSettings,
 ) -> list[Tag]:
-    """The codes of one facet by the measure's words and run-in heading; a silent measure takes its focus area's theme.
+    """The codes of one facet by the measure's words and run-in heading; a silent measure takes its focus area's theme,
+    and so does one that only names an arena, such as the school.
 
     Rows of the kind ``fallback`` count only where no other row of the facet does.
     """
@@ -29,10 +32,9 @@ def tag_facet(
         for quotation, source in parts
         for hit in without_excluded(quotation.text, codebook.find(facet, quotation.text))
     ]
-    share = 1.0
-    if not hits and area is not None and facet == "theme":
-        hits = [(hit, area.heading, "focus_area") for hit in codebook.find(facet, area.heading.text)]
-        share = settings.focus_area_share
-    firm = [item for item in hits if item[0].row.kind != "fallback"]
-    pieces = [evidence_of(hit, quotation, source, share) for hit, quotation, source in firm or hits]
+    firm = [item for item in hits if item[0].row.kind != "fallback"] or hits
+    pieces = [evidence_of(hit, quotation, source) for hit, quotation, source in firm]
+    if area is not None and facet == "theme" and all(piece.code in _ARENAS for piece in pieces):
+        inherited = without_excluded(area.heading.text, codebook.find(facet, area.heading.text))
+        pieces += [evidence_of(hit, area.heading, "focus_area", settings.focus_area_share) for hit in inherited]
     return [make_tag(document, measure, facet, piece) for piece in strongest(pieces)]

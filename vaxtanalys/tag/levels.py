@@ -24,7 +24,9 @@ _ACTION_LEVELS = {
 }  # fmt: skip
 _WHOLE_GROUPS = frozenset({"public", "children", "youth", "parents", "staff", "managers", "elected", "older_people",
                            "partners"})  # fmt: skip
-_ACTION_SCORE = 0.4
+# Groups that the public-health definitions count as at raised risk, whatever the measure is about.
+_RISK_GROUPS = frozenset({"migrants", "disability", "lgbtqi"})
+_ACTION_SCORE = 0.65
 _LETTERS = re.compile(r"[USI](?:[\s,/+&;-]+[USI])*")
 _LETTER_CODES = {"U": "universal", "S": "selective", "I": "indicated"}
 
@@ -115,7 +117,7 @@ def _names_nothing(parts: list[tuple[Quotation, str]], codebook: Codebook) -> bo
 
 def _by_action(parts: list[tuple[Quotation, str]], codebook: Codebook) -> list[Evidence]:
     """The level that a kind of action has by itself, else universal by a whole group that is named."""
-    by_facet: dict[str, list[Evidence]] = {"action": [], "target_group": [], "theme": []}
+    by_facet: dict[str, list[Evidence]] = {"risk": [], "action": [], "target_group": [], "theme": []}
     for quotation, source in parts:
         for hit in without_excluded(quotation.text, codebook.find("action", quotation.text)):
             level = _ACTION_LEVELS.get(hit.code)
@@ -123,12 +125,15 @@ def _by_action(parts: list[tuple[Quotation, str]], codebook: Codebook) -> list[E
                 rule, span = f"{level}.action_{hit.code}", (hit.start, hit.end)
                 by_facet["action"].append(Evidence(level, rule, _ACTION_SCORE, source, quotation, *span))
         for hit in without_excluded(quotation.text, codebook.find("target_group", quotation.text)):
+            if hit.code in _RISK_GROUPS and hit.row.kind == "named":
+                rule, span = f"selective.group_{hit.code}", (hit.start, hit.end)
+                by_facet["risk"].append(Evidence("selective", rule, _ACTION_SCORE, source, quotation, *span))
             if hit.code in _WHOLE_GROUPS and hit.row.kind in ("named", "always", "implied", "fallback"):
                 rule, span = f"universal.group_{hit.code}", (hit.start, hit.end)
                 by_facet["target_group"].append(Evidence("universal", rule, _ACTION_SCORE, source, quotation, *span))
         by_facet["theme"] += common_good(quotation, source, codebook, "universal", _ACTION_SCORE)
     concerned = [piece for piece in by_facet["action"] if piece.code != "universal"]
-    return concerned or by_facet["action"] or by_facet["target_group"] or by_facet["theme"]
+    return concerned or by_facet["risk"] or by_facet["action"] or by_facet["target_group"] or by_facet["theme"]
 
 
 def _outside_topics(text: str, hits: tuple[Hit, ...]) -> list[Hit]:

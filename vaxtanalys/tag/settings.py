@@ -9,12 +9,14 @@ from dataclasses import dataclass
 class TagSettings:
     """Settings of the tagging stage; scores are 0 to 1."""
 
-    focus_area_share: float = 0.6
+    focus_area_share: float = 0.75
     """How much of a row's weight counts where the words stand in the focus area's heading, not in the measure."""
     default_score: float = 0.0
     """The score of a code on measures whose words speak for none (universal, the public); at 0 they get no code."""
     body_similarity: float = 0.9
     """How alike (0 to 1) a misspelt body and a known name must be to count as the same."""
+    spacy_pipeline: str = ""
+    """A trained Swedish spaCy pipeline, by name or folder, for the lemmas of words that no dictionary knows."""
     bodies_from_text: bool = True
     """Whether bodies named in the measure itself count where the plan prints no responsible body for it."""
     max_violence_themes: int = 1

@@ -13,6 +13,8 @@ from vaxtanalys.tag.topics import circumstance_start, reaches, topic_spans, with
 FACET = "target_group"
 DEFAULT_CODE = "public"
 _HEADING_ADDRESSEE = re.compile(r"[,(:–-]\s*(?:för|riktat till|riktad till|riktade till)\s+([^,]+)$")
+# How often such a guess was right among practice measures that nobody had seen, rounded down.
+_COMMON_SCORE = 0.55
 # Codes that name nobody in particular: beside them a group that is only a topic still counts.
 _OPEN_CODES = frozenset({"public", "partners"})
 # Kinds of violence that a plan's standing list of subjects holds; two or more together name the field, not a group.
@@ -27,15 +29,19 @@ def tag_target_groups(
 ) -> list[Tag]:
     """The target groups of a measure, each with the words that gave it; none where no word says or implies any.
 
-    A column of the plan decides where it names groups the codebook knows. Else the measure's words and its run-in
+    A column of the plan is copied where it names groups the codebook knows, and whom the measure's own words name
+    stands beside it. Without a column the measure's words and its run-in
     heading; where these are silent the focus area's heading; where that is silent too what such an action usually
     reaches (and at last the public, where ``settings.default_score`` asks for a code on every measure).
     """
-    stated = _from_column(measure, codebook)
-    if stated:
-        return [make_tag(document, measure, FACET, piece, "stated") for piece in strongest(stated)]
     parts = [(measure.text, "text")] + ([(measure.heading, "heading")] if measure.heading else [])
     found = _from_words(parts, codebook, settings, ())
+    stated = _from_column(measure, codebook)
+    if stated:
+        codes = {piece.code for piece in stated}
+        beside = [piece for piece in found if piece.code not in codes | _OPEN_CODES]
+        tags = [make_tag(document, measure, FACET, piece, "stated") for piece in strongest(stated)]
+        return tags + [make_tag(document, measure, FACET, piece) for piece in strongest(beside)]
     if not found and area is not None:
         found = _heading_addressee(area, codebook, settings)
     if not found:
@@ -48,7 +54,9 @@ def tag_target_groups(
         kinds = ("implied", "fallback")
         found = _from_words([(area.heading, "focus_area")], codebook, settings, kinds, settings.focus_area_share)
     if not found:
-        found = [p for quotation, source in parts for p in common_good(quotation, source, codebook, "public", 0.35)]
+        found = [
+            p for quotation, source in parts for p in common_good(quotation, source, codebook, "public", _COMMON_SCORE)
+        ]
     if not found and settings.default_score:
         start, end = opening_words(measure.text)
         rule = f"default_{DEFAULT_CODE}"
@@ -86,12 +94,15 @@ def _from_words(
     named: list[Evidence] = []
     topics: list[Evidence] = []
     implied: list[Evidence] = []
+    aimed = False
     weak: dict[str, list[Evidence]] = {kind: [] for kind in last}
     access: list[Evidence] = []
     for quotation, source in parts:
         hits = codebook.find(FACET, quotation.text)
         for hit in _reached(quotation.text, hits):
             piece = evidence_of(hit, quotation, source, share)
+            if hit.row.kind == "named" and hit.code not in _OPEN_CODES and reaches(quotation.text, hit.start):
+                aimed = True
             if hit.row.kind in ("named", "always"):
                 named.append(piece)
             elif hit.row.kind == "topic":
@@ -105,6 +116,8 @@ def _from_words(
     themes = {code for quotation, _ in parts for code in _kinds_of_violence(quotation.text, codebook)}
     if all(piece.code in _OPEN_CODES for piece in named) and len(themes) <= settings.max_violence_themes:
         named += topics
+    if aimed:  # "en kampanj riktad till unga" is for them, not for everybody
+        named = [piece for piece in named if not (piece.code == "public" and "kampanj" in _evidence(piece))]
     if named and all(piece.code == "public" for piece in named):
         named += implied  # "en temavecka på gymnasiet": a campaign, but one that reaches those who are there
     if named:
@@ -113,6 +126,10 @@ def _from_words(
         if weak[kind]:
             return weak[kind] + (access if kind != "access" else [])
     return []
+
+
+def _evidence(piece: Evidence) -> str:
+    return piece.quotation.text[piece.start : piece.end].casefold()
 
 
 def _kinds_of_violence(text: str, codebook: Codebook) -> set[str]:
