@@ -151,6 +151,11 @@ def show_evaluation(evaluation: Evaluation) -> None:
     console.print(table)
     if evaluation.average_precision is not None:
         console.print(f"Lika åtgärder, genomsnittlig precision: {evaluation.average_precision:.2f}.")
+    for facet, counts in evaluation.cells.items():
+        console.print(
+            f"Rutor, {facet}: falska luckor {counts.false_gaps:.1%}, missade luckor {counts.missed_gaps:.1%}, "
+            f"oavgjorda {counts.undecided_share:.1%} av {counts.cells}."
+        )
     console.print("Träffsäkerhet/täckning/F1, eller andelen rätt; (rätta av funna mot kodade).", markup=False)
     for miss in evaluation.misses:
         console.print(f"{miss.document}  {miss.what}: {miss.words}", markup=False, highlight=False, soft_wrap=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+
+from vaxtanalys.evaluate.cells import CellCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +98,14 @@ class Evaluation:
     """A run against a coding: each document, the total, and every miss.
 
     ``average_precision`` is that of the alignment's scores over the coded pairs of different municipalities; None where
-    the coding has none.
+    the coding has none. ``cells`` counts the cells of the comparison by facet.
     """
 
     documents: tuple[Scores, ...]
     total: Scores
     misses: tuple[Miss, ...]
     average_precision: float | None = None
+    cells: Mapping[str, CellCounts] = field(default_factory=dict)
     metrics: tuple[Metric, ...] = field(default=METRICS, repr=False)
 
     def as_dict(self) -> dict[str, object]:
@@ -111,8 +114,14 @@ class Evaluation:
             "documents": {item.name: _figures(item) for item in self.documents},
             "total": _figures(self.total),
             "average_precision": None if self.average_precision is None else round(self.average_precision, 4),
+            "cells": {facet: _cell_figures(counts) for facet, counts in self.cells.items()},
             "misses": [{"document": m.document, "what": m.what, "words": m.words} for m in self.misses],
         }
+
+
+def _cell_figures(counts: CellCounts) -> dict[str, float]:
+    shares = ("false_gaps", "missed_gaps", "undecided_share")
+    return {**asdict(counts), **{name: round(getattr(counts, name), 4) for name in shares}}
 
 
 def _figures(item: Scores) -> dict[str, dict[str, float]]:
