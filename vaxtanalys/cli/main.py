@@ -247,6 +247,7 @@ def evaluate_command(out: Path, gold: Path, as_json: bool) -> None:
         show_evaluation(evaluation)
 
 
+<<<<<<< HEAD
 @main.group("codebook", cls=_SwedishGroup)
 def codebook_group() -> None:
     """Kodboken som kalkylblad, och vilka rader som gör nytta."""
@@ -287,3 +288,70 @@ def codebook_lint(pipeline: Path, documents: Path | None, workers: int | None, m
     from vaxtanalys.cli.codebook import show_rows_in_use
 
     show_rows_in_use(pipeline, documents, workers, most)
+=======
+@_command(
+    "audit",
+    """
+vaxtanalys audit out/exempel --strategy lanets-strategi.pdf
+vaxtanalys audit out/exempel --strategy checklista.toml --out granskning
+vaxtanalys audit out/exempel --strategy checklista.xlsx --json
+""",
+)
+@click.argument("out", type=PATH, metavar="OUT")
+@click.option("--strategy", type=PATH, required=True, metavar="FILE", help="Strategin: PDF, .toml eller .xlsx.")
+@click.option("--out", "folder", type=PATH, metavar="DIR", help="Mapp för resultatet (annars körningens egen mapp).")
+@click.option("--json", "as_json", is_flag=True, help="Granskningen som JSON på skärmen; inga filer skrivs.")
+def audit_command(out: Path, strategy: Path, folder: Path | None, as_json: bool) -> None:
+    """Granska en körning mot en strategi: vilka kommuners planer svarar mot varje mål, och vad svarar ingen mot?
+
+    OUT är mappen från vaxtanalys run. Strategin är en PDF (läses som en plan) eller en checklista: i TOML avsnitt
+    [[goal]] med text, expected (förväntade åtgärder), measure_types (slag), applies_to och not_for (kommuner som målet
+    gäller eller inte gäller); i Excel kolumner med samma innehåll.
+    """
+    import json
+
+    import vaxtanalys
+    from vaxtanalys.audit import write_audit
+    from vaxtanalys.cli.show import show_audit
+
+    audit = vaxtanalys.audit(out, strategy)
+    if as_json:
+        click.echo(json.dumps(audit.as_dict(), ensure_ascii=False, indent=1))
+        return
+    show_audit(audit)
+    for path in write_audit(audit, folder or out):
+        click.echo(str(path))
+
+
+@_command(
+    "compare",
+    """
+vaxtanalys compare plan-2019.pdf plan-2023.pdf
+vaxtanalys compare plan-2019.pdf plan-2023.pdf --out jamforelse
+vaxtanalys compare plan-2019.pdf plan-2023.pdf --json
+""",
+)
+@click.argument("old", type=PATH, metavar="OLD")
+@click.argument("new", type=PATH, metavar="NEW")
+@click.option("--out", type=PATH, metavar="DIR", help="Mapp för resultatet som Excel, CSV och JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Jämförelsen som JSON på skärmen.")
+def compare_command(old: Path, new: Path, out: Path | None, as_json: bool) -> None:
+    """Jämför två planer för samma kommun, åtgärd för åtgärd: vad är kvar, omformulerat, flyttat, borta eller nytt?
+
+    OLD är den äldre planen och NEW den nyare. Också ändrade ansvariga, preventionsnivåer, nummer och tider visas.
+    """
+    import json
+
+    import vaxtanalys
+    from vaxtanalys.audit import write_generations
+    from vaxtanalys.cli.show import show_generations
+
+    generations = vaxtanalys.compare(old, new)
+    if as_json:
+        click.echo(json.dumps(generations.as_dict(), ensure_ascii=False, indent=1))
+    else:
+        show_generations(generations)
+    if out is not None:
+        for path in write_generations(generations, out):
+            click.echo(str(path), err=as_json)
+>>>>>>> 2a83aed (vaxtanalys audit: a strategy against a run; vaxtanalys compare: a plan against an older one)

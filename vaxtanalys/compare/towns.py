@@ -71,11 +71,9 @@ class Town:
 
     @property
     def body_types(self) -> tuple[tuple[str, str], ...]:
-        """(measure_id, kind of body) of the bodies that answer for the measures that count, each once."""
+        """(measure_id, sort of body) of the bodies that answer for the measures that count, each once."""
         bodies = [body for reading in self.current if reading.tagging for body in reading.tagging.bodies]
-        # What sort of body it is (a school board, a housing company), where the tagging knows.
-        named = {(body.measure_id, str(getattr(body, "body_type", None) or "")) for body in bodies}
-        return tuple(sorted(pair for pair in named if pair[1]))
+        return tuple(sorted({(body.measure_id, body.body_type) for body in bodies if body.body_type}))
 
     @property
     def named_share(self) -> float:

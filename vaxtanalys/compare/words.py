@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from vaxtanalys.body_types import body_type_label
 from vaxtanalys.likeness import Labels
 from vaxtanalys.measure_types import load_types
 from vaxtanalys.model import MeasureGroup
@@ -32,6 +33,8 @@ class Wording:
         """What people call a code."""
         if facet == "measure_group":
             return self.groups[code].label
+        if facet == "body_type":
+            return body_type_label(code)
         if facet == "measure_type":
             kind = load_types().kind(code)
             return kind.label_sv if kind else code

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from vaxtanalys.body_types import body_type_label
 from vaxtanalys.codebook import Codebook
 from vaxtanalys.measure_types import load_types
 from vaxtanalys.publish.table_files import table_rows
@@ -73,6 +74,8 @@ class Findings:
         if facet == "strategy_goal":
             goal = self.measures.get(code, {}).get("text") or self.areas.get(code, {}).get("heading")
             return str(goal or code)
+        if facet == "body_type":
+            return body_type_label(code, self.texts.language)
         if facet == "measure_type" and (kind := load_types().kind(code)):
             return kind.label_en if self.texts.language == "en" else kind.label_sv
         return self.codebook.label(facet, code, self.texts.language)
