@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
-from scipy.optimize import linear_sum_assignment
 
 from vaxtanalys.classify import ClassifySettings, classify
 from vaxtanalys.likeness import Item, Scorer, items_of
@@ -21,9 +20,11 @@ KINDS = ("kept", "reworded", "moved", "merged", "split", "dropped", "new")
 KEPT = 0.93
 # From this on two texts are one measure in other words: the likeness of the words and the probability that they are
 # the same kind of measure, together. Under it even the best fit is another measure.
-REWORDED = 0.5
+REWORDED = 0.28
 # What counts for that: the words, how far one holds the other's words, and that both are the same kind of measure.
 WORDS_SHARE, HELD_SHARE, SAME_SHARE = 0.45, 0.35, 0.3
+# Any two Swedish sentences are about this alike by their letters.
+CHANCE = 0.4
 # A measure is merged into (or split from) one that is taken where its words lie within that one's to this degree.
 WITHIN = 0.75
 
@@ -121,13 +122,13 @@ def _fit(items: Sequence[Item], split: int) -> tuple[Floats, Floats]:
     pairs = list(zip(rows.tolist(), cols.tolist(), strict=True))
     words = np.array([Indel.normalized_similarity(folded[a], folded[b]) for a, b in pairs])
     held = np.array([max(_held(folded[a], folded[b]), _held(folded[b], folded[a])) / 100 for a, b in pairs])
-    fit = np.maximum(words, WORDS_SHARE * words + HELD_SHARE * held + SAME_SHARE * same).clip(0.0, 1.0)
+    telling = ((words - CHANCE) / (1 - CHANCE)).clip(0.0, 1.0)
+    fit = np.maximum(telling, WORDS_SHARE * telling + HELD_SHARE * held + SAME_SHARE * same).clip(0.0, 1.0)
     return fit.reshape(older, newer), words.reshape(older, newer)
 
 
 def _matched(before: _Side, after: _Side, fit: Floats, words: Floats) -> list[Change]:
-    rows, cols = linear_sum_assignment(np.where(fit >= REWORDED, fit, 0.0), maximize=True)
-    pairs = {int(b): int(a) for a, b in zip(rows, cols, strict=True) if fit[a, b] >= REWORDED}
+    pairs = _best_first(fit)
     taken = set(pairs.values())
     changes: list[Change] = []
     for new in range(len(after.items)):
@@ -147,6 +148,20 @@ def _matched(before: _Side, after: _Side, fit: Floats, words: Floats) -> list[Ch
         else:
             changes.append(_one(before, after, old, None, "dropped", ""))
     return changes
+
+
+def _best_first(fit: Floats) -> dict[int, int]:
+    """Newer position -> older position, one to one: the two that fit best first, so that no good match is broken up to
+    make two poor ones.
+    """
+    pairs: dict[int, int] = {}
+    ranked = sorted((-fit[a, b], a, b) for a, b in zip(*np.nonzero(fit >= REWORDED), strict=True))
+    taken: set[int] = set()
+    for _, old, new in ranked:
+        if int(old) not in taken and int(new) not in pairs:
+            pairs[int(new)] = int(old)
+            taken.add(int(old))
+    return pairs
 
 
 def _within(item: Item, others: Sequence[Item], allowed: set[int]) -> int | None:
