@@ -1,10 +1,13 @@
 """What people have decided goes before the score, and what can not be obeyed is said."""
 
+from pathlib import Path
+
 from made_readings import PlainLabels, Said, make_reading
 
 from vaxtanalys.align import AlignSettings, align
 from vaxtanalys.align.decisions import read_decisions
 from vaxtanalys.classify import ClassifySettings, classify
+from vaxtanalys.corpus_choices import peer_groups_of, read_decision_rows
 from vaxtanalys.model import Alignment, MeasureGroup
 
 IDS = ("a", "b", "c", "d")
@@ -62,3 +65,25 @@ def test_decisions_that_can_not_be_obeyed_are_said() -> None:
     assert sorted(chain.pairs) == [(0, 1), (1, 2)]
     assert "andra beslut binder ihop dem" in chain.notes[0]
     assert "en och samma åtgärd" in read_decisions([("a", "a", "same")], IDS).notes[0]
+
+
+def test_the_corpus_brings_its_decisions(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.csv"
+    path.write_text("measure_a,measure_b,decision,note\na-m001,b-m002,not same,olika mottagare\n", "utf-8")
+    assert read_decision_rows(tmp_path) == ((("a-m001", "b-m002", "not same"),), [])
+    path.write_text("measure_a,measure_b,decision\na-m001,b-m002,samma\n,b,same\n", "utf-8")
+    rows, faults = read_decision_rows(tmp_path)
+    assert rows == ()
+    assert "rad 2: decision är 'samma'" in faults[0]
+    assert "rad 3" in faults[1]
+    path.write_text("a,b\n1,2\n", "utf-8")
+    assert any("kolumnen decision saknas" in fault for fault in read_decision_rows(tmp_path)[1])
+
+
+def test_peer_groups_of_documents() -> None:
+    rows = [
+        {"peer_group": "små; kust", "municipality_code": "9901"},
+        {"peer_group": "kust", "municipality_code": "9902"},
+        {"municipality_code": "9903"},
+    ]
+    assert peer_groups_of(rows) == (("kust", "9901"), ("kust", "9902"), ("små", "9901"))

@@ -22,7 +22,7 @@ def run(
     readings: Sequence[Reading], **changes: float
 ) -> tuple[dict[tuple[str, str, str], CoverageCell], tuple[Gap, ...]]:
     alignments, groups = align(readings, (), PlainLabels(), AlignSettings())
-    cells, gaps = compare(readings, alignments, groups, (), PlainLabels(), CompareSettings(**changes))
+    cells, gaps, _ = compare(readings, alignments, groups, (), PlainLabels(), CompareSettings(**changes))
     assert list(cells) == sorted(cells, key=lambda cell: (cell.municipality_code, cell.facet, cell.code))
     return {(cell.municipality_code, cell.facet, cell.code): cell for cell in cells}, gaps
 

@@ -19,7 +19,7 @@ STRATEGY = make_reading(
 def run(*readings: Reading) -> dict[tuple[str, str], CoverageCell]:
     given = [STRATEGY, *readings]
     alignments, groups = align(given, (), PlainLabels(), AlignSettings())
-    cells, _ = compare(given, alignments, groups, (), PlainLabels(), CompareSettings())
+    cells, _, _ = compare(given, alignments, groups, (), PlainLabels(), CompareSettings())
     assert "lansstrategi-m001" not in {measure for cell in cells for measure in cell.measures}
     return {(cell.municipality_code, cell.code): cell for cell in cells if cell.facet == "strategy_goal"}
 

@@ -62,7 +62,7 @@ def test_every_text_that_is_asked_for_is_there() -> None:
         ("source", "text heading column focus_area"),
         ("state", "covered gap undecided"),
         ("verdict", "same related undecided"),
-        ("facet", "prevention_level target_group action theme measure_group strategy_goal"),
+        ("facet", "prevention_level target_group action theme measure_group measure_type body_type strategy_goal"),
         (
             "field_role",
             "body co_body level target_group timeline follow_up indicator resources status goal comment",

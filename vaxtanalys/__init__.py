@@ -14,12 +14,14 @@ from vaxtanalys.errors import DocumentError, SettingsError, UsageError, Vaxtanal
 from vaxtanalys.run import UNREAD, ReadPlans, Run, Tables, read_plans, run_pipeline
 
 if TYPE_CHECKING:
+    from vaxtanalys.audit import Audit, Generations
     from vaxtanalys.codebook import Codebook
     from vaxtanalys.evaluate.scores import Evaluation
 
-# ``read``, ``run`` and ``evaluate`` below share their names with the modules that do the work. A module is set as an
-# attribute of the package when it is first imported, so they are imported here, before the functions take the names.
-for _name in ("evaluate", "read", "run"):
+# ``audit``, ``compare``, ``read``, ``run`` and ``evaluate`` below share their names with the modules that do the work.
+# A module is set as an attribute of the package when it is first imported, so they are imported here, before the
+# functions take the names.
+for _name in ("audit", "compare", "evaluate", "read", "run"):
     import_module(f"vaxtanalys.{_name}")
 
 __version__ = "0.1.0"
@@ -31,7 +33,9 @@ __all__ = [
     "Tables",
     "UsageError",
     "VaxtanalysError",
+    "audit",
     "check",
+    "compare",
     "evaluate",
     "inspect",
     "load_codebook",
@@ -113,6 +117,41 @@ def evaluate(out: PathLike | Tables, gold: PathLike) -> Evaluation:
     from vaxtanalys.evaluate.evaluate import evaluate_run
 
     return evaluate_run(out if isinstance(out, Tables) else open_run(out), Path(gold))
+
+
+def audit(out: PathLike | Tables, strategy: PathLike) -> Audit:
+    """Which municipalities of a run (its folder, or the run itself) answer each goal of a strategy, and how.
+
+    ``strategy`` is a document, or a checklist in TOML or Excel. Raises UsageError where it holds no goals.
+
+    >>> import vaxtanalys as vx
+    >>> vx.audit("out/exempel", "strategi.pdf").unanswered  # doctest: +SKIP
+    """
+    from vaxtanalys.audit import audit_run, read_strategy
+    from vaxtanalys.publish.table_files import table_rows
+
+    tables = (out if isinstance(out, Tables) else open_run(out)).tables
+    rows = {name: table_rows(frame) for name, frame in tables.items()}
+    return audit_run(rows, read_strategy(Path(strategy)), load_codebook())
+
+
+def compare(old: PathLike, new: PathLike) -> Generations:
+    """What became of each measure of an older plan in a newer one of the same municipality.
+
+    Raises UsageError where a file does not exist, DocumentError where one can not be read.
+
+    >>> import vaxtanalys as vx
+    >>> vx.compare("plan-2019.pdf", "plan-2023.pdf").changes  # doctest: +SKIP
+    """
+    from vaxtanalys.audit import compare_plans
+
+    readings = []
+    for path in (old, new):
+        (reading,) = read_plans([Path(path)], workers=1).readings
+        if reading.outcome in UNREAD:
+            raise DocumentError(f"{reading.file}: {reading.message}")
+        readings.append(reading)
+    return compare_plans(*readings)
 
 
 def open_run(out: PathLike) -> Tables:

@@ -19,6 +19,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from vaxtanalys.corpus_choices import Decision, peer_groups_of, read_decision_rows
 from vaxtanalys.errors import SettingsError, UsageError
 from vaxtanalys.faults import nearest
 from vaxtanalys.model import Facts
@@ -43,7 +44,7 @@ FACT_LABELS: Mapping[str, str] = {
     "diary_number": "diarienummer",
     "status": "status",
 }
-COLUMNS = ("document_id", "file", *FACT_COLUMNS, "county", "expected_outcome", "source", "rights", "note")
+COLUMNS = ("document_id", "file", *FACT_COLUMNS, "county", "peer_group", "expected_outcome", "source", "rights", "note")
 TOML_KEYS = ("name", "title", "about", "rights", "source", "expected")
 
 _CODES: Mapping[str, tuple[str, ...]] = {
@@ -79,7 +80,8 @@ class GivenDocument:
 class Corpus:
     """The documents of a run, sorted by id, and what the corpus says of itself.
 
-    ``expected`` are counts by table name; ``skipped`` are files in the folder of a kind that is not read.
+    ``expected`` are counts by table name; ``skipped`` are files in the folder of a kind that is not read. ``decisions``
+    are what people have decided of pairs of measures, ``peer_groups`` (name, municipality code) pairs.
     """
 
     documents: tuple[GivenDocument, ...]
@@ -88,13 +90,16 @@ class Corpus:
     rights: str = ""
     expected: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     skipped: tuple[str, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    peer_groups: tuple[tuple[str, str], ...] = ()
 
 
 def load_corpus(folder: Path) -> Corpus:
     """The corpus in ``folder``. Raises SettingsError with every fault of ``corpus.toml`` and ``documents.csv``."""
     toml, faults = _read_toml(folder)
     rows, row_faults = _read_rows(folder)
-    faults += row_faults
+    decisions, decision_faults = read_decision_rows(folder)
+    faults += [*row_faults, *decision_faults]
     if faults:
         raise SettingsError(faults)
     files, skipped = _readable_files(folder / "documents")
@@ -111,12 +116,14 @@ def load_corpus(folder: Path) -> Corpus:
         rights=toml.get("rights", ""),
         expected=MappingProxyType(dict(sorted(toml.get("expected", {}).items()))),
         skipped=skipped,
+        decisions=decisions,
+        peer_groups=peer_groups_of(rows),
     )
 
 
 def check_corpus(folder: Path) -> list[str]:
-    """Every fault of ``corpus.toml`` and ``documents.csv`` in ``folder``, in Swedish; empty where there is none."""
-    return _read_toml(folder)[1] + _read_rows(folder)[1]
+    """Every fault of the corpus files in ``folder``, in Swedish; empty where there is none."""
+    return _read_toml(folder)[1] + _read_rows(folder)[1] + read_decision_rows(folder)[1]
 
 
 def collect_documents(folder: Path) -> Corpus:
@@ -264,6 +271,8 @@ def _row_faults(row: Mapping[str, str], number: int, seen: dict[tuple[str, str],
         value = row.get(column)
         if value and not re.fullmatch(shape, value):
             faults.append(f"{column} är {value!r} men ska vara {meaning}")
+    if row.get("peer_group") and not row.get("municipality_code"):
+        faults.append(f"peer_group är {row['peer_group']!r} men municipality_code är tomt; ange kommunens kod")
     start, end = row.get("period_start", ""), row.get("period_end", "")
     if start.isdigit() and end.isdigit() and int(start) > int(end):
         faults.append(f"period_start är {start} men period_end är {end}; perioden slutar före sin början")

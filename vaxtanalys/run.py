@@ -138,6 +138,7 @@ def run_pipeline(
 
     pipeline = _checked(pipeline, language)
     corpus = _corpus(pipeline, documents)
+    pipeline = _with_choices(pipeline, corpus)
     out = out or pipeline.out
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out} är en fil; ge en mapp med --out.")
@@ -148,6 +149,7 @@ def run_pipeline(
     tables = made["tables"]
     write_run(out, pipeline, tables, load_codebook_once(pipeline.codebook), corpus.skipped)
     failures, notes = _judge(corpus, readings, tables)
+    notes += _decision_notes(pipeline, tables)
     return Run(tables=tables, out=out, failures=failures, notes=notes)
 
 
@@ -218,6 +220,25 @@ def _corpus(pipeline: Pipeline, documents: Path | None) -> Corpus:
             "eller ge en annan mapp med --documents."
         )
     return corpus
+
+
+def _with_choices(pipeline: Pipeline, corpus: Corpus) -> Pipeline:
+    """The pipeline with what people have chosen for the corpus added to its own settings."""
+    align, compare = pipeline.settings["align"], pipeline.settings["compare"]
+    settings = {
+        **pipeline.settings,
+        "align": replace(align, decisions=(*align.decisions, *corpus.decisions)),
+        "compare": replace(compare, peer_groups=(*compare.peer_groups, *corpus.peer_groups)),
+    }
+    return replace(pipeline, settings=settings)
+
+
+def _decision_notes(pipeline: Pipeline, tables: Mapping[str, Any]) -> tuple[str, ...]:
+    """Which decisions on pairs could not be obeyed."""
+    from vaxtanalys.align.decisions import read_decisions
+
+    decisions = pipeline.settings["align"].decisions
+    return read_decisions(decisions, tables["measures"]["measure_id"].tolist()).notes if decisions else ()
 
 
 def _judge(

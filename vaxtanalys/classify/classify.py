@@ -21,11 +21,11 @@ def classify(readings: Sequence[Reading], settings: ClassifySettings) -> tuple[M
     """
     if not settings.measure_types:
         return ()
-    found = [kind for reading in readings for kind in classify_reading(reading, settings.least)]
+    found = [kind for reading in readings for kind in classify_reading(reading, settings)]
     return tuple(sorted(found, key=lambda kind: (kind.measure_id, -kind.score, kind.type)))
 
 
-def classify_reading(reading: Reading, least: float) -> list[MeasureType]:
+def classify_reading(reading: Reading, settings: ClassifySettings) -> list[MeasureType]:
     """The types of one plan's measures."""
     if reading.plan is None:
         return []
@@ -34,12 +34,22 @@ def classify_reading(reading: Reading, least: float) -> list[MeasureType]:
     for measure in reading.plan.measures:
         by_facet = zip(FACETS, codes.get(measure.measure_id, ()), strict=False)
         said = [f"{facet}:{code}" for facet, scored in by_facet for code, _ in scored]
-        for hit in assign(said_of(measure), book, said, areas, least):
+        for hit in assign(said_of(measure), book, said, areas, settings.in_passing):
             kind = book.kind(hit.code)
             label = kind.label_sv if kind else hit.code
             start, end = within_text(measure, hit.start, hit.end)
             found.append(
-                MeasureType(measure.measure_id, hit.code, label, hit.score, hit.evidence, start, end, hit.rule)
+                MeasureType(
+                    measure.measure_id,
+                    hit.code,
+                    label,
+                    hit.score,
+                    hit.evidence,
+                    start,
+                    end,
+                    hit.rule,
+                    sure=hit.score >= settings.least,
+                )
             )
     return found
 

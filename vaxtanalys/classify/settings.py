@@ -13,12 +13,17 @@ class ClassifySettings:
 
     measure_types: whether the codebook of measure types is used at all; without it measures are compared by their
         facets and words alone, as where no codebook knows the policy area.
-    least: a type is given from this score on.
+    least: a type is surely given from this score on.
+    in_passing: from this score on a type is named in passing, as a purpose or in an explanation: it groups nothing, but
+        keeps an empty cell from being called a gap.
     """
 
     measure_types: bool = True
     least: float = 0.5
+    in_passing: float = 0.3
 
     def __post_init__(self) -> None:
-        if not 0 < self.least <= 1:
-            raise SettingsError([f"classify: least är {self.least}; ange ett tal över 0 och högst 1"])
+        if not 0 < self.in_passing <= self.least <= 1:
+            raise SettingsError(
+                [f"classify: in_passing är {self.in_passing} och least {self.least}; ange 0 < in_passing <= least <= 1"]
+            )

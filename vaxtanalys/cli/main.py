@@ -13,6 +13,7 @@ from click.exceptions import NoArgsIsHelpError
 
 from vaxtanalys import __version__
 from vaxtanalys.cli.progress import DocumentProgress
+from vaxtanalys.cli.usage import swedish
 from vaxtanalys.errors import SettingsError, VaxtanalysError
 
 FAILED_DOCUMENT = 1
@@ -69,42 +70,12 @@ class _SwedishGroup(click.Group):
             _stop(error.format_message(), WRONG_USE)
         except click.UsageError as error:
             command = error.ctx.command_path if error.ctx else "vaxtanalys"
-            _stop(f"Fel: {_swedish(error)}\nSe {command} --help.", WRONG_USE)
+            _stop(f"Fel: {swedish(error)}\nSe {command} --help.", WRONG_USE)
         except click.ClickException as error:
             _stop(f"Fel: {error.format_message()}", WRONG_USE)
         except (click.Abort, KeyboardInterrupt):
             _stop("Avbrutet.", INTERRUPTED)
         sys.exit(result if isinstance(result, int) else 0)
-
-
-def _swedish(error: click.UsageError) -> str:
-    from vaxtanalys.faults import nearest
-
-    if isinstance(error, click.NoSuchOption):
-        names = [name for item in (error.ctx.command.params if error.ctx else []) for name in item.opts]
-        return f"inställningen {error.option_name} finns inte{nearest(error.option_name, names)}"
-    if isinstance(error, click.MissingParameter):
-        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
-        if error.param and isinstance(error.param, click.Option):
-            name = error.param.opts[0]
-        return f"{name} saknas"
-    if isinstance(error, click.BadParameter):
-        name = error.param.opts[0] if error.param else ""
-        kind = error.param.type if error.param else None
-        if isinstance(kind, click.Choice):
-            return f"{name} ska vara något av {', '.join(map(str, kind.choices))}"
-        if isinstance(kind, click.types.IntParamType):
-            least = getattr(kind, "min", None)
-            return f"{name} ska vara ett heltal{f', minst {least}' if least is not None else ''}"
-        return f"{name}: {error.format_message()}"
-    words = error.format_message()
-    if words.startswith("No such command") and isinstance(error.ctx, click.Context):
-        group = error.ctx.command
-        name = words.split("'")[1] if "'" in words else ""
-        return f"kommandot {name} finns inte{nearest(name, getattr(group, 'commands', {}))}"
-    if words.startswith("Got unexpected extra"):
-        return f"för många argument {words[words.find('(') :]}"
-    return words
 
 
 @click.group(
@@ -233,22 +204,16 @@ def inspect_command(file: Path, page: int | None, as_json: bool, png: Path | Non
 @click.argument("out", type=PATH, metavar="OUT")
 @click.option("--gold", type=PATH, required=True, metavar="GOLD.json", help="Den mänskliga kodningen.")
 @click.option("--json", "as_json", is_flag=True, help="Siffrorna och missarna som JSON.")
-@click.option("--html", "page", type=PATH, metavar="FILE", help="Skriv en sida med siffror per kod och alla missar.")
-def evaluate_command(out: Path, gold: Path, as_json: bool, page: Path | None) -> None:
+def evaluate_command(out: Path, gold: Path, as_json: bool) -> None:
     """Jämför en körning med en mänsklig kodning."""
     import json
 
     import vaxtanalys
     from vaxtanalys.cli.show import show_evaluation
-    from vaxtanalys.evaluate.report import evaluation_data, evaluation_page
 
     evaluation = vaxtanalys.evaluate(out, gold)
-    if page is not None:
-        page.write_text(evaluation_page(evaluation), encoding="utf-8")
-        click.echo(str(page), err=as_json)
     if as_json:
-        data = evaluation.as_dict() | evaluation_data(evaluation)
-        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+        click.echo(json.dumps(evaluation.as_dict(), ensure_ascii=False, indent=1))
     else:
         show_evaluation(evaluation)
 
@@ -293,3 +258,70 @@ def codebook_lint(pipeline: Path, documents: Path | None, workers: int | None, m
     from vaxtanalys.cli.codebook import show_rows_in_use
 
     show_rows_in_use(pipeline, documents, workers, most)
+
+
+@_command(
+    "audit",
+    """
+vaxtanalys audit out/exempel --strategy lanets-strategi.pdf
+vaxtanalys audit out/exempel --strategy checklista.toml --out granskning
+vaxtanalys audit out/exempel --strategy checklista.xlsx --json
+""",
+)
+@click.argument("out", type=PATH, metavar="OUT")
+@click.option("--strategy", type=PATH, required=True, metavar="FILE", help="Strategin: PDF, .toml eller .xlsx.")
+@click.option("--out", "folder", type=PATH, metavar="DIR", help="Mapp för resultatet (annars körningens egen mapp).")
+@click.option("--json", "as_json", is_flag=True, help="Granskningen som JSON på skärmen; inga filer skrivs.")
+def audit_command(out: Path, strategy: Path, folder: Path | None, as_json: bool) -> None:
+    """Granska en körning mot en strategi: vilka kommuners planer svarar mot varje mål, och vad svarar ingen mot?
+
+    OUT är mappen från vaxtanalys run. Strategin är en PDF (läses som en plan) eller en checklista: i TOML avsnitt
+    [[goal]] med text, expected (förväntade åtgärder), measure_types (slag), applies_to och not_for (kommuner som målet
+    gäller eller inte gäller); i Excel kolumner med samma innehåll.
+    """
+    import json
+
+    import vaxtanalys
+    from vaxtanalys.audit import write_audit
+    from vaxtanalys.cli.show import show_audit
+
+    audit = vaxtanalys.audit(out, strategy)
+    if as_json:
+        click.echo(json.dumps(audit.as_dict(), ensure_ascii=False, indent=1))
+        return
+    show_audit(audit)
+    for path in write_audit(audit, folder or out):
+        click.echo(str(path))
+
+
+@_command(
+    "compare",
+    """
+vaxtanalys compare plan-2019.pdf plan-2023.pdf
+vaxtanalys compare plan-2019.pdf plan-2023.pdf --out jamforelse
+vaxtanalys compare plan-2019.pdf plan-2023.pdf --json
+""",
+)
+@click.argument("old", type=PATH, metavar="OLD")
+@click.argument("new", type=PATH, metavar="NEW")
+@click.option("--out", type=PATH, metavar="DIR", help="Mapp för resultatet som Excel, CSV och JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Jämförelsen som JSON på skärmen.")
+def compare_command(old: Path, new: Path, out: Path | None, as_json: bool) -> None:
+    """Jämför två planer för samma kommun, åtgärd för åtgärd: vad är kvar, omformulerat, flyttat, borta eller nytt?
+
+    OLD är den äldre planen och NEW den nyare. Också ändrade ansvariga, preventionsnivåer, nummer och tider visas.
+    """
+    import json
+
+    import vaxtanalys
+    from vaxtanalys.audit import write_generations
+    from vaxtanalys.cli.show import show_generations
+
+    generations = vaxtanalys.compare(old, new)
+    if as_json:
+        click.echo(json.dumps(generations.as_dict(), ensure_ascii=False, indent=1))
+    else:
+        show_generations(generations)
+    if out is not None:
+        for path in write_generations(generations, out):
+            click.echo(str(path), err=as_json)

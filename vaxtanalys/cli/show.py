@@ -15,6 +15,7 @@ from vaxtanalys.model import Tag
 from vaxtanalys.run import ReadPlans
 
 if TYPE_CHECKING:
+    from vaxtanalys.audit import Audit, Generations
     from vaxtanalys.evaluate.scores import Evaluation
 
 # Without a terminal (a pipe, a file) rich would set everything to 80 columns.
@@ -151,6 +152,47 @@ def show_evaluation(evaluation: Evaluation) -> None:
     console.print(table)
     if evaluation.average_precision is not None:
         console.print(f"Lika åtgärder, genomsnittlig precision: {evaluation.average_precision:.2f}.")
+    for facet, counts in evaluation.cells.items():
+        console.print(
+            f"Rutor, {facet}: falska luckor {counts.false_gaps:.1%}, missade luckor {counts.missed_gaps:.1%}, "
+            f"oavgjorda {counts.undecided_share:.1%} av {counts.cells}."
+        )
     console.print("Träffsäkerhet/täckning/F1, eller andelen rätt; (rätta av funna mot kodade).", markup=False)
     for miss in evaluation.misses:
         console.print(f"{miss.document}  {miss.what}: {miss.words}", markup=False, highlight=False, soft_wrap=True)
+
+
+def show_audit(audit: Audit) -> None:
+    """Print a row for each goal: who answers it, who does not, who can not be judged."""
+    from vaxtanalys.audit.write import STATE_WORDS
+
+    console = _console()
+    table = Table(title=f"Svar på {audit.strategy.title}", title_justify="left")
+    for name in ("Nr", "Mål", *(word.capitalize() for word in STATE_WORDS.values())):
+        table.add_column(name, overflow="fold")
+    for number, goal in enumerate(audit.strategy.goals, start=1):
+        table.add_row(str(number), goal.text, *(", ".join(audit.towns(goal, state)) for state in STATE_WORDS))
+    console.print(table, markup=False)
+    if audit.unanswered:
+        console.print(f"Ingen svarar mot: {'; '.join(goal.text for goal in audit.unanswered)}.", markup=False)
+    for note in audit.notes:
+        console.print(f"Anmärkning: {note}", markup=False)
+
+
+def show_generations(generations: Generations) -> None:
+    """Print a row for each measure of the newer plan and each that is gone, then the counts."""
+    from vaxtanalys.audit.write import KIND_WORDS
+
+    console = _console()
+    table = Table(title=f"{generations.old_file} → {generations.new_file}", title_justify="left")
+    for name in ("", "Förut", "Nu", "Ändrat"):
+        table.add_column(name, overflow="fold")
+    for change in generations.changes:
+        before = f"{change.old_text} (s. {change.old_page})" if change.old_text else ""
+        after = f"{change.new_text} (s. {change.new_page})" if change.new_text else ""
+        table.add_row(KIND_WORDS[change.kind], before, after, "; ".join(change.changes))
+    console.print(table, markup=False)
+    counts = ", ".join(f"{generations.count(kind)} {word}" for kind, word in KIND_WORDS.items())
+    console.print(f"{counts}.", markup=False)
+    for note in generations.notes:
+        console.print(f"Anmärkning: {note}", markup=False)

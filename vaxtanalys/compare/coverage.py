@@ -1,27 +1,32 @@
-"""Groups and tags -> one cell for every municipality and every kind of measure, level, target group and theme."""
+"""Tags and bodies -> one cell for every municipality and every level, target group, theme and kind of body."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from vaxtanalys.compare.certainty import covered_certainty
+from vaxtanalys.compare.kinds import covered
 from vaxtanalys.compare.nearest import Near, NearestFinder
 from vaxtanalys.compare.settings import CompareSettings
 from vaxtanalys.compare.towns import Town, why_not_assessable
 from vaxtanalys.compare.words import CROSSED, Wording, counted, decimal
-from vaxtanalys.model import CoverageCell, MeasureGroup, Tag
+from vaxtanalys.model import CoverageCell, Tag
 
 CODED = ("prevention_level", "target_group", "theme")
+BODY_TYPE = "body_type"
 
 
 @dataclass(frozen=True, slots=True)
 class TownCodes:
     """What a municipality's tags say: (facet, code) -> measures surely coded, and those only weakly coded.
 
-    ``tagged_share`` is the share of its measures that have any sure code of a facet.
+    ``tagged_share`` is the share of its measures that have any sure code of a facet, ``certainty`` how sure the surest
+    codes of a cell are together.
     """
 
     sure: Mapping[tuple[str, str], tuple[str, ...]]
+    certainty: Mapping[tuple[str, str], float]
     weak: Mapping[tuple[str, str], tuple[tuple[str, float], ...]]
     tagged_share: Mapping[str, float]
 
@@ -31,10 +36,13 @@ def codes_of(town: Town, settings: CompareSettings) -> TownCodes:
     sure: dict[tuple[str, str], set[str]] = {}
     weak: dict[tuple[str, str], dict[str, float]] = {}
     by_measure: dict[str, dict[str, set[str]]] = {}
+    scored: dict[tuple[str, str], dict[str, float]] = {}
     for tag in town.tags:
         if tag.facet not in CODED:
             continue
         if is_sure(tag, settings):
+            best = scored.setdefault((tag.facet, tag.code), {})
+            best[tag.measure_id] = max(tag.score, best.get(tag.measure_id, 0.0))
             sure.setdefault((tag.facet, tag.code), set()).add(tag.measure_id)
             by_measure.setdefault(tag.measure_id, {}).setdefault(tag.facet, set()).add(tag.code)
         else:
@@ -43,11 +51,19 @@ def codes_of(town: Town, settings: CompareSettings) -> TownCodes:
     for measure_id, codes in by_measure.items():
         for group in codes.get("target_group", ()):
             for level in codes.get("prevention_level", ()):
-                sure.setdefault((CROSSED, f"{group}*{level}"), set()).add(measure_id)
+                cell = (CROSSED, f"{group}*{level}")
+                sure.setdefault(cell, set()).add(measure_id)
+                both = scored["target_group", group][measure_id] * scored["prevention_level", level][measure_id]
+                scored.setdefault(cell, {})[measure_id] = both
+    for measure_id, body_type in town.body_types:
+        sure.setdefault((BODY_TYPE, body_type), set()).add(measure_id)
+        scored.setdefault((BODY_TYPE, body_type), {})[measure_id] = 1.0
+    shares = tagged_shares(town, by_measure)
     return TownCodes(
         sure={cell: tuple(sorted(measures)) for cell, measures in sorted(sure.items())},
+        certainty={cell: covered_certainty(list(scores.values())) for cell, scores in sorted(scored.items())},
         weak={cell: tuple(sorted(scores.items())) for cell, scores in sorted(weak.items())},
-        tagged_share=tagged_shares(town, by_measure),
+        tagged_share={**shares, BODY_TYPE: town.named_share},
     )
 
 
@@ -84,20 +100,10 @@ def cover_codes(
         near = dict(zip(empty, finder.nearest([measure.measure_id for measure in town.measures], peers), strict=True))
         for cell in cells:
             if cell in own.sure:
-                found.append(covered(town, cell, own.sure[cell]))
+                found.append(covered(town, cell, own.sure[cell], own.certainty[cell]))
             else:
                 found.append(empty_code(town, cell, own, near[cell], wording, settings))
     return found
-
-
-def covered(town: Town, cell: tuple[str, str], measures: tuple[str, ...]) -> CoverageCell:
-    """A covered cell; undecided where all its measures stand on pages that were read too poorly to build on."""
-    reason = f"{counted(len(measures), 'åtgärd', 'åtgärder')} i {town.possessive} plan"
-    poor = {measure.measure_id for measure in town.measures if measure.grade == "poor"}
-    if measures and all(measure in poor for measure in measures):
-        reason += ", men bara på sidor som är för dåligt lästa för att avgöra"
-        return CoverageCell(town.code, *cell, "undecided", measures, None, None, reason)
-    return CoverageCell(town.code, *cell, "covered", measures, None, None, reason)
 
 
 def empty_code(
@@ -119,47 +125,3 @@ def empty_code(
     reason = doubt or f"ingen sådan åtgärd hittades i {town.possessive} plan"
     nearest, score = near or (None, None)
     return CoverageCell(town.code, *cell, state, (), nearest, score, reason)
-
-
-def cover_groups(
-    towns: Sequence[Town],
-    groups: Sequence[MeasureGroup],
-    finder: NearestFinder,
-    settings: CompareSettings,
-) -> list[CoverageCell]:
-    """Cells of the groups of alike measures."""
-    found: list[CoverageCell] = []
-    for town in towns:
-        own = {measure.measure_id for measure in town.measures}
-        before = {m.measure_id for reading in town.replaced if reading.plan for m in reading.plan.measures}
-        inside = {group.group_id: tuple(id_ for id_, _ in group.members if id_ in own) for group in groups}
-        empty = [group for group in groups if not inside[group.group_id]]
-        members = [[id_ for id_, _ in group.members if id_ not in before] for group in empty]
-        near = finder.nearest(sorted(own), members)
-        nearest = {group.group_id: found_near for group, found_near in zip(empty, near, strict=True)}
-        for group in groups:
-            cell = ("measure_group", group.group_id)
-            if inside[group.group_id]:
-                found.append(covered(town, cell, inside[group.group_id]))
-            else:
-                older = tuple(id_ for id_, _ in group.members if id_ in before)
-                found.append(empty_group(town, cell, nearest[group.group_id], older, settings))
-    return found
-
-
-def empty_group(
-    town: Town,
-    cell: tuple[str, str],
-    near: Near | None,
-    older: tuple[str, ...],
-    settings: CompareSettings,
-) -> CoverageCell:
-    """A group in which a municipality's current plans have no member."""
-    doubt = why_not_assessable(town)
-    if not doubt and near and near[1] >= settings.near:
-        doubt = f"för nära att avgöra: {near[0]} liknar dem (likhet {decimal(near[1])})"
-    reason = doubt or f"ingen sådan åtgärd hittades i {town.possessive} plan"
-    if older:
-        reason += f"; fanns i den äldre planen ({', '.join(older)})"
-    nearest, score = near or (None, None)
-    return CoverageCell(town.code, *cell, "undecided" if doubt else "gap", (), nearest, score, reason)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from vaxtanalys.compare.certainty import missed_probability
+from vaxtanalys.compare.kinds import Kinds
 from vaxtanalys.compare.settings import CompareSettings
 from vaxtanalys.compare.towns import UNREAD, Town
 from vaxtanalys.compare.words import Wording, decimal, shorten
@@ -13,71 +16,126 @@ from vaxtanalys.model import CoverageCell, Gap, Measure, Reading
 WORTH_NAMING = 0.1
 
 
+@dataclass(frozen=True)
+class Peers:
+    """Which municipalities cover each code, and which of them can be judged on it."""
+
+    covering: Mapping[tuple[str, str], tuple[str, ...]]
+    judged: Mapping[tuple[str, str], tuple[str, ...]]
+
+    def of(self, cell: CoverageCell) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The other municipalities that cover the cell's code, and those of them that can be judged; sorted."""
+        key, own = (cell.facet, cell.code), cell.municipality_code
+        covering = tuple(code for code in self.covering.get(key, ()) if code != own)
+        return covering, tuple(code for code in self.judged.get(key, ()) if code != own)
+
+    def counts(self, cell: CoverageCell) -> tuple[int, int]:
+        """How many they are."""
+        covering, judged = self.of(cell)
+        return len(covering), len(judged)
+
+
+def peers_of(cells: Sequence[CoverageCell], towns: Sequence[Town]) -> Peers:
+    """The peers of every code."""
+    assessable = {town.code for town in towns if town.assessable}
+    covering: dict[tuple[str, str], set[str]] = {}
+    judged: dict[tuple[str, str], set[str]] = {}
+    for cell in cells:
+        key = (cell.facet, cell.code)
+        if cell.state == "covered":
+            covering.setdefault(key, set()).add(cell.municipality_code)
+        if cell.state == "covered" or cell.municipality_code in assessable:
+            judged.setdefault(key, set()).add(cell.municipality_code)
+    return Peers(*({key: tuple(sorted(codes)) for key, codes in found.items()} for found in (covering, judged)))
+
+
 def find_gaps(
-    cells: Sequence[CoverageCell], towns: Sequence[Town], wording: Wording, settings: CompareSettings
+    cells: Sequence[CoverageCell],
+    towns: Sequence[Town],
+    peers: Peers,
+    kinds: Kinds,
+    wording: Wording,
+    settings: CompareSettings,
 ) -> list[Gap]:
     """A row for each gap or undecided cell that at least ``min_peers`` other municipalities cover.
 
     A strategy's goals are listed whoever covers them: the strategy asks for them.
     """
     by_code = {town.code: town for town in towns}
-    covering: dict[tuple[str, str], list[str]] = {}
-    present: dict[tuple[str, str], list[str]] = {}
-    for cell in cells:
-        present.setdefault((cell.facet, cell.code), []).append(cell.municipality_code)
-        if cell.state == "covered":
-            covering.setdefault((cell.facet, cell.code), []).append(cell.municipality_code)
-    measures = {measure.measure_id: measure for town in towns for measure in town.measures}
     looked = {town.code: looked_in(town) for town in towns}
-    gaps: list[Gap] = []
-    for cell in cells:
-        key = (cell.facet, cell.code)
-        peers = tuple(sorted(code for code in covering.get(key, ()) if code != cell.municipality_code))
-        if cell.state == "covered" or (cell.facet != "strategy_goal" and len(peers) < settings.min_peers):
-            continue
-        assessable = tuple(
-            sorted(
-                code
-                for code in present[key]
-                if code != cell.municipality_code and (by_code[code].assessable or code in peers)
+    maker = GapMaker(by_code, looked, peers, kinds, wording, settings)
+    return [
+        maker.make(cell)
+        for cell in cells
+        if cell.state != "covered" and (cell.facet == "strategy_goal" or peers.counts(cell)[0] >= settings.min_peers)
+    ]
+
+
+@dataclass(frozen=True)
+class GapMaker:
+    """Makes the rows; the reasons are Swedish sentences with the figures."""
+
+    towns: Mapping[str, Town]
+    looked: Mapping[str, tuple[str, ...]]
+    peers: Peers
+    kinds: Kinds
+    wording: Wording
+    settings: CompareSettings
+
+    def make(self, cell: CoverageCell) -> Gap:
+        """The certificate of one empty cell."""
+        town = self.towns[cell.municipality_code]
+        covering, judged = self.peers.of(cell)
+        near = {measure.measure_id: measure for measure in town.measures}.get(cell.nearest_measure or "")
+        searched, poor = town.pages
+        missed = None
+        if cell.state == "gap":
+            missed = missed_probability(cell.facet, len(covering), len(judged), cell.nearest_score, town.fairly_read)
+        return Gap(
+            municipality_code=cell.municipality_code,
+            facet=cell.facet,
+            code=cell.code,
+            state=cell.state,
+            peers_covering=covering,
+            peers_assessable=judged,
+            reason=self.reason(cell, near, len(covering), len(judged)),
+            looked_in=self.looked[town.code],
+            nearest_measure=cell.nearest_measure,
+            nearest_text=near.text.text if near else None,
+            nearest_page=near.text.page if near else None,
+            nearest_score=cell.nearest_score,
+            nearest_why=self.why_not(cell, near) if near else None,
+            missed_probability=missed,
+            pages_searched=searched,
+            pages_poor=poor,
+        )
+
+    def reason(self, cell: CoverageCell, near: Measure | None, covering: int, judged: int) -> str:
+        """Who else has it, what was found here, and what comes nearest."""
+        reason = f"{covering} av {judged} andra bedömbara kommuner har {self.wording.measures(cell.facet, cell.code)}"
+        reason += f"; {cell.reason}." if cell.reason else "."
+        if near and cell.nearest_score is not None and cell.nearest_score >= WORTH_NAMING:
+            reason += (
+                f" Närmast: ”{shorten(near.text.text)}” (s. {near.text.page}, likhet {decimal(cell.nearest_score)})."
             )
-        )
-        town = by_code[cell.municipality_code]
-        gaps.append(make_gap(cell, town, (peers, assessable), looked[town.code], measures, wording))
-    return gaps
+        return reason
 
-
-def make_gap(
-    cell: CoverageCell,
-    town: Town,
-    peers: tuple[tuple[str, ...], tuple[str, ...]],
-    looked: tuple[str, ...],
-    measures: Mapping[str, Measure],
-    wording: Wording,
-) -> Gap:
-    """One row; the reason is a Swedish sentence with the figures."""
-    covering, assessable = peers
-    nearest = measures.get(cell.nearest_measure or "")
-    phrase = wording.measures(cell.facet, cell.code)
-    reason = f"{len(covering)} av {len(assessable)} andra bedömbara kommuner har {phrase}"
-    reason += f"; {cell.reason}." if cell.reason else "."
-    if nearest and cell.nearest_score is not None and cell.nearest_score >= WORTH_NAMING:
-        reason += (
-            f" Närmast: ”{shorten(nearest.text.text)}” (s. {nearest.text.page}, likhet {decimal(cell.nearest_score)})."
-        )
-    return Gap(
-        municipality_code=cell.municipality_code,
-        facet=cell.facet,
-        code=cell.code,
-        state=cell.state,
-        peers_covering=covering,
-        peers_assessable=assessable,
-        reason=reason,
-        looked_in=looked,
-        nearest_measure=cell.nearest_measure,
-        nearest_text=nearest.text.text if nearest else None,
-        nearest_page=nearest.text.page if nearest else None,
-    )
+    def why_not(self, cell: CoverageCell, near: Measure) -> str:
+        """Why the nearest measure does not count as covering the cell."""
+        if cell.state == "undecided":
+            return cell.reason
+        likeness = f"likheten {decimal(cell.nearest_score or 0.0)} är under gränsen {decimal(self.settings.same)}"
+        if cell.facet in ("measure_group", "measure_type"):
+            own = [kind.label for kind in self.kinds.sure.get(near.measure_id, ())]
+            kind = f"den är av slaget {' och '.join(f'”{label}”' for label in own)}" if own else "inget slag passar den"
+            return f"{kind}; {likeness}"
+        if cell.facet == "strategy_goal":
+            return likeness
+        facet = cell.facet.split("*")[0]
+        tags = self.towns[cell.municipality_code].tags
+        codes = sorted({tag.code for tag in tags if tag.measure_id == near.measure_id and tag.facet == facet})
+        labels = ", ".join(self.wording.label(facet, code) for code in codes)
+        return f"den är kodad {labels} i stället" if labels else "den saknar kod i den indelningen"
 
 
 def looked_in(town: Town) -> tuple[str, ...]:

@@ -54,6 +54,17 @@ class Town:
         return any(reading.assessable for reading in self.current)
 
     @property
+    def fairly_read(self) -> bool:
+        """Whether a plan that counts was read less than well, so that more of it may be missed."""
+        return any(reading.grade != "good" for reading in self.current)
+
+    @property
+    def pages(self) -> tuple[int, int]:
+        """How many pages the plans that count have, and how many of them were read poorly."""
+        pages = [page for reading in self.current if reading.document for page in reading.document.pages]
+        return len(pages), sum(page.grade == "poor" for page in pages)
+
+    @property
     def measures(self) -> tuple[Measure, ...]:
         """The measures that count, in the order of documents and positions."""
         return tuple(measure for reading in self.current if reading.plan for measure in reading.plan.measures)
@@ -62,6 +73,17 @@ class Town:
     def tags(self) -> tuple[Tag, ...]:
         """The tags of the measures that count."""
         return tuple(tag for reading in self.current if reading.tagging for tag in reading.tagging.tags)
+
+    @property
+    def body_types(self) -> tuple[tuple[str, str], ...]:
+        """(measure_id, sort of body) of the bodies that answer for the measures that count, each once."""
+        bodies = [body for reading in self.current if reading.tagging for body in reading.tagging.bodies]
+        return tuple(sorted({(body.measure_id, body.body_type) for body in bodies if body.body_type}))
+
+    @property
+    def named_share(self) -> float:
+        """The share of the measures that count for which any body is named."""
+        return len({measure_id for measure_id, _ in self.body_types}) / max(1, len(self.measures))
 
     @property
     def possessive(self) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from vaxtanalys.body_types import body_type_label
 from vaxtanalys.likeness import Labels
+from vaxtanalys.measure_types import load_types
 from vaxtanalys.model import MeasureGroup
 
 CROSSED = "target_group*prevention_level"
@@ -13,6 +15,8 @@ ROUTES = {
     "target_group": "för målgruppen {label}",
     "theme": "om ämnet {label}",
     "measure_group": "av slaget ”{label}”",
+    "measure_type": "av slaget ”{label}”",
+    "body_type": "med ansvarig av slaget ”{label}”",
     "strategy_goal": "som svarar mot målet ”{label}”",
 }
 
@@ -29,6 +33,11 @@ class Wording:
         """What people call a code."""
         if facet == "measure_group":
             return self.groups[code].label
+        if facet == "body_type":
+            return body_type_label(code)
+        if facet == "measure_type":
+            kind = load_types().kind(code)
+            return kind.label_sv if kind else code
         if facet == "strategy_goal":
             return shorten(self.goals.get(code, code))
         return self.codebook.label(facet, code)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from vaxtanalys.evaluate.cells import score_cells
 from vaxtanalys.evaluate.codes import judge_codes
 from vaxtanalys.evaluate.document_facts import compare_facts
 from vaxtanalys.evaluate.gold import Gold, Row, load_gold
@@ -59,10 +60,11 @@ def evaluate_tables(tables: Mapping[str, pd.DataFrame], gold: Gold) -> Evaluatio
             total[metric.name] = sum(parts, Score())
     pairs = score_pairs(found.rows["alignments"], gold, same)
     total["pairs"] = pairs.score
+    cells, wrong = score_cells(found.rows.get("coverage", []), found.rows.get("group_members", []), gold, same)
+    misses += [*pairs.misses, *(Miss("alla", "cells", words) for words in wrong)]
     judged = tuple(judge_codes(found.rows, gold, same))
-    return Evaluation(
-        tuple(documents), Scores("alla", total), (*misses, *pairs.misses), pairs.average_precision, judged
-    )
+    whole = Scores("alla", total)
+    return Evaluation(tuple(documents), whole, tuple(misses), pairs.average_precision, judged, cells)
 
 
 @dataclass(frozen=True)

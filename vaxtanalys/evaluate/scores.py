@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
+
+from vaxtanalys.evaluate.cells import CellCounts
 
 if TYPE_CHECKING:
     from vaxtanalys.evaluate.codes import Judgement
@@ -100,7 +102,8 @@ class Evaluation:
     """A run against a coding: each document, the total, and every miss.
 
     ``average_precision`` is that of the alignment's scores over the coded pairs of different municipalities; None where
-    the coding has none. ``judged`` holds every code of every coded measure.
+    the coding has none. ``judged`` holds every code of every coded measure, ``cells`` counts the cells of the
+    comparison by facet.
     """
 
     documents: tuple[Scores, ...]
@@ -108,6 +111,7 @@ class Evaluation:
     misses: tuple[Miss, ...]
     average_precision: float | None = None
     judged: tuple[Judgement, ...] = field(default=(), repr=False)
+    cells: Mapping[str, CellCounts] = field(default_factory=dict)
     metrics: tuple[Metric, ...] = field(default=METRICS, repr=False)
 
     def as_dict(self) -> dict[str, object]:
@@ -116,8 +120,14 @@ class Evaluation:
             "documents": {item.name: _figures(item) for item in self.documents},
             "total": _figures(self.total),
             "average_precision": None if self.average_precision is None else round(self.average_precision, 4),
+            "cells": {facet: _cell_figures(counts) for facet, counts in self.cells.items()},
             "misses": [{"document": m.document, "what": m.what, "words": m.words} for m in self.misses],
         }
+
+
+def _cell_figures(counts: CellCounts) -> dict[str, float]:
+    shares = ("false_gaps", "missed_gaps", "undecided_share")
+    return {**asdict(counts), **{name: round(getattr(counts, name), 4) for name in shares}}
 
 
 def _figures(item: Scores) -> dict[str, dict[str, float]]:

@@ -47,6 +47,8 @@ def items_of(readings: Iterable[Reading], measure_types: Iterable[MeasureType] =
     """One item a measure of every readable plan, sorted by measure_id; ``measure_types`` of other plans are ignored."""
     types: dict[str, list[tuple[str, float]]] = {}
     for kind in measure_types:
+        if not kind.sure:
+            continue
         types.setdefault(kind.measure_id, []).append((kind.type, kind.score))
     items: list[Item] = []
     for reading in readings:

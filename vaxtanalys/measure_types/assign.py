@@ -17,7 +17,7 @@ LEAST_SHARE = {"act": 0.0, "who": 0.8, "what": 0.8}
 # Concepts that a tag gives, not the measure's own words; concepts spread over two sentences.
 CODE_SHARE = 0.85
 SPREAD_SHARE = 0.75
-BEATING, BEATEN_SHARE = 0.9, 0.45
+BEATING = 0.9
 # What a measure promises first it promises most: an act named this many characters in counts a tenth less.
 LATE, LATE_SHARE = 150, 0.9
 LEAST = 0.5
@@ -56,7 +56,8 @@ def assign(
         best = max(found, key=lambda hit: (hit.score, -hit.start, hit.rule))
         hits[code] = TypeHit(code, *best.rest)
     kept = [hit for hit in _give_way(hits, book) if hit.score >= least]
-    return tuple(sorted(kept, key=lambda hit: (-hit.score, hit.code))[:MOST_TYPES])
+    ranked = sorted(kept, key=lambda hit: (-hit.score, hit.code))
+    return tuple(hit for number, hit in enumerate(ranked) if number < MOST_TYPES or hit.score < LEAST)
 
 
 def matches(
@@ -181,16 +182,11 @@ def _by_concept(found: Sequence[_Found]) -> dict[str, list[_Found]]:
 
 
 def _give_way(hits: Mapping[str, TypeHit], book: TypeBook) -> list[TypeHit]:
-    """The hits, with the score of a general type lowered where a more specific one is about as sure."""
+    """The hits without general types where a more specific one is about as sure."""
     beaten: dict[str, float] = {}
     general = {kind.code for kind in book.kinds if kind.general}
     for kind in book.kinds:
         if kind.code in hits:
             for other in (*kind.beats, *(general if not kind.general else ())):
                 beaten[other] = max(beaten.get(other, 0.0), hits[kind.code].score)
-    return [
-        TypeHit(hit.code, round(hit.score * BEATEN_SHARE, 4), hit.evidence, hit.start, hit.end, hit.rule)
-        if beaten.get(code, 0.0) >= BEATING * hit.score
-        else hit
-        for code, hit in hits.items()
-    ]
+    return [hit for code, hit in hits.items() if beaten.get(code, 0.0) < BEATING * hit.score]

@@ -93,7 +93,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     ),
     "measure_types": _columns(
         "measure_id: text, type: text, label: text, score: number, evidence: text, start: integer, end: integer,"
-        "rule: text"
+        "rule: text, sure: flag"
     ),
     "alignments": _columns("measure_a: text, measure_b: text, score: number, verdict: text, reasons: texts"),
     "measure_groups": _columns(
@@ -103,11 +103,17 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "group_members": _columns("group_id: text, measure_id: text, score: number"),
     "coverage": _columns(
         "municipality_code: text, facet: text, code: text, state: text, measures: texts, nearest_measure: text,"
-        "nearest_score: number, reason: text"
+        "nearest_score: number, reason: text, certainty: number"
     ),
     "gaps": _columns(
         "municipality_code: text, facet: text, code: text, state: text, peers_covering: texts, peers_assessable: texts,"
-        "reason: text, looked_in: texts, nearest_measure: text, nearest_text: text, nearest_page: integer"
+        "reason: text, looked_in: texts, nearest_measure: text, nearest_text: text, nearest_page: integer,"
+        "nearest_score: number, nearest_why: text, missed_probability: number, pages_searched: integer,"
+        "pages_poor: integer"
+    ),
+    "coverage_shares": _columns(
+        "scope: text, name: text, facet: text, code: text, covered: integer, gap: integer, undecided: integer,"
+        "share: number, adjusted: number, low: number, high: number"
     ),
 }
 

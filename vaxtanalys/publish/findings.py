@@ -9,7 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from vaxtanalys.body_types import body_type_label
 from vaxtanalys.codebook import Codebook
+from vaxtanalys.measure_types import load_types
 from vaxtanalys.publish.table_files import table_rows
 from vaxtanalys.publish.texts import Texts
 
@@ -18,7 +20,7 @@ Row = dict[str, Any]
 READ = ("ok", "no_measures")
 
 # The order people expect; other facets (crossed ones, say) follow in alphabetical order.
-FACETS = ("prevention_level", "target_group", "measure_group", "theme", "action", "strategy_goal")
+FACETS = ("prevention_level", "target_group", "measure_group", "measure_type", "theme", "action", "strategy_goal")
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,15 @@ class Findings:
 
     def _label(self, facet: str, code: str) -> str:
         if facet == "measure_group" and code in self.groups:
-            return str(self.groups[code]["label"])
+            kind = load_types().kind(self.groups[code]["type"] or "")
+            return kind.label_en if kind and self.texts.language == "en" else str(self.groups[code]["label"])
         if facet == "strategy_goal":
             goal = self.measures.get(code, {}).get("text") or self.areas.get(code, {}).get("heading")
             return str(goal or code)
+        if facet == "body_type":
+            return body_type_label(code, self.texts.language)
+        if facet == "measure_type" and (kind := load_types().kind(code)):
+            return kind.label_en if self.texts.language == "en" else kind.label_sv
         return self.codebook.label(facet, code, self.texts.language)
 
     def where(self, measure: Row) -> str:

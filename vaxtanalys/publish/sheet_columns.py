@@ -101,6 +101,9 @@ GAPS = (
     Column("looked_in", 40),
     Column("nearest_text", 50),
     Column("nearest_page", 9, "number"),
+    Column("nearest_score", 11, "score"),
+    Column("nearest_why", 44),
+    Column("missed_probability", 13, "score"),
     Column("nearest_id", 34),
 )
 

@@ -140,6 +140,9 @@ def gap_rows(found: Findings) -> Rows:
             "; ".join(gap["looked_in"]),
             gap["nearest_text"],
             gap["nearest_page"],
+            gap["nearest_score"],
+            gap["nearest_why"],
+            gap["missed_probability"],
             gap["nearest_measure"],
         ]
         for gap in found.tables["gaps"]

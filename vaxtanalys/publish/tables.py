@@ -19,6 +19,7 @@ from vaxtanalys.model import (
     Plan,
     Quotation,
     Reading,
+    Share,
 )
 from vaxtanalys.publish.columns import TABLES, make_frame
 
@@ -36,6 +37,7 @@ def make_tables(
     coverage: Sequence[CoverageCell],
     gaps: Sequence[Gap],
     measure_types: Sequence[MeasureType] = (),
+    shares: Sequence[Share] = (),
 ) -> dict[str, pd.DataFrame]:
     """All tables of a run, by name, in the order and with the columns of ``columns.TABLES``.
 
@@ -63,6 +65,7 @@ def make_tables(
         "group_members": sorted((g.group_id, member, _score(score)) for g in groups for member, score in g.members),
         "coverage": (_cell(cell) for cell in sorted(coverage, key=lambda c: (c.municipality_code, c.facet, c.code))),
         "gaps": (_gap(gap) for gap in sorted(gaps, key=lambda g: (g.municipality_code, g.facet, g.code))),
+        "coverage_shares": map(_share, shares),
     }
     return {name: make_frame(name, list(rows[name])) for name in TABLES}
 
@@ -211,7 +214,7 @@ def _fields(measures: Iterable[Measure]) -> Iterator[Row]:
 
 def _types(measure_types: Iterable[MeasureType], order: dict[str, int]) -> list[Row]:
     rows = sorted(measure_types, key=lambda kind: (order[kind.measure_id], -kind.score, kind.type))
-    return [(k.measure_id, k.type, k.label, _score(k.score), k.evidence, k.start, k.end, k.rule) for k in rows]
+    return [(k.measure_id, k.type, k.label, _score(k.score), k.evidence, k.start, k.end, k.rule, k.sure) for k in rows]
 
 
 def _group(group: MeasureGroup) -> Row:
@@ -225,7 +228,31 @@ def _alignment(pair: Alignment) -> Row:
 
 def _cell(cell: CoverageCell) -> Row:
     nearest = (cell.nearest_measure, None if cell.nearest_score is None else _score(cell.nearest_score))
-    return (cell.municipality_code, cell.facet, cell.code, cell.state, list(cell.measures), *nearest, cell.reason)
+    return (
+        cell.municipality_code,
+        cell.facet,
+        cell.code,
+        cell.state,
+        list(cell.measures),
+        *nearest,
+        cell.reason,
+        cell.certainty,
+    )
+
+
+def _share(share: Share) -> Row:
+    counts = (share.covered, share.gap, share.undecided)
+    return (
+        share.scope,
+        share.name,
+        share.facet,
+        share.code,
+        *counts,
+        share.share,
+        share.adjusted,
+        share.low,
+        share.high,
+    )
 
 
 def _gap(gap: Gap) -> Row:
@@ -241,6 +268,11 @@ def _gap(gap: Gap) -> Row:
         gap.nearest_measure,
         gap.nearest_text,
         gap.nearest_page,
+        None if gap.nearest_score is None else _score(gap.nearest_score),
+        gap.nearest_why,
+        gap.missed_probability,
+        gap.pages_searched,
+        gap.pages_poor,
     )
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from xlsxwriter.exceptions import FileCreateError
 
 from vaxtanalys.codebook import Codebook
+from vaxtanalys.measure_types import load_types
 from vaxtanalys.publish import sheet_columns, sheet_rows
 from vaxtanalys.publish.chain_rows import chain_counts, chain_rows
 from vaxtanalys.publish.columns import TABLES
@@ -162,6 +163,17 @@ def _write_definitions(book: Book, found: Findings, codebook: Codebook) -> None:
     rows = [
         [found.facet_label(c.facet), c.code, found.code_label(c.facet, c.code), c.definition, c.source]
         for c in codebook.codes
+    ]
+    language = texts.language
+    rows += [
+        [
+            found.facet_label("measure_group"),
+            kind.code,
+            kind.label_en if language == "en" else kind.label_sv,
+            kind.definition,
+            kind.source,
+        ]
+        for kind in load_types().kinds
     ]
     sheet.table(heads, rows)
     _part(sheet, "columns")

@@ -21,7 +21,7 @@ class ReadSettings:
     max_pages: number of pages over which a file is not read.
     x_tolerance: gap, as a share of the character size, from which two characters belong to different words.
     engine: what reads PDF files: "fast" (pdfium, and pdfplumber where that does not do) or "pdfplumber" alone.
-    ocr: how pages that are pictures of text are read: "auto" (Tesseract with Swedish where it is installed, else RapidOCR),
+    ocr: how pages that are pictures of text are read: "auto" (Tesseract with Swedish where installed, else RapidOCR),
         "rapidocr", "tesseract" or "off".
     ocr_page_seconds: seconds that each page read by OCR adds to ``timeout_seconds``.
     """

@@ -1,0 +1,183 @@
+"""A strategy against a run, and a plan against an older one."""
+
+import json
+from pathlib import Path
+
+import pytest
+from made_readings import PlainLabels, Said, make_reading, make_unread
+
+from vaxtanalys.align import AlignSettings, align
+from vaxtanalys.audit import audit_run, compare_plans, read_strategy, write_audit, write_generations
+from vaxtanalys.audit.answers import Audit
+from vaxtanalys.classify import ClassifySettings, classify
+from vaxtanalys.compare import CompareSettings, compare
+from vaxtanalys.errors import UsageError
+from vaxtanalys.publish import make_tables
+from vaxtanalys.publish.table_files import table_rows
+
+CHECKLIST = """
+title = "Länets strategi mot våld"
+
+[[goal]]
+id = "1"
+text = "Alla medarbetare har grundläggande kunskap om våld"
+
+[[goal]]
+id = "2"
+text = "Våldsutövare får hjälp att sluta"
+expected = ["Behandling för våldsutövare"]
+not_for = ["Boby"]
+
+[[goal]]
+id = "3"
+text = "Alla orter har gatubelysning"
+measure_types = ["safe_public_spaces"]
+applies_to = ["9901", "Saknad"]
+
+[[goal]]
+id = "4"
+text = "Skyddade personuppgifter hanteras säkert"
+"""
+
+
+def audit(tmp_path: Path, text: str = CHECKLIST) -> Audit:
+    readings = [
+        make_reading(
+            "aby", [Said("Basutbildning om våld för all personal", page=2), Said("Trygghetsvandringar mot våld")]
+        ),
+        make_reading("boby", [Said("Erbjuda samtal till den som utövar våld")], code="9902", name="Boby"),
+        make_unread("ceder", code="9903", name="Ceder"),
+    ]
+    types = classify(readings, ClassifySettings())
+    alignments, groups = align(readings, types, PlainLabels(), AlignSettings())
+    cells, gaps, shares = compare(readings, alignments, groups, types, PlainLabels(), CompareSettings())
+    frames = make_tables(readings, alignments, groups, cells, gaps, types, shares)
+    path = tmp_path / "strategi.toml"
+    path.write_text(text, "utf-8")
+    return audit_run({name: table_rows(frame) for name, frame in frames.items()}, read_strategy(path), PlainLabels())
+
+
+def test_each_goal_says_who_answers_it_with_the_plans_words(tmp_path: Path) -> None:
+    found = audit(tmp_path)
+    states = {(a.goal_id, a.municipality): a for a in found.answers}
+    first = states["1", "Ort9901"]
+    assert (first.state, first.page, first.quotation) == ("answered", 2, "Basutbildning om våld för all personal")
+    assert "samma slag av åtgärd: Grundutbildning för medarbetare" in first.how
+    assert states["1", "Boby"].state == "gap"
+    assert states["1", "Boby"].quotation == "Erbjuda samtal till den som utövar våld"  # the nearest
+    assert states["1", "Ceder"].state == "undecided"
+    assert "ingen plan med åtgärder har lästs" in states["1", "Ceder"].how
+    assert states["2", "Boby"].state == "not_concerned"
+    assert states["3", "Ort9901"].state == "answered"
+    assert states["3", "Boby"].state == "not_concerned"
+    assert [goal.goal_id for goal in found.unanswered] == ["2", "4"]
+    assert any("nämner Saknad" in note for note in found.notes)
+
+
+def test_the_files_say_the_same(tmp_path: Path) -> None:
+    found = audit(tmp_path)
+    paths = write_audit(found, tmp_path / "ut")
+    assert [path.name for path in paths] == ["strategi.json", "strategi.csv", "strategi.xlsx"]
+    data = json.loads(paths[0].read_text("utf-8"))
+    assert data["unanswered"] == ["2", "4"]
+    assert len(data["answers"]) == paths[1].read_text("utf-8").count("\n") - 1
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.load_workbook(paths[2])
+    assert book.sheetnames == ["Mål", "Svar", "Ingen svarar"]
+    assert book["Mål"]["B2"].value == "Alla medarbetare har grundläggande kunskap om våld"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("title = 'Tom'", "innehåller inga mål"),
+        ("[[goal]]\nid = 'a'", "varken text eller expected"),
+        ("[[goal]]\ntext = 'x'\nslag = 'y'", "okänd nyckel 'slag'"),
+        ("[[goal]]\ntext = 'x'\nmeasure_types = ['sip_victim']", "menade du sip_victims"),
+        ("[[goal]]\nid = '1'\ntext = 'x'\n[[goal]]\nid = '1'\ntext = 'y'", "två mål har samma id"),
+        ("goal = 3", "ska vara en lista"),
+        ("[[goal", "går inte att läsa som TOML"),
+    ],
+)
+def test_a_faulty_checklist_is_told_of(tmp_path: Path, text: str, words: str) -> None:
+    path = tmp_path / "strategi.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(UsageError, match=words):
+        read_strategy(path)
+
+
+def test_a_strategy_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="finns inte"):
+        read_strategy(tmp_path / "saknas.pdf")
+
+
+def test_a_checklist_in_excel(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in (
+        ["Länets checklista"],
+        ["Nr", "Mål", "Förväntade åtgärder", "Gäller"],
+        ["1", "Kunskap", "Utbildning för personal; Kurs för chefer", "Åby\nBoby"],
+        [None, None, None, None],
+        ["2", None, "Skyddat boende", None],
+    ):
+        book.active.append(row)
+    path = tmp_path / "checklista.xlsx"
+    book.save(path)
+    first, second = read_strategy(path).goals
+    assert first.wordings == ("Kunskap", "Utbildning för personal", "Kurs för chefer")
+    assert first.applies_to == ("Åby", "Boby")
+    assert (second.goal_id, second.text) == ("2", "Skyddat boende")
+    book.active.delete_rows(2)
+    book.save(path)
+    with pytest.raises(UsageError, match="ingen rad har rubrikerna"):
+        read_strategy(path)
+
+
+OLD = [
+    Said("Utbilda all personal om våld i nära relationer"),
+    Said("Ta fram en broschyr om stöd till våldsutsatta"),
+    Said("Erbjuda stödsamtal till barn som upplevt våld"),
+    Said("Delta i Orange Day"),
+    Said("Skyddat boende för våldsutsatta och stöd till medföljande barn i boendet"),
+    Said("Fråga om våld i alla hälsosamtal på skolan"),
+]
+NEW = [
+    Said("Utbilda all personal om våld i nära relationer"),
+    Said("Ta fram en ny broschyr om stöd och hjälp till våldsutsatta på flera språk"),
+    Said("Erbjuda stödsamtal till barn som upplevt våld och till deras syskon, samt delta i Orange Day varje år"),
+    Said("Skyddat boende för våldsutsatta"),
+    Said("Stöd till medföljande barn i boendet"),
+    Said("Trygghetsvandringar i centrum"),
+]
+
+
+def test_what_became_of_each_measure(tmp_path: Path) -> None:
+    old = make_reading("gammal", OLD, period=(2019, 2022))
+    new = make_reading("ny", NEW, period=(2023, 2026))
+    found = compare_plans(old, new)
+    kinds = {(change.old_text, change.new_text): change.kind for change in found.changes}
+    assert kinds[OLD[0].text, NEW[0].text] == "kept"
+    assert kinds[OLD[1].text, NEW[1].text] == "reworded"
+    assert kinds[OLD[2].text, NEW[2].text] == "reworded"
+    assert kinds[OLD[3].text, NEW[2].text] == "merged"
+    assert kinds[OLD[4].text, NEW[3].text] == "reworded"
+    assert kinds[OLD[4].text, NEW[4].text] == "split"
+    assert kinds[None, NEW[5].text] == "new"
+    assert kinds[OLD[5].text, None] == "dropped"
+    assert {change.old_id for change in found.changes} - {None} == {f"gammal-m{n:03d}" for n in range(1, 7)}
+    assert {change.new_id for change in found.changes} - {None} == {f"ny-m{n:03d}" for n in range(1, 7)}
+    paths = write_generations(found, tmp_path)
+    assert json.loads(paths[0].read_text("utf-8"))["counts"]["merged"] == 1
+
+
+def test_a_plan_against_itself_is_kept_and_odd_orders_are_told() -> None:
+    plan = make_reading("plan", OLD, period=(2023, 2026))
+    assert {change.kind for change in compare_plans(plan, plan).changes} == {"kept"}
+    older = make_reading("gammal", OLD, period=(2019, 2022), code="9902")
+    notes = " ".join(compare_plans(plan, older).notes)
+    assert "två kommuners" in notes
+    assert "byt plats" in notes
+    empty = make_reading("tom", [])
+    assert "tom.pdf har inga åtgärder." in compare_plans(plan, empty).notes
+    assert {change.kind for change in compare_plans(plan, empty).changes} == {"dropped"}
