@@ -24,6 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("corpus",),
     ("read", "layout", "extract", "tag", "classify", "align", "compare"),
     (
+        "body_kinds",
         "body_types",
         "clauses",
         "codebook",
