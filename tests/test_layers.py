@@ -26,6 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("corpus_choices",),
     ("read", "layout", "extract", "tag", "classify", "align", "compare"),
     (
+        "body_kinds",
         "body_types",
         "clauses",
         "codebook",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.made_measures import tag_measures
+from vaxtanalys.body_kinds import body_kind, body_knowledge
 from vaxtanalys.tag import TagSettings
-from vaxtanalys.tag.body_names import body_kind, body_knowledge, singular_name
+from vaxtanalys.tag.body_names import singular_name
 
 KIND_ROWS = body_knowledge()["kind"]
 

@@ -10,15 +10,19 @@ from vaxtanalys.extract.vocabulary import line_role
 from vaxtanalys.model import Block, Document
 
 _OPENING = re.compile(r"^([A-ZÅÄÖ][^:.!?;()\d]{1,48}?)\s?:(?=\s|$)")
-_WITHIN = re.compile(r"(?<=[\s(])([A-ZÅÄÖ][a-zåäö]+(?:(?:/|\s(?:för\s)?)[a-zåäö]+){0,2})\s?:(?=\s|$)")
+_WITHIN = re.compile(r"(?<=[\s(])([A-ZÅÄÖ][a-zåäö]*(?:(?:/|\s(?:för\s)?)[a-zåäö]+){0,2})\s?:(?=\s|$)")
+# ``labels_parted_by_signs``: behind a sign or the end of what came before a label may open in small letters too.
+_AFTER_SIGN = re.compile(r"(?<=[·•|/;,.\u2013\u2014])\s*([^\W\d_]+(?:[/\s][a-zåäö]+){0,2})\s?:(?=\s|$)")
 _OWNS = ("body", "co_body")
+_SIGNS = " \t·•|/;,–—-("
 
 
 @dataclass(frozen=True, slots=True)
 class LabelLine:
     """A label with its role and the words after it (``value``; empty where they come in the next block).
 
-    ``whole`` spans label and value: a body is quoted whole, so that "Medansvarig:" can be read out of it.
+    ``whole`` spans label and value: a body is quoted whole, so that "Medansvarig:" can be read out of it. Behind a
+    label that is one only inside a line ("Med:") it is the value alone.
     """
 
     role: str
@@ -27,27 +31,34 @@ class LabelLine:
     value: Span
 
 
-def split_labels(document: Document, block: Block) -> tuple[Span | None, list[LabelLine]]:
+def split_labels(document: Document, block: Block, *, owned: bool = False) -> tuple[Span | None, list[LabelLine]]:
     """The words of a block before its first label, and its label lines.
 
-    Inside a block a label counts only where it names a body ("... i skolan. Ansvar: nämnden") or follows one that does.
+    Inside a block a label counts where it names a body ("... i skolan. Ansvar: nämnden"), follows one that does, or
+    opens behind a sign or a full stop in a line that a label opens ("Nivå: Universell · Tid: 2031"). Words that say
+    who takes part ("Med:", "Stöd:") are labels only behind one that names a body, here or above (``owned``).
     """
     words = document.block_text(block)
     marks: list[tuple[int, int, str, str]] = []
     opening = _OPENING.match(words)
-    if opening and (role := line_role(opening[1])):
+    if opening and (role := line_role(opening[1], inner=owned)):
         marks.append((0, opening.end(), role, opening[1]))
-    for match in _WITHIN.finditer(words):
-        inner = line_role(match[1])
-        if inner and (inner == "body" or any(mark[2] in _OWNS for mark in marks)) and match.start() > 0:
-            marks.append((match.start(), match.end(), inner, match[1]))
+    signed = {match.start(1): match for match in _AFTER_SIGN.finditer(words)}
+    inside = {match.start(1): match for match in _WITHIN.finditer(words)} | signed
+    for start, match in sorted(inside.items()):
+        owned = owned or any(mark[2] in _OWNS for mark in marks)
+        inner = line_role(match[1], inner=owned)
+        if start and inner and (inner == "body" or owned or (marks and start in signed)):
+            marks.append((start, match.end(), inner, match[1]))
     if not marks:
         return (block.start, block.end), []
     lines: list[LabelLine] = []
     for index, (start, end, role, label) in enumerate(marks):
-        stop = marks[index + 1][0] if index + 1 < len(marks) else len(words)
+        stop = len(words[: marks[index + 1][0]].rstrip(_SIGNS)) if index + 1 < len(marks) else len(words)
+        stop = max(stop, end)
+        opens = start if line_role(label) else end + len(words[end:stop]) - len(words[end:stop].lstrip())
         lines.append(
-            LabelLine(role, label, (block.start + start, block.start + stop), (block.start + end, block.start + stop))
+            LabelLine(role, label, (block.start + opens, block.start + stop), (block.start + end, block.start + stop))
         )
     before = words[: marks[0][0]].rstrip(" (–-")
     return ((block.start, block.start + len(before)) if before.strip() else None), lines

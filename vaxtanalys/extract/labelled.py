@@ -50,7 +50,7 @@ def _read(document: Document, opening: Block, section: list[Block]) -> Found:
     texts: list[tuple[Block, Span]] = []
     used = {opening.index}
     for block in section:
-        text, more = split_labels(document, block)
+        text, more = split_labels(document, block, owned=any(entry.role in _OWNS for entry in fields))
         example = text is not None and not fields and is_a("example", document.block_text(block))
         if text is not None and not example and (fields or (texts and not heading) or (has_own and not heading)):
             if not _is_listed_value(block, fields):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from vaxtanalys.extract.found import Found, Span, flow, marker_label, part_remarks, split_label
 from vaxtanalys.extract.label_lines import LabelLine, split_labels
+from vaxtanalys.extract.owners import owner_fields, owner_lines
 from vaxtanalys.extract.rules import Search
 from vaxtanalys.extract.vocabulary import classify_state, is_a, opens_with_infinitive
 from vaxtanalys.model import Block, Document, Field
@@ -56,11 +57,16 @@ def read_entries(document: Document, used: Collection[int]) -> list[Entry]:
     entries: list[Entry] = []
     current: Entry | None = None
     heading: Block | None = None
+    owners = owner_lines(document, used)
     for block in flow(document):
         if block.role == "heading" or block.index in used:
             current, heading = None, (block if block.role == "heading" and block.index not in used else heading)
             continue
-        text, lines = split_labels(document, block)
+        if block.index in owners and current and current.blocks and _takes_owners(current):
+            current.fields = owner_fields(document, block, current.fields)
+            current.used.add(block.index)
+            continue
+        text, lines = split_labels(document, block, owned=current is not None and current.owned)
         if current and current.waiting and not lines and _is_value(document, block, current):
             _add_value(document, block, current)
             continue
@@ -80,6 +86,13 @@ def read_entries(document: Document, used: Collection[int]) -> list[Entry]:
             if line.role != "measure":
                 _add_line(document, line, block, current)
     return entries
+
+
+def _takes_owners(entry: Entry) -> bool:
+    """Whether nobody is named yet, or a line without a label that names some breaks off at a comma."""
+    last = entry.fields[-1] if entry.fields else None
+    goes_on = last is not None and last.role == "body" and last.header is None and last.quote.text.endswith(",")
+    return not entry.owned or goes_on
 
 
 def _open_at_label(document: Document, line: LabelLine, block: Block, heading: Block | None) -> Entry | None:

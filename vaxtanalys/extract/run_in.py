@@ -7,17 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vaxtanalys.extract.found import Found, Span
-from vaxtanalys.extract.vocabulary import is_a, opens_as_deed, title_length
+from vaxtanalys.extract.owners import read_owners
+from vaxtanalys.extract.vocabulary import lead_in_length, opens_as_deed, title_length
 from vaxtanalys.model import Document, Field
 
-_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{2,160})[)\]]\s*\.?$")
-_PART = re.compile(r"[^,;/]+")
-_TIME = re.compile(
-    r"(?:(?:senast|klart?|under|från|till|år|start|våren|hösten|kvartal \d|q[1-4]|vt|ht)\s*)*20\d\d"
-    r"(?:\s?[–/-]\s?(?:20)?\d\d)?|löpande|årligen|kontinuerligt|pågående|pågår|klart?|våren|hösten|hela perioden",
-    re.IGNORECASE,
-)
-_LEADS = re.compile(r"^(?:ansvar\w*|huvudansvar\w*|av|i samverkan med|tillsammans med)\s*:?\s+", re.IGNORECASE)
+_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{2,400})[)\]]\s*\.?$")
 _TABLES = ("table", "state", "card", "flattened")
 
 
@@ -46,11 +40,17 @@ def part_run_ins(document: Document, found: Sequence[Found]) -> list[Found]:
 
 
 def _with_title(document: Document, entry: Found) -> Found:
-    """``run_in_title``: told by its bold type, else by the deed that opens behind it."""
+    """``run_in_title``: told by its bold type, else by the deed that opens behind it.
+
+    ``run_in_lead_in``: "Kommunen åtar sig att: ..." before every measure opens it as a lead-in opens a list, and is no
+    title of it.
+    """
     if entry.heading or not entry.text or not entry.text[0][1] > entry.text[0][0]:
         return entry
     start, end = entry.text[0]
     words = document.text[start:end]
+    if lead := lead_in_length(words):
+        return replace(entry, text=((start + lead, end), *entry.text[1:]))
     length = _bold_title(document, entry, start, end) or title_length(words)
     bare = len(words[:length].rstrip(" .:–—-"))
     if not bare or not words[length:].strip():
@@ -85,25 +85,11 @@ def _bracket(document: Document, entry: Found) -> _Owners | None:
     match = _BRACKET.search(document.text[start:end])
     if match is None or match.start() == 0:
         return None
-    bodies: list[Span] = []
-    times: list[Span] = []
-    unknown: list[Span] = []
-    for part in _PART.finditer(match[1]):
-        words = part[0].strip()
-        at = start + match.start(1) + part.start() + part[0].index(words) if words else 0
-        lead = _LEADS.match(words)
-        name = words[lead.end() :] if lead else words
-        if not words:
-            continue
-        if _TIME.fullmatch(words):
-            times.append((at, at + len(words)))
-        elif is_a("body_name", name) or all(is_a("body_name", each) for each in re.split(r"\s(?:och|samt)\s", name)):
-            bodies.append((at, at + len(words)))
-        elif name[:1].isupper():
-            unknown.append((at, at + len(words)))
-        else:
-            return None
-    return _Owners(start + match.start(), tuple(bodies), tuple(times), tuple(unknown))
+    owners = read_owners(document.text, start + match.start(1), start + match.end(1))
+    likely = tuple(sorted((*owners.likely, *owners.unknown)))
+    if owners.other:
+        return None
+    return _Owners(start + match.start(), owners.bodies, owners.times, likely)
 
 
 def _with_owners(document: Document, entry: Found, owners: _Owners | None, usual: bool) -> Found:

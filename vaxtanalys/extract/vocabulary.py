@@ -18,6 +18,7 @@ STATES = ("ongoing", "in_development", "need", "done")
 
 _NUMBERED = re.compile(r"^(?:\(?\d{1,3}(?:[.:]\d{1,3})*[a-z]?[.:)]?|[A-H]\.?\d{1,2}[.:)]?)\s+")
 _TITLE = re.compile(r"^([A-ZÅÄÖ][^.:!?;()]{2,70}?)(?:[.:]|\s[–—-])\s+")
+_LEAD_IN = re.compile(r"^([^.:;()]{2,60}:)\s+(?=\S)")
 _HEAD_ENDS = re.compile(r"\s(?:av|för|till|i|på|under|inom|mot|per|enligt|från|kring|om|med|hos|vid)\s|[(:]")
 
 
@@ -78,8 +79,13 @@ def normal(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip(" \t:;.?!*•").casefold().replace(" /", "/").replace("/ ", "/")
 
 
-def line_role(label: str) -> str | None:
-    """The role of a line's label ("Ansvar", "Tidplan") where such a label may stand on a line of its own."""
+def line_role(label: str, *, inner: bool = False) -> str | None:
+    """The role of a line's label ("Ansvar", "Tidplan") where such a label may stand on a line of its own.
+
+    ``inner``: it stands in a line behind the responsible body, where a few words more are labels ("Med", "Stöd").
+    """
+    if inner and (role := next((r for r, row in _rows().items() if normal(label) in row.get("inner_forms", ())), None)):
+        return role
     column = classify_column(label, head_only=True)
     if column is None or (not column.exact and (len(label.split()) > 3 or _FINITE & set(normal(label).split()))):
         return None
@@ -120,8 +126,16 @@ def opens_with_infinitive(text: str) -> bool:
 def opens_as_deed(text: str) -> bool:
     """Whether the words, behind their number and a run-in title, open with an infinitive or as a commitment."""
     words = _NUMBERED.sub("", text)
+    if lead_in_length(words):
+        return True
     rest = words[title_length(words) :]
     return opens_with_infinitive(rest) or opens_with_commitment(rest)
+
+
+def lead_in_length(text: str) -> int:
+    """How many characters a lead-in takes that stands before a single measure ("Vi ska: ..."); 0 where none does."""
+    match = _LEAD_IN.match(text)
+    return match.end() if match and is_a("lead_in", match[1]) else 0
 
 
 def title_length(text: str) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from vaxtanalys.geometry import centre_in, overlap
 from vaxtanalys.layout.anchored import find_anchored
+from vaxtanalys.layout.card_rows import card_headings, find_cards
 from vaxtanalys.layout.contents import take_contents
 from vaxtanalys.layout.lines import Line, make_lines
 from vaxtanalys.layout.settings import LayoutSettings
@@ -103,8 +104,9 @@ def _take_pages_apart(
 ) -> list[PageParts]:
     pages: list[PageParts] = []
     carry: list[float] | None = None
+    cards = card_headings([word for word in page.words if word.upright and not word.hidden] for page in raw.pages)
     for page in raw.pages:
-        pages.append(_take_apart(page, settings, carry, known, built.get(page.number, ())))
+        pages.append(_take_apart(page, settings, carry, known, built.get(page.number, ()), cards))
         carry = _carried_columns(pages[-1])
     return pages
 
@@ -134,6 +136,7 @@ def _take_apart(
     carry: list[float] | None,
     known: Set[str],
     built: Sequence[TaggedPart],
+    cards: Set[str],
 ) -> PageParts:
     upright: Sequence[Word] = [word for word in page.words if word.upright and not word.hidden]
     turned: Sequence[Word] = [word for word in page.words if not word.upright and not word.hidden]
@@ -151,6 +154,9 @@ def _take_apart(
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
     contents, upright = take_contents(page.number, upright)
+    for grid in find_cards(upright, page, cards):
+        part, upright, turned = _fill(page.number, grid, upright, turned)
+        parts.append(part)
     for grid in _least_torn(find_anchored(upright, page, carry, known), lone):
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)

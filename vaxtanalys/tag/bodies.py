@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from vaxtanalys.body_kinds import body_kind, body_knowledge
 from vaxtanalys.body_types import body_type
 from vaxtanalys.model import Body, Document, FocusArea, Measure, Plan, Quotation
 from vaxtanalys.swedish import fold
 from vaxtanalys.tag.body_list import named_bodies
 from vaxtanalys.tag.body_names import (
     agreed_names,
-    body_kind,
-    body_knowledge,
     defined_abbreviations,
     expand_abbreviation,
     singular_name,

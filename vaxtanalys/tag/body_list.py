@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from vaxtanalys.body_kinds import body_kind, body_knowledge
 from vaxtanalys.model import Quotation
 from vaxtanalys.swedish import fold
-from vaxtanalys.tag.body_names import body_kind, body_knowledge
 from vaxtanalys.tag.body_roles import Named, role_after, role_pieces, with_roles_after
 
 _SEPARATOR = re.compile(

@@ -7,16 +7,14 @@ never by a list of municipalities.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
-from typing import Any
 
 from rapidfuzz import fuzz
 from simplemma import is_known
 
+from vaxtanalys.body_kinds import body_kind, body_knowledge
 from vaxtanalys.swedish import fold
 
 _PLURAL_HEADS = (
@@ -38,12 +36,6 @@ _NAME_LENGTH = 120
 
 
 @cache
-def body_knowledge() -> dict[str, Any]:
-    """The rows of ``data/bodies.toml``."""
-    return tomllib.loads(resources.files("vaxtanalys.data").joinpath("bodies.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def _known_names() -> tuple[str, ...]:
     known = body_knowledge()["known"]
     return tuple(sorted({*known["boards"], *known["administrations"]}))
@@ -52,22 +44,6 @@ def _known_names() -> tuple[str, ...]:
 @cache
 def _known_words() -> frozenset[str]:
     return frozenset(word for name in _known_names() for word in name.split())
-
-
-def body_kind(name: str) -> str:
-    """The kind of a body by its name: board, administration, company, association, external, role, all or unknown."""
-    folded = fold(name).strip()
-    words = folded.split()
-    for row in body_knowledge()["kind"]:
-        if any(folded == start or folded.startswith(start + " ") for start in row.get("starts", ())):
-            return str(row["kind"])
-        if any(word.endswith(tuple(row.get("not_ends", ()))) for word in words if row.get("not_ends")):
-            continue
-        if any(word in row.get("words", ()) or word.rstrip("s") in row.get("words", ()) for word in words):
-            return str(row["kind"])
-        if row.get("ends") and any(word.endswith(tuple(row["ends"])) for word in words):
-            return str(row["kind"])
-    return "unknown"
 
 
 def singular_name(raw: str) -> str:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from vaxtanalys.body_kinds import body_knowledge
 from vaxtanalys.swedish import fold
-from vaxtanalys.tag.body_names import body_knowledge
 
 
 @dataclass(frozen=True, slots=True)

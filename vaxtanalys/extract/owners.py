@@ -1,0 +1,158 @@
+"""Words that hold nothing but who and when: a line under a measure without a label, a bracket behind it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from vaxtanalys.body_kinds import body_kind, body_knowledge
+from vaxtanalys.extract.found import Span, flow
+from vaxtanalys.extract.vocabulary import is_a, line_role, opens_with_commitment, opens_with_infinitive
+from vaxtanalys.model import Block, Document, Field
+
+TIME = re.compile(
+    r"(?:(?:senast|klart?|under|från|till|år|start|våren|hösten|kvartal \d|q[1-4]|vt|ht)\s*)*20\d\d"
+    r"(?:\s?[–/-]\s?(?:20)?\d\d)?|löpande|årligen|kontinuerligt|pågående|pågår|klart?|våren|hösten|hela perioden",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"[^,;/·|•]+")
+_AND = re.compile(r"\s(?:och|samt|&)\s")
+_LEADS = re.compile(r"^(?:ansvar\w*|huvudansvar\w*|av)\s*:?\s+", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?]\s+\S|[:!?]$")
+_VERBS = frozenset(
+    ("ska", "skall", "kommer", "vill", "är", "har", "bör", "kan", "får", "ansvarar", "beslutar", "arbetar", "följer")
+)
+_LONGEST_NAME = 8
+_LONGEST_LINE = 500
+_NAMED = ("board", "administration", "company", "association", "external", "all")
+# So many lines must hold nothing but known bodies before such a line is believed to say who.
+_LEAST_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """The parts of some words: bodies by their names, kinds of bodies, times, names of no known kind, other words."""
+
+    bodies: tuple[Span, ...] = ()
+    likely: tuple[Span, ...] = ()
+    times: tuple[Span, ...] = ()
+    unknown: tuple[Span, ...] = ()
+    other: tuple[Span, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether every part is a body or a time, and one a body."""
+        return bool(self.bodies or self.likely) and not self.unknown and not self.other
+
+
+def read_owners(text: str, start: int, end: int) -> Owners:
+    """The parts of ``text[start:end]`` between commas, strokes, "i samverkan med" and the like."""
+    found: dict[str, list[Span]] = {key: [] for key in Owners.__slots__}
+    for part in _PART.finditer(text, start, end):
+        for at, to in _between_roles(text, part.start(), part.end()):
+            words = text[at:to].strip(" .")
+            if words:
+                at += text[at:to].index(words)
+                found[_kind(words)].append((at, at + len(words)))
+    return Owners(**{key: tuple(spans) for key, spans in found.items()})
+
+
+def _between_roles(text: str, start: int, end: int) -> list[Span]:
+    """The words between those that tell roles ("med stöd av", "tillsammans med")."""
+    spans: list[Span] = []
+    for mark in _roles().finditer(text, start, end):
+        spans.append((start, mark.start()))
+        start = mark.end()
+    return [*spans, (start, end)]
+
+
+@cache
+def _roles() -> re.Pattern[str]:
+    phrases = sorted(
+        (word for word in body_knowledge()["markers"]["co"] if " " in word), key=lambda word: (-len(word), word)
+    )
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)\s*:?", re.IGNORECASE)
+
+
+def _kind(words: str) -> str:
+    if TIME.fullmatch(words):
+        return "times"
+    lead = _LEADS.match(words)
+    name = words[lead.end() :] if lead else words
+    if len(name.split()) > _LONGEST_NAME or _VERBS & set(name.casefold().split()):
+        return "other"
+    if is_a("body_name", name) or all(is_a("body_name", each) for each in _AND.split(name)):
+        return "bodies"
+    # A body's name begins with what it is, or is a lone word: "Elevhälsan", "Enheten för stöd", not "Trygga skolor".
+    if body_kind(name) == "all" or body_kind(name.split()[0]) in (*_NAMED, "role"):
+        return "likely"
+    return "unknown" if name[:1].isupper() else "other"
+
+
+def owner_lines(document: Document, used: Collection[int]) -> frozenset[int]:
+    """The paragraphs that say without a label who shall do what stands above them: their blocks' indexes.
+
+    ``owner_line_without_label``: a short paragraph under other words that holds nothing but bodies, the words that
+    tell their roles, and times ("Socialnämnden, med stöd av Kommunstyrelsen"). Three must do so, in one type, and
+    stand under half or more of the words they could stand under. There a line of that type with names the registry
+    does not know says who too.
+    """
+    pairs = [
+        (above, block)
+        for above, block in _neighbours(flow(document), used)
+        if block.role == "paragraph" and above.role in ("paragraph", "item") and _short(document, block)
+    ]
+    read = [(block, read_owners(document.text, block.start, block.end)) for _, block in pairs]
+    sure = [block for block, owners in read if owners.known and not _role_only(document, owners)]
+    types = Counter(map(_type, sure))
+    usual = {kind for kind, count in types.items() if count >= _LEAST_LINES}
+    if not usual:
+        return frozenset()
+    named = [
+        block
+        for block, owners in read
+        if _type(block) in usual and (owners.known or (owners.unknown and not owners.other))
+    ]
+    others = [block for block, _ in read if _type(block) in usual and block not in named]
+    return frozenset(block.index for block in named) if len(named) > len(others) else frozenset()
+
+
+def owner_fields(document: Document, block: Block, before: Sequence[Field] = ()) -> list[Field]:
+    """The fields with those of a line without a label: the bodies, and the times where it names any.
+
+    Where the last field before is such a line that breaks off at a comma, this line goes on with it.
+    """
+    fields, own = list(before), (block.start, block.end)
+    if fields and fields[-1].role == "body" and fields[-1].header is None:
+        fields[-1] = Field("body", None, document.quote(*fields[-1].quote.spans, own))
+    else:
+        fields.append(Field("body", None, document.quote(own)))
+    times = read_owners(document.text, block.start, block.end).times
+    return [*fields, Field("timeline", None, document.quote(*times))] if times else fields
+
+
+def _neighbours(blocks: Sequence[Block], used: Collection[int]) -> list[tuple[Block, Block]]:
+    return [(above, below) for above, below in pairwise(blocks) if above.index not in used and below.index not in used]
+
+
+def _short(document: Document, block: Block) -> bool:
+    words = document.block_text(block)
+    if len(words) > _LONGEST_LINE or _SENTENCE.search(words) or opens_with_infinitive(words):
+        return False
+    label = words.split(":")[0] if ":" in words else ""
+    return not (opens_with_commitment(words) or (label and line_role(label)))
+
+
+def _role_only(document: Document, owners: Owners) -> bool:
+    """Whether no part is more than somebody's trade ("Chefer"): that may as well be whom something is for."""
+    if owners.bodies:
+        return False
+    return all(body_kind(document.text[slice(*span)]) == "role" for span in owners.likely)
+
+
+def _type(block: Block) -> tuple[float, bool, bool, str | None]:
+    return round(block.style.size * 2) / 2, block.style.bold, block.style.italic, block.style.color

@@ -1,0 +1,142 @@
+"""Small grids inside cards: a row of labels that recurs through the document, each time over one row of values.
+
+``card_heading_row``: a plan that gives each measure a card of its own prints "Ansvarig   Medverkande" in every card,
+with the values below and the next card's title after them. One such pair of rows is too little to be a table; that
+the same row of two or more short parts, set apart from what stands below it, recurs three times or more, and is
+followed by a title or by words right across the page, tells what it is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
+from itertools import pairwise
+
+from vaxtanalys.geometry import union
+from vaxtanalys.layout.lines import group_rows, join_words
+from vaxtanalys.model import Box, RawCell, RawPage, RawTable, Word
+
+Row = Sequence[Word]
+
+_PART_GAP = 0.8
+_LONGEST = 45
+_LEAST_TIMES = 3
+# How far below each other, in sizes of the type, lines of one card's values stand.
+_NEXT_LINE = 0.9
+_FIRST_LINE = 1.3
+# The share of such rows after which something else must follow.
+_MOSTLY = 0.6
+
+
+def card_headings(pages: Iterable[Sequence[Word]]) -> frozenset[str]:
+    """The words of the rows that are a card's labels, from the upright words of every page."""
+    times: Counter[str] = Counter()
+    told: Counter[str] = Counter()
+    ended: Counter[str] = Counter()
+    for words in pages:
+        rows = group_rows(words)
+        for index, row in enumerate(rows):
+            parts = _parts(row)
+            if not _is_heading(rows, index, parts):
+                continue
+            text = join_words(row)
+            times[text] += 1
+            end = _card_end(rows, index, parts)
+            if index + 1 < end < len(rows):
+                told[text] += 1
+                ended[text] += _is_new(rows[end], row, parts)
+    return frozenset(
+        text for text, count in times.items() if count >= _LEAST_TIMES and ended[text] >= max(2, _MOSTLY * told[text])
+    )
+
+
+def find_cards(words: Sequence[Word], page: RawPage, headings: Set[str]) -> list[RawTable]:
+    """The grids of a page's cards: each a heading row and one row of values."""
+    if not headings:
+        return []
+    rows = group_rows(words)
+    found: list[RawTable] = []
+    for index, row in enumerate(rows):
+        if join_words(row) not in headings:
+            continue
+        parts = _parts(row)
+        end = _card_end(rows, index, parts)
+        if end > index + 1:
+            found.append(_grid(row, rows[index + 1 : end], parts))
+    return found
+
+
+def _parts(row: Row) -> list[list[Word]]:
+    parts: list[list[Word]] = [[row[0]]]
+    for left, right in pairwise(row):
+        if right.box.x0 - left.box.x1 > _PART_GAP * max(left.size, right.size):
+            parts.append([right])
+        else:
+            parts[-1].append(right)
+    return parts
+
+
+def _is_heading(rows: Sequence[Row], index: int, parts: Sequence[Row]) -> bool:
+    """Whether a row is two or more short parts that bold type, colour or size sets apart from the row below."""
+    if len(parts) < 2 or index + 1 >= len(rows):
+        return False
+    texts = [join_words(part) for part in parts]
+    if any(len(text) > _LONGEST or text.endswith((".", ",", ";")) or not text[:1].isalpha() for text in texts):
+        return False
+    row, below = rows[index], rows[index + 1]
+    bold = all(word.bold for word in row) and not any(word.bold for word in below)
+    colours = {word.color for word in row}
+    coloured = len(colours) == 1 and not any(word.color in colours for word in below)
+    sized = all(abs(word.size - row[0].size) < 0.3 for word in row) and all(
+        abs(word.size - row[0].size) > 0.6 for word in below
+    )
+    return bold or coloured or sized
+
+
+def _edges(parts: Sequence[Row]) -> list[float]:
+    """Where each column but the first begins."""
+    return [part[0].box.x0 - 0.15 * part[0].size for part in parts[1:]]
+
+
+def _card_end(rows: Sequence[Row], heading: int, parts: Sequence[Row]) -> int:
+    """The row after the last one that holds the values below a card's labels."""
+    end = heading + 1
+    edges = _edges(parts)
+    for number in range(heading + 1, len(rows)):
+        row, above = rows[number], rows[number - 1]
+        gap = min(word.box.top for word in row) - max(word.box.bottom for word in above)
+        room = _FIRST_LINE if number == heading + 1 else _NEXT_LINE
+        if gap > room * row[0].size or _is_new(row, rows[heading], parts):
+            break
+        if number > heading + 1 and abs(row[0].size - rows[heading + 1][0].size) > 0.6:
+            break
+        if min(word.box.x0 for word in row) < parts[0][0].box.x0 - row[0].size:
+            break
+        end = number + 1
+    return end if edges else heading
+
+
+def _is_new(row: Row, heading: Row, parts: Sequence[Row]) -> bool:
+    """Whether a row is no line of values: a title in bold, the labels again, larger type, or words right across."""
+    if join_words(row) == join_words(heading) or all(word.bold for word in row):
+        return True
+    if min(word.size for word in row) > 1.15 * max(word.size for word in heading):
+        return True
+    return any(word.box.x0 < edge < word.box.x1 for word in row for edge in _edges(parts)) or any(
+        left.box.x0 < edge <= right.box.x0 and right.box.x0 - left.box.x1 < 0.45 * right.size
+        for left, right in pairwise(row)
+        for edge in _edges(parts)
+    )
+
+
+def _grid(heading: Row, values: Sequence[Row], parts: Sequence[Row]) -> RawTable:
+    box = union(word.box for row in (heading, *values) for word in row)
+    xs = [box.x0 - 2, *_edges(parts), box.x1 + 2]
+    middle = (max(w.box.bottom for w in heading) + min(w.box.top for w in values[0])) / 2
+    ys = [box.top - 1, middle, box.bottom + 1]
+    cells = tuple(
+        RawCell(r, c, 1, 1, Box(x0, top, x1, bottom))
+        for r, (top, bottom) in enumerate(pairwise(ys))
+        for c, (x0, x1) in enumerate(pairwise(xs))
+    )
+    return RawTable(Box(xs[0], ys[0], xs[-1], ys[-1]), "borderless", cells)
