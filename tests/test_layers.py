@@ -128,7 +128,8 @@ def test_no_import_cycles() -> None:
 
 def declared() -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    lines = [*project["dependencies"], *project["optional-dependencies"]["office"]]
+    extras = project["optional-dependencies"]
+    lines = [*project["dependencies"], *extras["office"], *extras["agreement"]]
     return {re.split(r"[<>=\[; ]", line)[0].lower() for line in lines}
 
 

@@ -204,16 +204,22 @@ def inspect_command(file: Path, page: int | None, as_json: bool, png: Path | Non
 @click.argument("out", type=PATH, metavar="OUT")
 @click.option("--gold", type=PATH, required=True, metavar="GOLD.json", help="Den mänskliga kodningen.")
 @click.option("--json", "as_json", is_flag=True, help="Siffrorna och missarna som JSON.")
-def evaluate_command(out: Path, gold: Path, as_json: bool) -> None:
+@click.option("--html", "page", type=PATH, metavar="FILE", help="Skriv en sida med siffror per kod och alla missar.")
+def evaluate_command(out: Path, gold: Path, as_json: bool, page: Path | None) -> None:
     """Jämför en körning med en mänsklig kodning."""
     import json
 
     import vaxtanalys
     from vaxtanalys.cli.show import show_evaluation
+    from vaxtanalys.evaluate.report import evaluation_data, evaluation_page
 
     evaluation = vaxtanalys.evaluate(out, gold)
+    if page is not None:
+        page.write_text(evaluation_page(evaluation), encoding="utf-8")
+        click.echo(str(page), err=as_json)
     if as_json:
-        click.echo(json.dumps(evaluation.as_dict(), ensure_ascii=False, indent=1))
+        data = evaluation.as_dict() | evaluation_data(evaluation)
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
     else:
         show_evaluation(evaluation)
 
