@@ -64,7 +64,7 @@ def make_flow(raw: RawDocument, settings: LayoutSettings) -> Flow:
     loose, celled = _line_groups(groups_by_page)
     leading = measure_leading([*loose, *celled])
     view = view_tags(tags, loose, celled)
-    if view is not None and view.paragraphs and view.headings:
+    if view is not None and view.paragraphs and view.headings and view.holds(raw.pages):
         known, furniture = furniture, find_furniture(lines, raw.pages, settings.margin_share, view.tags.outside)
         for index, parts in enumerate(pages):
             if furniture[parts.page.number] != known[parts.page.number]:

@@ -12,6 +12,7 @@ from vaxtanalys.model import RawPage
 # From this many times the size of the text a line is a title; a running head repeats at least so many characters.
 _TITLE_SIZE = 1.25
 _LEAST_HEAD = 8
+_HOLES = 0.02
 _PAGE_NUMBER = re.compile(
     r"^(?:sida|sid\.?|s\.)?\s*\(?\d{1,4}\)?(?:\s*(?:\(\s*\d{1,4}\s*\)|av\s+\d{1,4}|/\s*\d{1,4}|\|\s*\d{1,4}))?$|^[–-]\s*\d{1,4}\s*[–-]$",
     re.I,
@@ -52,6 +53,8 @@ def find_furniture(
     found: dict[int, dict[int, str]] = {page.number: {} for page in pages}
     needed = 3 if len(pages) > 3 else 2
     heads = _chapter_heads(lines, pages, margin_share, body)
+    if artifact is not None and not _is_whole(lines, pages, margin_share, artifact):
+        artifact = None
     for (number, index), (keys, height, role) in spots.items():
         near = (height // 4 - 1, height // 4, height // 4 + 1)
         seen = max(len({page for at in near for page in where[key, at]}) for key in keys)
@@ -65,6 +68,18 @@ def find_furniture(
         if _PAGE_NUMBER.match(line.text.strip()) or (known and _apart(line, lines[number], role)):
             found[number][index] = role
     return found
+
+
+def _is_whole(
+    lines: Mapping[int, Sequence[Line]], pages: Sequence[RawPage], share: float, artifact: Callable[[Line], bool]
+) -> bool:
+    """``whole_tree``: whether a tag tree leaves out hardly a word of what stands between the margins.
+
+    A tree with holes may have one near the page's edge too: what it leaves out there may be matter.
+    """
+    middle = [line for page in pages for line in lines[page.number] if _margin(line, page, share) is None]
+    missing = sum(len(line.words) for line in middle if artifact(line))
+    return missing <= _HOLES * sum(len(line.words) for line in middle)
 
 
 def _chapter_heads(

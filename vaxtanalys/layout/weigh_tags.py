@@ -16,10 +16,12 @@ from itertools import pairwise
 from vaxtanalys.layout.lines import Line
 from vaxtanalys.layout.paragraphs import SENTENCE_END, Paragraph
 from vaxtanalys.layout.tags import Tags
+from vaxtanalys.model import RawPage
 
 _AGREES = 0.9
 _FEW = 5
 _FEW_LINES = 4
+_FEW_WORDS = 20
 _LARGE = 1.3
 _MOST_HEADINGS = 0.35
 _LONGEST_HEADING = 170
@@ -89,6 +91,10 @@ class TagView:
         if opening != self.tags.block[index]:
             return None
         return item, max(1, self.tags.lists[index])
+
+    def holds(self, pages: Sequence[RawPage]) -> bool:
+        """Whether every page with more than a few words is one of the tagged ones."""
+        return all(page.number in self.pages or len(page.words) < _FEW_WORDS for page in pages)
 
     def is_note(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph stands in a note of the tag tree."""
