@@ -189,6 +189,25 @@ def test_tags_tell_whether_a_row_goes_on_over_the_page(divided: bool) -> None:
     assert [place.page for place in last.places] == ([1, 2] if divided else [2])
 
 
+def test_a_merged_cell_stands_empty_beside_its_rows_on_the_next_page() -> None:
+    tags, marks = [RawTag("Table", -1)], []
+    pages: list[list[Word]] = [[], []]
+    goal = [("Mål", 1), ("Trygga hem för alla", 3)]
+    for r, texts in enumerate([("Åtgärd", "Ansvarig"), *ROWS]):
+        tags.append(RawTag("TR", 0))
+        up, at = len(tags) - 1, 2 if r == 3 else 1
+        cells = [(goal[r][0], goal[r][1], 70)] if r < 2 else []
+        for text, span, x in [*cells, (texts[0], 1, 200), (texts[1], 1, 450)]:
+            tags.append(RawTag("TD" if r else "TH", up, row_span=span))
+            pages[at - 1] += marked(set_line(text, x, 80 + 30 * r if at == 1 else 60), len(marks))
+            marks.append((at, len(marks), len(tags) - 1))
+    (table,) = lay([page(pages[0]), page(pages[1], 2)], TagTree(tuple(tags), tuple(marks))).tables
+    assert (table.kind, table.rows, table.cols, table.row_pages) == ("tagged", 4, 3, (1, 1, 1, 2))
+    first, rest = table.at(2, 0), table.at(3, 0)
+    assert first is not None and (first.row, first.row_span) == (1, 2)
+    assert rest is not None and rest.row == 3 and not rest.blocks
+
+
 def test_headings_keep_their_tagged_level_where_they_are_set_alike() -> None:
     words, tags, marks = [], [], []
     lines = [

@@ -37,7 +37,8 @@ class TaggedCell:
 class TaggedTable:
     """A table element with words. ``header_rows`` rows at its top hold column headings (0: the tags do not say).
 
-    ``doubt`` says, in Swedish, why the tags alone would not make it a table; empty where they would.
+    ``merged`` are its cells with words that cover several rows. ``doubt`` says, in Swedish, why the tags alone would not
+    make it a table; empty where they would.
     """
 
     element: int
@@ -46,6 +47,7 @@ class TaggedTable:
     cells: tuple[TaggedCell, ...]
     header_rows: int
     by_page: Mapping[int, tuple[TaggedCell, ...]]
+    merged: tuple[TaggedCell, ...] = ()
     doubt: str = ""
 
     @property
@@ -117,9 +119,11 @@ def tagged_part(table: TaggedTable, page: int) -> TaggedPart | None:
     if ys is None or columns is None:
         return None
     cells, words = [], []
-    for cell in sorted((*here, *table.empty(rows[0], rows[-1])), key=lambda cell: (cell.row, cell.col)):
+    rest = [cell for cell in table.merged if page not in cell.words]
+    for cell in sorted((*here, *table.empty(rows[0], rows[-1]), *rest), key=lambda cell: (cell.row, cell.col)):
         first, last = bisect_left(rows, cell.row), bisect_left(rows, cell.row + cell.row_span)
-        if first == last or (rows[first] != cell.row and page not in cell.words):
+        # ``rest_of_a_merged_cell``: one that began on the page before stands empty beside the rows it still covers.
+        if first == last:
             continue
         box = Box(columns[cell.col][0], ys[first], columns[cell.col + cell.col_span - 1][1], ys[last])
         cells.append(RawCell(first, cell.col, last - first, cell.col_span, box))

@@ -98,8 +98,9 @@ def _judged(element: int, cells: Sequence[TaggedCell], tags: Tags) -> TaggedTabl
     for cell in cells:
         for page in cell.words:
             by_page.setdefault(page, []).append(cell)
+    merged = tuple(cell for cell in cells if cell.row_span > 1 and cell.words)
     shown = {page: tuple(by_page[page]) for page in sorted(by_page)}
-    table = TaggedTable(element, rows, cols, tuple(cells), _header_rows(cells, rows), shown)
+    table = TaggedTable(element, rows, cols, tuple(cells), _header_rows(cells, rows), shown, merged)
     return replace(table, doubt=_doubt(table, tags))
 
 
