@@ -37,8 +37,8 @@ class TaggedCell:
 class TaggedTable:
     """A table element with words. ``header_rows`` rows at its top hold column headings (0: the tags do not say).
 
-    ``merged`` are its cells with words that cover several rows. ``doubt`` says, in Swedish, why the tags alone would not
-    make it a table; empty where they would.
+    ``merged`` are its cells with words that cover several rows. ``doubt`` says, in Swedish, why the tags alone would
+    not make it a table; empty where they would.
     """
 
     element: int

@@ -22,6 +22,7 @@ _AGREES = 0.9
 _FEW = 5
 _FEW_LINES = 4
 _FEW_WORDS = 20
+_SOME_WORDS = 150
 _LARGE = 1.3
 _MOST_HEADINGS = 0.35
 _LONGEST_HEADING = 170
@@ -140,8 +141,14 @@ def _paragraphs_agree(tags: Tags, pages: frozenset[int], groups: Sequence[Sequen
     """``beyond_doubt``: what tags say where the page leaves no doubt.
 
     A line in the same type that opens with a small letter, close below one without an end mark, is the same paragraph;
-    a line with a bullet, or in clearly other type, is another.
+    a line with a bullet, in clearly other type or far below is another. ``all_in_one``: no paragraph is most of a text.
     """
+    words: Counter[int] = Counter()
+    for line in (line for group in groups for line in group if line.page in pages):
+        if (block := tags.line_block(line)) is not None:
+            words[block] += len(line.words)
+    if words and words.total() >= _SOME_WORDS and max(words.values()) > 0.5 * words.total():
+        return False
     right = {True: 0, False: 0}
     asked = {True: 0, False: 0}
     for group in groups:
@@ -161,6 +168,8 @@ def _beyond_doubt(above: Line, line: Line) -> bool | None:
         return True
     if line.box.top <= above.box.top or line.page != above.page:
         return None
+    if line.box.top - above.box.bottom > 2.5 * line.size:
+        return True
     if not line.words or not above.words or not line.words[0].text[:1].islower():
         return None
     distance = line.box.bottom - above.box.bottom
