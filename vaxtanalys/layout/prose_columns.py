@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from vaxtanalys.geometry import union
-from vaxtanalys.model import Word
+from vaxtanalys.model import Box, Word
 
 _LEAST_LINES = 6
 # At most this share of a column's lines may open paragraphs, and this where headings stand among them.
@@ -61,11 +60,11 @@ def _columns(rows: Sequence[Sequence[Word]], bounds: Sequence[float]) -> list[li
     """For each column its lines: left, top, right, bottom."""
     columns: list[list[tuple[float, float, float, float]]] = [[] for _ in range(len(bounds) + 1)]
     for row in rows:
-        parts: dict[int, list[Word]] = {}
+        parts: dict[int, Box] = {}
         for word in row:
-            parts.setdefault(bisect_left(bounds, (word.box.x0 + word.box.x1) / 2), []).append(word)
-        for at, words in parts.items():
-            box = union(word.box for word in words)
+            at = bisect_left(bounds, (word.box.x0 + word.box.x1) / 2)
+            parts[at] = parts[at].union(word.box) if at in parts else word.box
+        for at, box in parts.items():
             columns[at].append((box.x0, box.top, box.x1, box.bottom))
     return [sorted(column, key=lambda line: line[1]) for column in columns]
 
