@@ -97,11 +97,16 @@ def prose_gutters(rows: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
     lines = [part for row in rows for part in _parts(row)]
     starts = Counter(round(part[0].box.x0) for part in lines)
     common = sorted(x for x, count in starts.items() if count >= _LEAST_LINES)
+    refused: set[tuple[tuple[float, float], ...]] = set()
     for count in (3, 2):
         for lefts in _even_lefts(common, count):
             gutters = _gutters(lines, lefts)
-            if gutters and are_prose_columns(rows, [(low + high) / 2 for low, high in gutters]):
+            # Several lefts lead to the same strips.
+            if not gutters or tuple(gutters) in refused:
+                continue
+            if are_prose_columns(rows, [(low + high) / 2 for low, high in gutters]):
                 return gutters
+            refused.add(tuple(gutters))
     return []
 
 
