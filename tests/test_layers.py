@@ -32,6 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "codebook",
         "codebook_check",
         "codebook_sheet",
+        "collector",
         "data",
         "faults",
         "forms",

@@ -15,6 +15,8 @@ _LEAST_PART = 3
 _LEAST_LAST = 4
 
 
+# A page is asked about when it is read and again when it is graded.
+@lru_cache(maxsize=1_000)
 def known_share(text: str, least: int = 25) -> float | None:
     """The share (0 to 1) of a text's different words of four letters and more that the Swedish dictionary knows.
 

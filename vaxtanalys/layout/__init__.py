@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from vaxtanalys.collector import no_collection
 from vaxtanalys.errors import UnreadableError
 from vaxtanalys.layout.assemble import assemble
 from vaxtanalys.layout.flow import Flow, make_flow
@@ -33,8 +34,9 @@ def lay_out(raw: RawDocument, document_id: str, settings: LayoutSettings | None 
             '(pip install "vaxtanalys[ocr]", och ocr = "auto" under [read]), eller gör om filen (OCR) till en sökbar '
             "PDF och lägg den i stället för filen"
         )
-    flow = make_flow(raw, settings)
-    return assemble(raw, document_id, flow, tuple(_told(page, flow) for page in pages), settings.paragraph_gap)
+    with no_collection():
+        flow = make_flow(raw, settings)
+        return assemble(raw, document_id, flow, tuple(_told(page, flow) for page in pages), settings.paragraph_gap)
 
 
 def _told(page: Page, flow: Flow) -> Page:

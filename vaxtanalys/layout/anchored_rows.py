@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -13,9 +14,8 @@ Row = Sequence[Word]
 
 
 def columns_of(word: Word, bounds: Sequence[float]) -> int:
-    """The number of the column in which a word stands."""
-    middle = (word.box.x0 + word.box.x1) / 2
-    return sum(1 for bound in bounds if middle > bound)
+    """The number of the column in which a word stands; ``bounds`` rise."""
+    return bisect_left(bounds, (word.box.x0 + word.box.x1) / 2)
 
 
 def group_lines(lines: Sequence[Row], bounds: Sequence[float], page: RawPage, header: bool) -> list[list[Row]]:

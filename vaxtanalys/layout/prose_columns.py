@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from vaxtanalys.model import Word
+from vaxtanalys.model import Box, Word
 
 _LEAST_LINES = 6
 # At most this share of a column's lines may open paragraphs, and this where headings stand among them.
@@ -24,6 +25,8 @@ def are_prose_columns(rows: Sequence[Sequence[Word]], bounds: Sequence[float]) -
     paragraphs do not begin side by side. In a table the cells of a row begin at one height, and most columns have
     white below their words.
     """
+    if bounds and len(rows) < _LEAST_LINES:
+        return False
     columns = _columns(rows, bounds)
     if any(len(column) < _LEAST_LINES for column in columns[:-1]) or len(columns[-1]) < 2 or not _even(columns):
         return False
@@ -42,11 +45,10 @@ def _has_headings(rows: Sequence[Sequence[Word]], bounds: Sequence[float]) -> bo
     body = sizes.most_common(1)[0][0]
     found = 0
     for row in rows[1:]:
-        for at in range(len(bounds) + 1):
-            words = [w for w in row if sum(1 for x in bounds if (w.box.x0 + w.box.x1) / 2 > x) == at]
-            rest = [w for w in row if w not in words]
-            if words and all(_stands_out(word, body) for word in words):
-                found += not any(_stands_out(word, body) for word in rest)
+        out = [(bisect_left(bounds, (w.box.x0 + w.box.x1) / 2), _stands_out(w, body)) for w in row]
+        places = {at for at, stands in out if stands}
+        # All that stands out is in one column, and nothing in that column does not.
+        found += len(places) == 1 and all(stands for at, stands in out if at in places)
     return found >= 2
 
 
@@ -58,18 +60,12 @@ def _columns(rows: Sequence[Sequence[Word]], bounds: Sequence[float]) -> list[li
     """For each column its lines: left, top, right, bottom."""
     columns: list[list[tuple[float, float, float, float]]] = [[] for _ in range(len(bounds) + 1)]
     for row in rows:
-        parts: dict[int, list[Word]] = {}
+        parts: dict[int, Box] = {}
         for word in row:
-            parts.setdefault(sum(1 for x in bounds if (word.box.x0 + word.box.x1) / 2 > x), []).append(word)
-        for at, words in parts.items():
-            columns[at].append(
-                (
-                    min(w.box.x0 for w in words),
-                    min(w.box.top for w in words),
-                    max(w.box.x1 for w in words),
-                    max(w.box.bottom for w in words),
-                )
-            )
+            at = bisect_left(bounds, (word.box.x0 + word.box.x1) / 2)
+            parts[at] = parts[at].union(word.box) if at in parts else word.box
+        for at, box in parts.items():
+            columns[at].append((box.x0, box.top, box.x1, box.bottom))
     return [sorted(column, key=lambda line: line[1]) for column in columns]
 
 
@@ -101,11 +97,16 @@ def prose_gutters(rows: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
     lines = [part for row in rows for part in _parts(row)]
     starts = Counter(round(part[0].box.x0) for part in lines)
     common = sorted(x for x, count in starts.items() if count >= _LEAST_LINES)
+    refused: set[tuple[tuple[float, float], ...]] = set()
     for count in (3, 2):
         for lefts in _even_lefts(common, count):
             gutters = _gutters(lines, lefts)
-            if gutters and are_prose_columns(rows, [(low + high) / 2 for low, high in gutters]):
+            # Several lefts lead to the same strips.
+            if not gutters or tuple(gutters) in refused:
+                continue
+            if are_prose_columns(rows, [(low + high) / 2 for low, high in gutters]):
                 return gutters
+            refused.add(tuple(gutters))
     return []
 
 

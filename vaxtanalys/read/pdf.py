@@ -11,6 +11,7 @@ import logging
 from dataclasses import replace
 from pathlib import Path
 
+from vaxtanalys.collector import no_collection
 from vaxtanalys.errors import DocumentError, PasswordError, TooLargeError
 from vaxtanalys.model import RawDocument, RawPage
 from vaxtanalys.read.actual_text import with_actual_text
@@ -96,9 +97,12 @@ class _Reader:
         """Page ``number`` (from 1); an empty one with a warning where no engine reads it."""
         if self._fast is not None:
             try:
+                with no_collection(), self._fast.page(number) as marks:
+                    if not marks.doubt:
+                        return make_page(marks, self._settings)
                 with self._fast.page(number) as marks:
-                    other = self._slow_page(number) if marks.doubt else None
-                    return make_page(marks, self._settings) if other is None or other.lost else other
+                    other = self._slow_page(number)
+                    return make_page(marks, self._settings) if other.lost else other
             except MemoryError:
                 raise
             except Exception as error:  # whatever it was: the other engine has its try
