@@ -22,7 +22,7 @@ from test_read_ocr import require_engine
 
 from vaxtanalys.layout import lay_out
 from vaxtanalys.layout.grades import grade_page
-from vaxtanalys.model import Box, RawPage, Word
+from vaxtanalys.model import Box, RawCell, RawPage, RawTable, Word
 from vaxtanalys.read import ReadSettings, ocr, ocr_need, read
 from vaxtanalys.read.ocr_choice import RAPIDOCR, TESSERACT, find_engine
 from vaxtanalys.read.ocr_clean import clean
@@ -338,3 +338,21 @@ def test_nonsense_lowers_the_grade_of_the_page() -> None:
 def test_engines_and_their_words() -> None:
     assert {RAPIDOCR, TESSERACT} == set(ocr.NAMES)
     assert OcrWord("a", Box(0, 0, 1, 1), 0.5).starts == ()
+
+
+@pytest.mark.parametrize(("shift", "grade"), [(0.0, "good"), (2.0, "good"), (25.0, "fair")])
+def test_words_outside_their_cells_are_told(shift: float, grade: str) -> None:
+    words = [
+        Word(text, Box(63 + 60 * n + shift, 100 + 30 * row, 95 + 60 * n + shift, 111 + 30 * row), 11)
+        for row, line in enumerate(PROSE)
+        for n, text in enumerate(line.split()[:4])
+    ]
+    cells = tuple(
+        RawCell(row, n, 1, 1, Box(60 + 60 * n, 95 + 30 * row, 115 + 60 * n, 125 + 30 * row))
+        for row in range(5)
+        for n in range(4)
+    )
+    page = RawPage(1, 842, 595, 0, tuple(words), tables=(RawTable(Box(60, 95, 295, 245), "ruled", cells),))
+    found = grade_page(page)
+    assert found.grade == grade
+    assert any("utanför sina rutor" in warning for warning in found.warnings) is (grade == "fair")

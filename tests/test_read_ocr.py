@@ -209,6 +209,13 @@ def test_switched_off(scan: Path) -> None:
         require_text(raw)
 
 
+def test_ocr_that_finds_nothing_is_not_asked_to_be_installed() -> None:
+    page = RawPage(1, 595, 842, 0, (), image_share=1.0, warnings=("texttolkad med Tesseract, ingen text hittades",))
+    with pytest.raises(UnreadableError, match="texttolkningen hittade nästan ingen text") as error:
+        require_text(RawDocument("x.pdf", "0" * 64, (page,)))
+    assert "pip install" not in str(error.value)
+
+
 @pytest.mark.parametrize(
     ("choice", "told", "untold"),
     [

@@ -32,6 +32,11 @@ def require_text(raw: RawDocument) -> None:
             f"sidor som inte gick att läsa: {len(broken)} av {len(raw.pages)}, och resten är tomma; hämta filen på "
             f"nytt (sidan {broken[0].number}: {reason})"
         )
+    if any(warning.startswith("texttolkad med") for page in raw.pages for warning in page.warnings):
+        raise UnreadableError(
+            f"texttolkningen hittade nästan ingen text ({letters} bokstäver på {pages}); kontrollera att det är rätt "
+            "fil, och skanna den på nytt i minst 200 punkter per tum om den är suddig"
+        )
     if any(page.image_share >= 0.3 for page in raw.pages):
         raise UnreadableError(
             'sidorna är bilder utan textlager (skannade); låt dem texttolkas (pip install "vaxtanalys[ocr]", och '
