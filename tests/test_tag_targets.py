@@ -94,6 +94,43 @@ def test_printed_levels_are_copied(printed: str, expected: set[str]) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("printed", "expected"), [("P", {"universal"}), ("P, T", {"universal", "indicated"}), ("3", set())]
+)
+def test_signs_mean_what_the_legend_says(printed: str, expected: set[str]) -> None:
+    legend = "Nivåer: P = primärprevention, S = sekundärprevention, T = tertiärprevention."
+    _, _, tagging = tag_measures(["Lägga om taket"], [[("level", printed)]], also=legend)
+    assert codes(tagging, "prevention_level") == expected
+    assert {tag.basis for tag in tagging.tags} <= {"stated"}
+
+
+def test_a_sign_of_the_legend_behind_the_words_is_printed_too() -> None:
+    legend = "(U) universell (S) selektiv (I) indikerad: U: universell, S: selektiv, I: indikerad"
+    document, plan, tagging = tag_measures(["Ge stöd till elever (S, I)", "Lägga om taket I"], also=legend)
+    levels = [tag for tag in tagging.tags if tag.facet == "prevention_level"]
+    assert {(tag.measure_id, tag.code, tag.basis, tag.evidence) for tag in levels} == {
+        ("made-m001", "selective", "stated", "S"),
+        ("made-m001", "indicated", "stated", "I"),
+        ("made-m002", "indicated", "stated", "I"),
+    }
+    _, _, without = tag_measures(["Lägga om taket I"])
+    assert not without.tags
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Universella insatser", {"universal"}),
+        ("Indikerad prevention", {"indicated"}),
+        ("Sekundärprevention", {"selective"}),
+        ("Allmänna åtgärder", set()),
+    ],
+)
+def test_a_heading_in_the_terms_of_prevention_states_the_level(heading: str, expected: set[str]) -> None:
+    _, _, tagging = tag_measures(["Lägga om taket"], area=heading)
+    assert {tag.code for tag in tagging.tags if tag.basis == "stated"} == expected
+
+
 def _only(tags: tuple[Tag, ...], facet: str) -> Tag:
     (found,) = [tag for tag in tags if tag.facet == facet]
     return found
