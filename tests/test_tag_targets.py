@@ -106,7 +106,7 @@ def test_signs_mean_what_the_legend_says(printed: str, expected: set[str]) -> No
 
 def test_a_sign_of_the_legend_behind_the_words_is_printed_too() -> None:
     legend = "(U) universell (S) selektiv (I) indikerad: U: universell, S: selektiv, I: indikerad"
-    document, plan, tagging = tag_measures(["Ge stöd till elever (S, I)", "Lägga om taket I"], also=legend)
+    _, _, tagging = tag_measures(["Ge stöd till elever (S, I)", "Lägga om taket I"], also=legend)
     levels = [tag for tag in tagging.tags if tag.facet == "prevention_level"]
     assert {(tag.measure_id, tag.code, tag.basis, tag.evidence) for tag in levels} == {
         ("made-m001", "selective", "stated", "S"),
