@@ -238,6 +238,15 @@ def test_topic_rows_keep_their_yes_and_no(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["Återställa utsatta strandängar", "Skydda hotade arter i sjön", "Upptäcka utsläpp i grundvattnet tidigt"]
+)
+def test_words_for_trouble_are_not_about_people_where_nature_is_meant(text: str) -> None:
+    _, _, tagging = tag_measures([text])
+    assert not codes(tagging, "target_group") & {"victims", "perpetrators"}
+    assert codes(tagging, "prevention_level") <= {"universal"}
+
+
+@pytest.mark.parametrize(
     ("text", "actions", "themes"),
     [
         ("Byta stadens bilar mot elbilar", {"build_invest"}, {"climate_energy"}),

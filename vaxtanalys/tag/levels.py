@@ -5,7 +5,7 @@ from __future__ import annotations
 from vaxtanalys.codebook import Codebook, Hit
 from vaxtanalys.model import Document, FocusArea, Measure, Quotation, Tag
 from vaxtanalys.swedish import read_words
-from vaxtanalys.tag.evidence import Evidence, common_good, evidence_of, make_tag, opening_words, strongest
+from vaxtanalys.tag.evidence import Evidence, about_things, common_good, evidence_of, make_tag, opening_words, strongest
 from vaxtanalys.tag.settings import TagSettings
 from vaxtanalys.tag.stated_levels import FACET, stated_levels
 from vaxtanalys.tag.topics import reaches, topic_spans, without_excluded
@@ -49,8 +49,9 @@ def tag_prevention_levels(
     if stated:
         return [make_tag(document, measure, FACET, piece, "stated") for piece in strongest(stated)]
     parts = [(measure.text, "text")] + ([(measure.heading, "heading")] if measure.heading else [])
-    found = _inferred(parts, codebook, 1.0)
-    nature = _by_nature(parts, codebook)
+    things = about_things(parts, area, codebook)
+    found = [] if things else _inferred(parts, codebook, 1.0)
+    nature = [] if things else _by_nature(parts, codebook)
     if not found or all(piece.code == "selective" for piece in found):
         found = found + nature
     general = _general(parts, codebook)
@@ -59,7 +60,7 @@ def tag_prevention_levels(
     if not found:
         found = general
     if not found:
-        found = _by_action(parts, codebook)
+        found = _by_action(parts, codebook, things)
     if not found and settings.default_score:
         start, end = opening_words(measure.text)
         rule = f"default_{DEFAULT_CODE}"
@@ -128,7 +129,7 @@ def _by_nature(parts: list[tuple[Quotation, str]], codebook: Codebook) -> list[E
             if _ACTION_LEVELS.get(hit.code, "universal") != "universal"
         ]
         for hit, level in groups + actions:
-            if level == "indicated" and _only_feared(text, hit.start):
+            if (level == "indicated" and _only_feared(text, hit.start)) or _a_partner(text, hit.start):
                 continue
             rule = f"{level}.{hit.code}"
             found.append(Evidence(level, rule, _ACTION_SCORE, source, quotation, hit.start, hit.end))
@@ -141,7 +142,13 @@ def _only_feared(text: str, start: int) -> bool:
     return any(word.startswith(_FEARED) for word in before)
 
 
-def _by_action(parts: list[tuple[Quotation, str]], codebook: Codebook) -> list[Evidence]:
+def _a_partner(text: str, start: int) -> bool:
+    """Whether the group is named by who works with it: "samarbete med särskolan" is cooperation, not support."""
+    before = [word.folded for word in read_words(text) if word.end <= start][-3:]
+    return before[-1:] == ["med"] and any(word.startswith(("samarbet", "samverk")) for word in before)
+
+
+def _by_action(parts: list[tuple[Quotation, str]], codebook: Codebook, things: bool) -> list[Evidence]:
     """The level that a kind of action has by itself, else universal by a whole group that is named."""
     by_facet: dict[str, list[Evidence]] = {"action": [], "target_group": [], "theme": []}
     for quotation, source in parts:
@@ -155,7 +162,8 @@ def _by_action(parts: list[tuple[Quotation, str]], codebook: Codebook) -> list[E
                 rule, span = f"universal.group_{hit.code}", (hit.start, hit.end)
                 by_facet["target_group"].append(Evidence("universal", rule, _ACTION_SCORE, source, quotation, *span))
         by_facet["theme"] += common_good(quotation, source, codebook, "universal", _ACTION_SCORE)
-    concerned = [piece for piece in by_facet["action"] if piece.code != "universal"]
+    concerned = [piece for piece in by_facet["action"] if piece.code != "universal" and not things]
+    by_facet["action"] = [piece for piece in by_facet["action"] if piece.code == "universal"]
     return concerned or by_facet["action"] or by_facet["target_group"] or by_facet["theme"]
 
 
