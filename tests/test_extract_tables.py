@@ -268,6 +268,25 @@ def test_ticked_years_are_the_time() -> None:
     assert [a.heading.text for a in plan.focus_areas] == ["Åtgärder"], "better than the document's title"
 
 
+def test_ticks_under_levels_and_groups_are_what_the_headings_say() -> None:
+    plan = extract(
+        make(
+            H("Trygga torg"),
+            T(
+                [
+                    ["Åtgärd", "Ansvarig", "Universell", "Selektiv", "Indikerad", "Barn", "Äldre"],
+                    ["Måla bänkar", "Parknämnden", "x", "", "", "x", "x"],
+                    ["Tända lampor", "Elnämnden", "", "x", "x", "", "–"],
+                ]
+            ),
+        )
+    )
+    assert [[(f.role, f.quote.text) for f in measure.fields] for measure in plan.measures] == [
+        [("body", "Parknämnden"), ("level", "Universell"), ("target_group", "Barn"), ("target_group", "Äldre")],
+        [("body", "Elnämnden"), ("level", "Selektiv"), ("level", "Indikerad")],
+    ]
+
+
 def test_table_of_follow_up_beside_the_measures_is_left_out_with_a_note() -> None:
     plan = extract(
         make(

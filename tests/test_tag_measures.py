@@ -18,10 +18,10 @@ ROWS = list(csv.DictReader(Path(__file__).with_name("tag").joinpath("measures.cs
 FACETS = {"target_groups": "target_group", "levels": "prevention_level", "actions": "action", "themes": "theme"}
 # Least precision and recall over all lines; below what was reached when the lines were last looked at.
 FLOORS = {
-    "target_group": (0.94, 0.83),
+    "target_group": (0.94, 0.84),
     "prevention_level": (0.96, 0.79),
-    "action": (0.82, 0.88),
-    "theme": (0.88, 0.92),
+    "action": (0.85, 0.9),
+    "theme": (0.9, 0.92),
 }
 
 

@@ -94,6 +94,43 @@ def test_printed_levels_are_copied(printed: str, expected: set[str]) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("printed", "expected"), [("P", {"universal"}), ("P, T", {"universal", "indicated"}), ("3", set())]
+)
+def test_signs_mean_what_the_legend_says(printed: str, expected: set[str]) -> None:
+    legend = "Nivåer: P = primärprevention, S = sekundärprevention, T = tertiärprevention."
+    _, _, tagging = tag_measures(["Lägga om taket"], [[("level", printed)]], also=legend)
+    assert codes(tagging, "prevention_level") == expected
+    assert {tag.basis for tag in tagging.tags} <= {"stated"}
+
+
+def test_a_sign_of_the_legend_behind_the_words_is_printed_too() -> None:
+    legend = "(U) universell (S) selektiv (I) indikerad: U: universell, S: selektiv, I: indikerad"
+    _, _, tagging = tag_measures(["Ge stöd till elever (S, I)", "Lägga om taket I"], also=legend)
+    levels = [tag for tag in tagging.tags if tag.facet == "prevention_level"]
+    assert {(tag.measure_id, tag.code, tag.basis, tag.evidence) for tag in levels} == {
+        ("made-m001", "selective", "stated", "S"),
+        ("made-m001", "indicated", "stated", "I"),
+        ("made-m002", "indicated", "stated", "I"),
+    }
+    _, _, without = tag_measures(["Lägga om taket I"])
+    assert not without.tags
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Universella insatser", {"universal"}),
+        ("Indikerad prevention", {"indicated"}),
+        ("Sekundärprevention", {"selective"}),
+        ("Allmänna åtgärder", set()),
+    ],
+)
+def test_a_heading_in_the_terms_of_prevention_states_the_level(heading: str, expected: set[str]) -> None:
+    _, _, tagging = tag_measures(["Lägga om taket"], area=heading)
+    assert {tag.code for tag in tagging.tags if tag.basis == "stated"} == expected
+
+
 def _only(tags: tuple[Tag, ...], facet: str) -> Tag:
     (found,) = [tag for tag in tags if tag.facet == facet]
     return found
@@ -198,6 +235,15 @@ def test_topic_rows_keep_their_yes_and_no(name: str) -> None:
         for form in row["forms"]:
             alone = FormIndex([(compile_form(form), 0)])
             assert any(alone.find(read_words(sentence)) for sentence in row["yes"]), form
+
+
+@pytest.mark.parametrize(
+    "text", ["Återställa utsatta strandängar", "Skydda hotade arter i sjön", "Upptäcka utsläpp i grundvattnet tidigt"]
+)
+def test_words_for_trouble_are_not_about_people_where_nature_is_meant(text: str) -> None:
+    _, _, tagging = tag_measures([text])
+    assert not codes(tagging, "target_group") & {"victims", "perpetrators"}
+    assert codes(tagging, "prevention_level") <= {"universal"}
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def read_columns(document: Document, table: Table, before: Columns | None) -> Co
     headings = tuple(cell_text(document, table.at(header, col)) or None for col in range(table.cols))
     rows = _header_rows(document, table, header)
     roles = _number_column(document, table, rows, roles, headings)
-    roles = _ticked_bodies(document, table, rows, roles, headings)
+    roles = _ticked_names(document, table, rows, roles, headings)
     kind, measure, method = _kind(document, table, rows, columns, roles, headings)
     return Columns(kind, roles, headings, rows, measure, method) if kind else None
 
@@ -122,26 +122,33 @@ def _number_column(
     return roles
 
 
-def _ticked_bodies(
+def _ticked_names(
     document: Document,
     table: Table,
     header_rows: frozenset[int],
     roles: tuple[str | None, ...],
     headings: tuple[str | None, ...],
 ) -> tuple[str | None, ...]:
-    """``matrix_of_bodies``: columns headed by bodies, with nothing but ticks below, say by a tick who does the row.
+    """``matrix_of_names``: columns with nothing but ticks below, whose headings are bodies, prevention levels or groups
+    of people, say by a tick who does the row, at which level it stands or whom it reaches.
 
-    Two such columns at least, and most of their headings names of bodies: ticks may stand under target groups too.
+    Two such columns at least of a kind, and for bodies most of their headings: what else is ticked says nothing.
     """
     ticked = []
     for col, heading in enumerate(headings):
         cells = (cell_text(document, table.at(row, col)) for row in range(table.rows) if row not in header_rows)
-        if heading and roles[col] in (None, "body") and all(is_blank(text) for text in cells):
+        if heading and roles[col] in (None, "body", "level", "target_group") and all(is_blank(text) for text in cells):
             ticked.append(col)
+    made = dict(enumerate(roles))
+    for name, role in (("level_name", "ticked_level"), ("group_name", "ticked_group")):
+        named = [col for col in ticked if is_a(name, headings[col] or "")]
+        if len(named) >= 2:
+            made.update(dict.fromkeys(named, role))
+            ticked = [col for col in ticked if col not in named]
     named = [col for col in ticked if is_a("body_name", headings[col] or "")]
-    if len(ticked) < 2 or 2 * len(named) <= len(ticked):
-        return roles
-    return tuple("ticked_body" if col in ticked else role for col, role in enumerate(roles))
+    if len(ticked) >= 2 and 2 * len(named) > len(ticked):
+        made.update(dict.fromkeys(ticked, "ticked_body"))
+    return tuple(made[col] for col in range(len(roles)))
 
 
 def _kind(

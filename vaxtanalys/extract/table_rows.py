@@ -16,7 +16,7 @@ _FIELDS = {"body", "co_body", "level", "target_group", "timeline", "follow_up", 
 _AS_COMMENT = {"description", "measure", "comment", "number", *STATES}
 # A dash in a cell says that there is nothing; any other sign is a tick.
 _TICK = re.compile(r"[^\s–—-]")
-_KINDS = {"year": "timeline", "ticked_body": "body"}
+_KINDS = {"year": "timeline", "ticked_body": "body", "ticked_level": "level", "ticked_group": "target_group"}
 _BAND_CHARS = 160
 
 
@@ -167,7 +167,7 @@ def _fields(
             continue
         for row in rows:
             blocks = cell_blocks(document, table, row, col)
-            if role in ("year", "ticked_body"):
+            if role in _KINDS:
                 blocks = _ticked_heading(document, table, columns, col, blocks)
             spans = spans_of(blocks)
             text = " ".join(document.block_text(block) for block in blocks)
@@ -180,7 +180,7 @@ def _fields(
 
 
 def _ticked_heading(document: Document, table: Table, columns: Columns, col: int, blocks: list[Block]) -> list[Block]:
-    """A tick under a year or a body says that: the column's heading. Words under a year are the time themselves."""
+    """A tick under a year, body, level or group says that: the heading. Words under a year are the time themselves."""
     words = " ".join(document.block_text(block) for block in blocks)
     if not blocks or not is_blank(words):
         return blocks

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from vaxtanalys.codebook import Codebook, Hit
-from vaxtanalys.model import Document, Field, FocusArea, Measure, Quotation, Tag
-from vaxtanalys.tag.evidence import Evidence, common_good, evidence_of, make_tag, opening_words, strongest
+from vaxtanalys.model import Document, FocusArea, Measure, Quotation, Tag
+from vaxtanalys.swedish import read_words
+from vaxtanalys.tag.evidence import Evidence, about_things, common_good, evidence_of, make_tag, opening_words, strongest
 from vaxtanalys.tag.settings import TagSettings
+from vaxtanalys.tag.stated_levels import FACET, stated_levels
 from vaxtanalys.tag.topics import reaches, topic_spans, without_excluded
 
-FACET = "prevention_level"
 DEFAULT_CODE = "universal"
 # What an action says by itself of who it is for: protection and treatment are for those the trouble has reached; to
 # organise, inform, teach or build is for everybody where nothing else is said. Support and questions say neither.
@@ -24,11 +23,16 @@ _ACTION_LEVELS = {
 }  # fmt: skip
 _WHOLE_GROUPS = frozenset({"public", "children", "youth", "parents", "staff", "managers", "elected", "older_people",
                            "partners"})  # fmt: skip
-# Groups that the public-health definitions count as at raised risk, whatever the measure is about.
-_RISK_GROUPS = frozenset({"migrants", "disability", "lgbtqi"})
+# Groups named by a trouble they already have, and groups that public health counts as at raised risk.
+_GROUP_LEVELS = {
+    **dict.fromkeys(
+        ("victims", "perpetrators", "child_witnesses", "substance_use", "homeless", "prostitution", "sex_buyers"),
+        "indicated",
+    ),
+    **dict.fromkeys(("migrants", "disability", "lgbtqi"), "selective"),
+}
+_FEARED = ("förebygg", "förhindr", "motverk", "risk", "minsk", "undvik", "hindr", "inte", "ingen", "mot")
 _ACTION_SCORE = 0.65
-_LETTERS = re.compile(r"[USI](?:[\s,/+&;-]+[USI])*")
-_LETTER_CODES = {"U": "universal", "S": "selective", "I": "indicated"}
 
 
 def tag_prevention_levels(
@@ -41,37 +45,27 @@ def tag_prevention_levels(
     whom it reaches: what reaches everybody in a group, without a word of risk or trouble, is universal. Where
     ``settings.default_score`` asks for a code on every measure, the last resort is universal.
     """
-    stated = [piece for field in measure.fields if field.role == "level" for piece in _stated(field, codebook)]
+    stated = stated_levels(document, measure, area, codebook)
     if stated:
         return [make_tag(document, measure, FACET, piece, "stated") for piece in strongest(stated)]
     parts = [(measure.text, "text")] + ([(measure.heading, "heading")] if measure.heading else [])
-    found = _inferred(parts, codebook, 1.0)
+    things = about_things(parts, area, codebook)
+    found = [] if things else _inferred(parts, codebook, 1.0)
+    nature = [] if things else _by_nature(parts, codebook)
+    if not found or all(piece.code == "selective" for piece in found):
+        found = found + nature
     general = _general(parts, codebook)
     if not found and area is not None and (not general or _names_nothing(parts, codebook)):
         found = _inferred([(area.heading, "focus_area")], codebook, settings.focus_area_share)
     if not found:
         found = general
     if not found:
-        found = _by_action(parts, codebook)
+        found = _by_action(parts, codebook, things)
     if not found and settings.default_score:
         start, end = opening_words(measure.text)
         rule = f"default_{DEFAULT_CODE}"
         found = [Evidence(DEFAULT_CODE, rule, settings.default_score, "text", measure.text, start, end)]
     return [make_tag(document, measure, FACET, piece) for piece in strongest(found)]
-
-
-def _stated(field: Field, codebook: Codebook) -> list[Evidence]:
-    text = field.quote.text
-    if _LETTERS.fullmatch(text.strip()):
-        return [
-            Evidence(_LETTER_CODES[match.group()], "letter", 1.0, "column", field.quote, match.start(), match.end())
-            for match in re.finditer("[USI]", text)
-        ]
-    return [
-        Evidence(hit.code, hit.row.id, 1.0, "column", field.quote, hit.start, hit.end)
-        for hit in codebook.find(FACET, text)
-        if hit.row.kind == "topic"
-    ]
 
 
 def _inferred(parts: list[tuple[Quotation, str]], codebook: Codebook, share: float) -> list[Evidence]:
@@ -115,9 +109,48 @@ def _names_nothing(parts: list[tuple[Quotation, str]], codebook: Codebook) -> bo
     )
 
 
-def _by_action(parts: list[tuple[Quotation, str]], codebook: Codebook) -> list[Evidence]:
+def _by_nature(parts: list[tuple[Quotation, str]], codebook: Codebook) -> list[Evidence]:
+    """What whom a measure reaches, or what it does for them, says by itself of the level.
+
+    Those whom the trouble has reached make it indicated, and so do protection and treatment; groups at raised risk and
+    work to find the trouble make it selective.
+    """
+    found: list[Evidence] = []
+    for quotation, source in parts:
+        text = quotation.text
+        groups = [
+            (hit, _GROUP_LEVELS[hit.code])
+            for hit in _outside_topics(text, codebook.find("target_group", text))
+            if hit.code in _GROUP_LEVELS and hit.row.kind == "named"
+        ]
+        actions = [
+            (hit, _ACTION_LEVELS[hit.code])
+            for hit in _outside_topics(text, codebook.find("action", text))
+            if _ACTION_LEVELS.get(hit.code, "universal") != "universal"
+        ]
+        for hit, level in groups + actions:
+            if (level == "indicated" and _only_feared(text, hit.start)) or _a_partner(text, hit.start):
+                continue
+            rule = f"{level}.{hit.code}"
+            found.append(Evidence(level, rule, _ACTION_SCORE, source, quotation, hit.start, hit.end))
+    return found
+
+
+def _only_feared(text: str, start: int) -> bool:
+    """Whether what is named is only what shall not come to be: "förebygga hemlöshet", "risk för missbruk"."""
+    before = [word.folded for word in read_words(text) if word.end <= start][-4:]
+    return any(word.startswith(_FEARED) for word in before)
+
+
+def _a_partner(text: str, start: int) -> bool:
+    """Whether the group is named by who works with it: "samarbete med särskolan" is cooperation, not support."""
+    before = [word.folded for word in read_words(text) if word.end <= start][-3:]
+    return before[-1:] == ["med"] and any(word.startswith(("samarbet", "samverk")) for word in before)
+
+
+def _by_action(parts: list[tuple[Quotation, str]], codebook: Codebook, things: bool) -> list[Evidence]:
     """The level that a kind of action has by itself, else universal by a whole group that is named."""
-    by_facet: dict[str, list[Evidence]] = {"risk": [], "action": [], "target_group": [], "theme": []}
+    by_facet: dict[str, list[Evidence]] = {"action": [], "target_group": [], "theme": []}
     for quotation, source in parts:
         for hit in without_excluded(quotation.text, codebook.find("action", quotation.text)):
             level = _ACTION_LEVELS.get(hit.code)
@@ -125,15 +158,13 @@ def _by_action(parts: list[tuple[Quotation, str]], codebook: Codebook) -> list[E
                 rule, span = f"{level}.action_{hit.code}", (hit.start, hit.end)
                 by_facet["action"].append(Evidence(level, rule, _ACTION_SCORE, source, quotation, *span))
         for hit in without_excluded(quotation.text, codebook.find("target_group", quotation.text)):
-            if hit.code in _RISK_GROUPS and hit.row.kind == "named":
-                rule, span = f"selective.group_{hit.code}", (hit.start, hit.end)
-                by_facet["risk"].append(Evidence("selective", rule, _ACTION_SCORE, source, quotation, *span))
             if hit.code in _WHOLE_GROUPS and hit.row.kind in ("named", "always", "implied", "fallback"):
                 rule, span = f"universal.group_{hit.code}", (hit.start, hit.end)
                 by_facet["target_group"].append(Evidence("universal", rule, _ACTION_SCORE, source, quotation, *span))
         by_facet["theme"] += common_good(quotation, source, codebook, "universal", _ACTION_SCORE)
-    concerned = [piece for piece in by_facet["action"] if piece.code != "universal"]
-    return concerned or by_facet["risk"] or by_facet["action"] or by_facet["target_group"] or by_facet["theme"]
+    concerned = [piece for piece in by_facet["action"] if piece.code != "universal" and not things]
+    by_facet["action"] = [piece for piece in by_facet["action"] if piece.code == "universal"]
+    return concerned or by_facet["action"] or by_facet["target_group"] or by_facet["theme"]
 
 
 def _outside_topics(text: str, hits: tuple[Hit, ...]) -> list[Hit]:

@@ -6,12 +6,13 @@ import re
 
 from vaxtanalys.codebook import Codebook, Hit
 from vaxtanalys.model import Document, FocusArea, Measure, Quotation, Tag
-from vaxtanalys.tag.evidence import Evidence, common_good, evidence_of, make_tag, opening_words, strongest
+from vaxtanalys.tag.evidence import Evidence, about_things, common_good, evidence_of, make_tag, opening_words, strongest
 from vaxtanalys.tag.settings import TagSettings
 from vaxtanalys.tag.topics import circumstance_start, reaches, topic_spans, without_excluded
 
 FACET = "target_group"
 DEFAULT_CODE = "public"
+_TROUBLED = frozenset({"victims", "perpetrators", "substance_use", "child_witnesses"})
 _HEADING_ADDRESSEE = re.compile(r"[,(:–-]\s*(?:för|riktat till|riktad till|riktade till)\s+([^,]+)$")
 # How often such a guess was right among practice measures that nobody had seen, rounded down.
 _COMMON_SCORE = 0.55
@@ -35,7 +36,8 @@ def tag_target_groups(
     reaches (and at last the public, where ``settings.default_score`` asks for a code on every measure).
     """
     parts = [(measure.text, "text")] + ([(measure.heading, "heading")] if measure.heading else [])
-    found = _from_words(parts, codebook, settings, ())
+    things = about_things(parts, area, codebook)
+    found = _of_people(_from_words(parts, codebook, settings, ()), things)
     stated = _from_column(measure, codebook)
     if stated:
         codes = {piece.code for piece in stated}
@@ -45,11 +47,11 @@ def tag_target_groups(
     if not found and area is not None:
         found = _heading_addressee(area, codebook, settings)
     if not found:
-        found = _from_words(parts, codebook, settings, ("implied", "access"))
+        found = _of_people(_from_words(parts, codebook, settings, ("implied", "access")), things)
     if not found and area is not None:
         found = _from_words([(area.heading, "focus_area")], codebook, settings, (), settings.focus_area_share)
     if not found:
-        found = _from_words(parts, codebook, settings, ("fallback",))
+        found = _of_people(_from_words(parts, codebook, settings, ("fallback",)), things)
     if not found and area is not None:
         kinds = ("implied", "fallback")
         found = _from_words([(area.heading, "focus_area")], codebook, settings, kinds, settings.focus_area_share)
@@ -62,6 +64,11 @@ def tag_target_groups(
         rule = f"default_{DEFAULT_CODE}"
         found = [Evidence(DEFAULT_CODE, rule, settings.default_score, "text", measure.text, start, end)]
     return [make_tag(document, measure, FACET, piece) for piece in strongest(found)]
+
+
+def _of_people(found: list[Evidence], things: bool) -> list[Evidence]:
+    """``found`` without those whom a trouble has reached, where the measure is about ``things``."""
+    return [piece for piece in found if not (things and piece.code in _TROUBLED)]
 
 
 def _from_column(measure: Measure, codebook: Codebook) -> list[Evidence]:
