@@ -75,13 +75,18 @@ def is_broken(left: str, right: str, seen: Set[str] = frozenset(), *, full: bool
     if before + after in seen:
         return True
     if not alone:
-        return len(after) > 1 and not _known(after)
+        return len(after) > 1 and not _is_word(after)
     if full:
         compound = before.endswith(_IN_COMPOUNDS) and len(after) > 3
-        return compound or not _known(after) or _crossed(before, after, 4)
+        return compound or not _is_word(after) or _crossed(before, after, 4)
     if (len(after) > 1 and _known(after)) or _known(before):
         return False
     return _crossed(before, after, 5)
+
+
+def _is_word(word: str) -> bool:
+    """Whether the dictionary knows a word, or the two that it is put together of ("idrotts" + "råd")."""
+    return _known(word) or any(_known(word[:i]) and _known(word[i:]) for i in range(4, len(word) - 2))
 
 
 def _crossed(before: str, after: str, least: int) -> bool:

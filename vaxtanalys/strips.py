@@ -13,6 +13,8 @@ from vaxtanalys.model import Box, RawCell, RawTable, Word
 _SPACE = 0.42
 
 _SNAP = 3.0
+_BULLETS = frozenset("•●○◦▪■‣")
+_DASHES = frozenset("–—-")
 
 Strip = tuple[float, float]
 Rule = tuple[float, float, float]  # y, x0, x1
@@ -177,7 +179,7 @@ def runs_of_words(row: Sequence[Word]) -> list[Strip]:
         if line is None:
             lines.append([word])
         else:
-            if start - line[-1].box.x1 < _SPACE * max(line[-1].size, word.size):
+            if start - line[-1].box.x1 < _space_after(line[-1]) * max(line[-1].size, word.size):
                 start = min(start, line[-1].box.x1)
             line.append(word)
         spans.append((start, word.box.x1))
@@ -188,6 +190,13 @@ def runs_of_words(row: Sequence[Word]) -> list[Strip]:
         else:
             joined.append((start, end))
     return joined
+
+
+def _space_after(word: Word) -> float:
+    """How wide, in shares of its size, the space behind a word may be: a bullet hangs in front of its words."""
+    if word.text in _BULLETS:
+        return 2.5
+    return 1.3 if word.text in _DASHES else _SPACE
 
 
 def _strips(spans: Sequence[Strip], least: float) -> list[Strip]:

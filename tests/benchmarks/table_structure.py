@@ -8,6 +8,7 @@ and cells that are right in row, column, spans and words.
 from __future__ import annotations
 
 import random
+import re
 import sys
 import tempfile
 from collections import Counter
@@ -20,13 +21,13 @@ import pdfplumber
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "layouts"))
 
-from slump import Box, Grid, Sheet, Style  # noqa: E402
-from slump_reportlab import set_reportlab  # noqa: E402
+from slump import Box, Grid, Sheet, Style
+from slump_reportlab import set_reportlab
 
-from vaxtanalys.evaluate.scores import Score  # noqa: E402
-from vaxtanalys.geometry import cluster, nearest_index  # noqa: E402
-from vaxtanalys.layout import lay_out  # noqa: E402
-from vaxtanalys.read import read  # noqa: E402
+from vaxtanalys.evaluate.scores import Score
+from vaxtanalys.geometry import cluster, nearest_index
+from vaxtanalys.layout import lay_out
+from vaxtanalys.read import read
 
 KINDS = ("ruled", "booktabs", "row_ruled", "column_ruled", "zebra", "borderless", "dense")
 _LABELS = (
@@ -36,7 +37,8 @@ _LABELS = (
 )  # fmt: skip
 _HEADS = ("2021", "2022", "2023", "2024", "Change, %", "n", "Mean", "SD", "p", "Antal", "Andel", "Kvinnor", "Män", "F1")
 _GROUPS = ("Year ended 31 December", "Test set", "Kommunala skolor", "Treatment")
-_WORDS = "the plan is read by every board and the work goes on until all of them have answered in their own words".split()
+_SENTENCE = "the plan is read by every board and the work goes on until all of them have answered in their own words"
+_WORDS = tuple(re.findall(r"\w+", _SENTENCE))
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,9 @@ def _plain(text: str) -> str:
 def score(found: Sequence[Truth], wanted: Sequence[Truth]) -> tuple[Score, Score]:
     """Adjacency relations and whole cells of ``found`` against ``wanted``; cells without words count for nothing."""
     a, b = relations(found), relations(wanted)
-    cells = [Counter((c.row, c.col, c.row_span, c.col_span, _plain(c.text)) for c in s if c.text) for s in (found, wanted)]
+    cells = [
+        Counter((c.row, c.col, c.row_span, c.col_span, _plain(c.text)) for c in s if c.text) for s in (found, wanted)
+    ]
     return (
         Score((a & b).total(), a.total(), b.total()),
         Score((cells[0] & cells[1]).total(), cells[0].total(), cells[1].total()),

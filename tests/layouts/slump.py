@@ -373,8 +373,9 @@ def _matrix(work: _Work) -> None:
     whole = work.maybe(0.4, "one-matrix-band")
     width = len(bodies) + 1
     widths = (0.46, *[0.54 / len(bodies)] * len(bodies))
-    head = (Box((work.names["measure"],), head=True, bold=True),) + tuple(
-        Box((body,), head=True, bold=True, turned=turned) for body in bodies
+    head = (
+        Box((work.names["measure"],), head=True, bold=True),
+        *(Box((body,), head=True, bold=True, turned=turned) for body in bodies),
     )
     every: list[tuple[Box | None, ...]] = [head]
     for area in work.plan.areas:
