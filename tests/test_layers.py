@@ -44,6 +44,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "measure_types",
         "municipalities",
         "page_numbers",
+        "strips",
         "swedish",
     ),
     ("errors", "model", "raw_structure", "raw_tags"),

@@ -18,6 +18,10 @@ _COORDINATION = frozenset({"och", "eller", "samt", "respektive", "till", "som", 
 # Written with a hyphen although they are no capitals: what follows is a word of its own.
 _KEEPS_HYPHEN = frozenset({"hbt", "hbtq", "hbtqi", "lgbtq", "lgbtqi", "e", "it", "icke", "ex", "nord", "syd"})
 SOFT_HYPHEN = "\u00ad"
+# Nouns take these endings before another noun in a compound, hardly ever at the end of a word of their own.
+_IN_COMPOUNDS = ("nings", "hets", "ions", "skaps", "tets", "arbets", "hälls", "ads")
+# Figures that run on: "1." + "1", "1" + ".1", "202" + "6–".
+_FIGURES = re.compile(r"[\d.:–-]+$")
 
 
 def join_hyphenated(left: str, right: str, seen: Set[str] = frozenset()) -> tuple[str, str]:
@@ -51,21 +55,43 @@ def join_hyphenated(left: str, right: str, seen: Set[str] = frozenset()) -> tupl
     return stem, ""
 
 
-def is_broken(left: str, right: str, seen: Set[str] = frozenset()) -> bool:
+def is_broken(left: str, right: str, seen: Set[str] = frozenset(), *, full: bool = False, alone: bool = True) -> bool:
     """Whether a word was broken at the edge of a narrow cell with no hyphen ("socialnämnde" + "n").
 
     ``broken_word``: the document writes the whole elsewhere, or neither half is a word while a known one crosses the
-    break ("arbetsmarknadsnäm" + "nden"); a name before a word ("Ekeby" + "idrottsråd") stays two.
+    break ("arbetsmarknadsnäm" + "nden"); a name before a word ("Ekeby" + "idrottsråd") stays two. ``full`` says that
+    not one letter more had room on the line: then a half that is no word, a whole that is one ("kommun" + "styrelsen")
+    or a first part as it stands in compounds only ("utbildnings" + "nämnden") is enough. Not ``alone`` on its line, the
+    word was broken only where the line is full and the second half is no word.
     """
-    first = re.match(r"[^\W\d_]+", right)
-    if first is None or not left[-1:].isalpha() or not right[:1].islower() or len(left) < 5:
+    if not alone and not full:
         return False
-    before, after = left.casefold(), first[0].casefold()
+    if full and _FIGURES.search(left) and _FIGURES.match(right):
+        return True
+    first = re.match(r"[^\W\d_]+", right)
+    if first is None or not left[-1:].isalpha() or not right[:1].islower() or (len(left) < 5 and not full):
+        return False
+    before, after = re.split(r"[^\w]", left.casefold())[-1], first[0].casefold()
     if before + after in seen:
         return True
+    if not alone:
+        return len(after) > 1 and not _is_word(after)
+    if full:
+        compound = before.endswith(_IN_COMPOUNDS) and len(after) > 3
+        return compound or not _is_word(after) or _crossed(before, after, 4)
     if (len(after) > 1 and _known(after)) or _known(before):
         return False
-    return any(_known(before[start:] + after) for start in range(len(before)) if len(before) - start + len(after) >= 5)
+    return _crossed(before, after, 5)
+
+
+def _is_word(word: str) -> bool:
+    """Whether the dictionary knows a word, or the two that it is put together of ("idrotts" + "råd")."""
+    return _known(word) or any(_known(word[:i]) and _known(word[i:]) for i in range(4, len(word) - 2))
+
+
+def _crossed(before: str, after: str, least: int) -> bool:
+    """Whether a known word of at least ``least`` letters begins in the first half and ends with the second."""
+    return any(_known(before[i:] + after) for i in range(len(before)) if len(before) - i + len(after) >= least)
 
 
 @lru_cache(maxsize=4096)

@@ -226,7 +226,8 @@ class Cell:
     """A cell of a table: which blocks it holds, in which rows and columns (from 0) it stands, and where.
 
     ``places`` has one place for each page the cell touches. ``filled_from`` names the cell (row, col) whose meaning it
-    shares where a merged cell spans it. ``start`` and ``end`` bound the text of its blocks (equal when empty).
+    shares: it is the empty rest of a cell merged over a page break. ``start`` and ``end`` bound the text of its blocks
+    (equal when empty).
     """
 
     row: int

@@ -152,8 +152,11 @@ def default_settings(last: str = "publish") -> dict[str, Any]:
     return {stage.name: find_function(stage.settings)() for stage in stages_until(last) if stage.settings}
 
 
-def run_stage(stage: Stage, values: dict[str, Any], settings: Settings, uses: Uses) -> None:
-    """Do one stage: take what it needs from ``values`` and put there what it makes."""
+def run_stage(stage: Stage, values: dict[str, Any], settings: Settings, uses: Uses, *, judge: bool = True) -> None:
+    """Do one stage: take what it needs from ``values`` and put there what it makes.
+
+    With ``judge`` what it made is asked for what a plan must have (enough text, in Swedish).
+    """
     if stage.before:
         find_function(stage.before)(values[stage.needs[0]])
     arguments = [values[name] for name in stage.needs]
@@ -161,7 +164,7 @@ def run_stage(stage: Stage, values: dict[str, Any], settings: Settings, uses: Us
         arguments.append(settings[stage.name])
     made = find_function(uses.get(stage.name, stage.function))(*arguments)
     values.update(zip(stage.makes, made if len(stage.makes) > 1 else (made,), strict=True))
-    if stage.after:
+    if stage.after and judge:
         find_function(stage.after)(values[stage.makes[0]])
 
 
@@ -251,7 +254,8 @@ def read_document(job: Job) -> Reading:
             for stage in stages_until(job.last):
                 if "codebook" in stage.needs:
                     values["codebook"] = load_codebook_once(job.codebook)
-                run_stage(stage, values, job.settings, job.uses)
+                # A file that is only looked at (inspect) need be no plan: a table of figures, a text in English.
+                run_stage(stage, values, job.settings, job.uses, judge=job.last != "layout")
     except DocumentError as error:
         return _unread(given, error.outcome, str(error), values.get("document"))
     except MemoryError:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from vaxtanalys.extract.cells import read_cell
 from vaxtanalys.extract.found import Found, Span, bare_label, spans_of
 from vaxtanalys.extract.settings import ExtractSettings
@@ -10,6 +12,16 @@ from vaxtanalys.extract.vocabulary import classify_column, classify_state
 from vaxtanalys.model import Document, Field, Table
 
 _OWNED = {"body", "co_body", "timeline", "follow_up", "indicator", "status", "resources"}
+
+
+# A label of a card may be followed by the measure's number: "Planerad åtgärd 1.2".
+_LABEL_NUMBER = re.compile(r"\s+(?:nr\.?\s*)?(\d{1,3}(?:[.:]\d{1,3})*[a-z]?)[.:]?$", re.IGNORECASE)
+_LABEL_WORDS = 4
+
+
+def _label(text: str) -> str | None:
+    number = _LABEL_NUMBER.search(text)
+    return bare_label(text) or (number[1] if number else None)
 
 
 def card_roles(document: Document, table: Table) -> list[str | None] | None:
@@ -21,8 +33,9 @@ def card_roles(document: Document, table: Table) -> list[str | None] | None:
         return None
     roles: list[str | None] = []
     for row in range(table.rows):
-        column = classify_column(cell_text(document, table.at(row, 0)))
-        told = column is not None and (column.exact or column.role == "measure")
+        text = cell_text(document, table.at(row, 0))
+        column = classify_column(_LABEL_NUMBER.sub("", text))
+        told = column is not None and (column.exact or column.role == "measure" or len(text.split()) <= _LABEL_WORDS)
         roles.append(column.role if column is not None and told else None)
     told_roles = [role for role in roles if role]
     second = [classify_column(cell_text(document, table.at(row, 1))) for row in range(table.rows)]
@@ -51,7 +64,7 @@ def read_cards(document: Document, table: Table, roles: list[str | None], settin
                 kind = "comment" if role == "description" else role
                 fields.append(Field(kind, cell_text(document, table.at(row, 0)), document.quote(*spans)))
         status = next((classify_state(entry.quote.text) for entry in fields if entry.role == "status"), None)
-        label = bare_label(cell_text(document, table.at(start, 0)))
+        label = _label(cell_text(document, table.at(start, 0)))
         for index, commitment in enumerate(read_cell(document, blocks, settings).commitments):
             found.append(
                 Found(

@@ -36,10 +36,27 @@ def cell_text(document: Document, cell: Cell | None) -> str:
 
 
 def cell_blocks(document: Document, table: Table, row: int, col: int) -> list[Block]:
-    """The blocks of the cell at ``row`` and ``col``, those of the merged cell it shares where it is empty itself."""
+    """The blocks of the cell at ``row`` and ``col``.
+
+    Those of the merged cell it shares where it is empty itself, those of the cell above where it says "Se ovan".
+    """
     cell = table.at(row, col)
     if cell is not None and not cell.blocks and cell.filled_from is not None:
         cell = table.at(*cell.filled_from)
+    if cell is not None and cell.row > 0 and is_a("same_as_above", cell_text(document, cell)):
+        return cell_blocks(document, table, _row_above(table, cell.row), col) or _blocks(document, cell)
+    return _blocks(document, cell)
+
+
+def _row_above(table: Table, row: int) -> int:
+    """The row before ``row``, headings that are repeated on a new page and bands left out."""
+    above = row - 1
+    while above > 0 and (above in table.header_rows or len(_distinct(table, above)) < 2):
+        above -= 1
+    return above
+
+
+def _blocks(document: Document, cell: Cell | None) -> list[Block]:
     return [] if cell is None else [document.blocks[index] for index in cell.blocks]
 
 
@@ -136,7 +153,8 @@ def _ticked_names(
     """
     ticked = []
     for col, heading in enumerate(headings):
-        cells = (cell_text(document, table.at(row, col)) for row in range(table.rows) if row not in header_rows)
+        below = (table.at(row, col) for row in range(table.rows) if row not in header_rows)
+        cells = (cell_text(document, cell) for cell in below if cell is None or cell.col_span < table.cols)
         if heading and roles[col] in (None, "body", "level", "target_group") and all(is_blank(text) for text in cells):
             ticked.append(col)
     made = dict(enumerate(roles))

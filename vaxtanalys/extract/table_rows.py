@@ -35,9 +35,10 @@ def read_rows(document: Document, table: Table, columns: Columns, settings: Extr
     """The measures of a table with a measures' column, row by row."""
     reading = _Reading()
     for row in range(table.rows):
-        if row in columns.header_rows:
-            continue
         own = [cell for cell in table.cells if cell.row == row and cell.blocks]
+        if row in columns.header_rows:
+            _read_title(document, table, columns, own, reading)
+            continue
         if not own or _read_band(document, table, columns, row, own, reading):
             continue
         _read_area(document, table, columns, row, reading)
@@ -53,6 +54,29 @@ def read_rows(document: Document, table: Table, columns: Columns, settings: Extr
     return reading.found
 
 
+def _read_title(document: Document, table: Table, columns: Columns, own: list[Cell], reading: _Reading) -> None:
+    """``title_row``: a row over the column headings that is one cell over all columns names the area of the table.
+
+    A table's own number or "Åtgärder" does not; where a column names the areas, that one tells.
+    """
+    if "area" in columns.roles or len(own) != 1 or own[0].col_span < table.cols or table.cols < 2:
+        return
+    text = cell_text(document, own[0])
+    before = " ".join(document.text[start:end] for start, end in reading.area)
+    if len(text) <= _BAND_CHARS and not is_a("transparent", text) and text != before:
+        first, last = document.blocks[own[0].blocks[0]], document.blocks[own[0].blocks[-1]]
+        reading.area = ((first.start, last.end),)
+        reading.last = []
+
+
+def _is_set_apart(document: Document, table: Table, columns: Columns, cell: Cell) -> bool:
+    """``bold_cell_alone``: the only cell of its row is bold and the measures are not: a band that no one merged."""
+    measures = [table.at(row, columns.measure) for row in range(table.rows) if row not in columns.header_rows]
+    others = [c for c in measures if c is not None and c.blocks and c.row != cell.row]
+    bold = [all(document.blocks[index].style.bold for index in c.blocks) for c in (cell, *others)]
+    return bold[0] and 2 * sum(bold[1:]) < len(bold[1:])
+
+
 def _read_band(
     document: Document, table: Table, columns: Columns, row: int, own: list[Cell], reading: _Reading
 ) -> bool:
@@ -65,7 +89,8 @@ def _read_band(
         reading.label, reading.title = label, ()
         return True
     spanning = cell.col_span >= table.cols > 1
-    if not (spanning or (cell.col_span == 1 and is_a("area_prefix", text))) or len(text) > _BAND_CHARS:
+    alone = cell.col_span == 1 and (is_a("area_prefix", text) or _is_set_apart(document, table, columns, cell))
+    if not (spanning or alone) or len(text) > _BAND_CHARS:
         return False
     start, end = document.blocks[cell.blocks[0]].start, document.blocks[cell.blocks[-1]].end
     if is_a("measure_label", text):

@@ -28,7 +28,7 @@ def lay_out(raw: RawDocument, document_id: str, settings: LayoutSettings | None 
     if raw.structure is not None:
         return lay_out_structured(raw, document_id, settings)
     pages = tuple(grade_page(page) for page in raw.pages)
-    if sum(page.chars for page in pages) < 40:
+    if not any(page.chars for page in pages):
         raise UnreadableError(
             f"ingen av filens {len(pages)} sidor har text att läsa (inskannade bilder?); låt dem texttolkas "
             '(pip install "vaxtanalys[ocr]", och ocr = "auto" under [read]), eller gör om filen (OCR) till en sökbar '

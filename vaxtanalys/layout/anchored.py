@@ -14,9 +14,11 @@ from itertools import pairwise
 
 from vaxtanalys.geometry import union
 from vaxtanalys.layout.anchored_rows import columns_of, group_lines
+from vaxtanalys.layout.figures import are_figures, figure_rows
 from vaxtanalys.layout.lines import group_rows, join_words
 from vaxtanalys.layout.prose_columns import are_prose_columns, prose_gutters
 from vaxtanalys.model import Box, Fill, RawCell, RawPage, RawTable, Word
+from vaxtanalys.strips import column_edges, runs_of_words
 
 _HEADER_GAP = 0.8
 _LEAST_STRIP = 0.45
@@ -40,7 +42,7 @@ def find_anchored(
     (``repeated_heading_row``: the last row of a table that goes on over a page break).
     """
     rows = group_rows(words)
-    headings = _heading_rows(rows)
+    headings = heading_rows(rows)
     gutters = prose_gutters(rows)
     tables: list[RawTable] = []
     index = 0
@@ -64,7 +66,15 @@ def find_anchored(
     return tables
 
 
-def _heading_rows(rows: Sequence[Sequence[Word]]) -> frozenset[int]:
+def body_under(rows: Sequence[Sequence[Word]], edges: Sequence[float], headings: frozenset[int]) -> int:
+    """How many of the rows below a heading whose columns are known (``edges``) belong to its table."""
+    size = rows[0][0].size
+    strips: Strips = [[(edge - 0.6 * size, edge + 0.6 * size)] for edge in edges[1:-1]]
+    end, _ = _body_end(rows, -1, strips, frozenset(i for i in headings if i < len(rows)), 1)
+    return end
+
+
+def heading_rows(rows: Sequence[Sequence[Word]]) -> frozenset[int]:
     """``larger_type_ends_a_table``: the rows set in type clearly larger than most of the page's.
 
     A chapter heading under a table begins in its first column and leaves every strip free, but it is none of its rows.
@@ -109,14 +119,17 @@ def _header_strips(rows: Sequence[Sequence[Word]], index: int, least: int) -> St
             parts[-1].append(right)
     if len(parts) < 2 or index + least >= len(rows):
         return None
+    below = rows[index + 1]
+    if all(word.bold for word in (*row, *below)) and len(runs_of_words(below)) > len(parts):
+        return None  # headings of two levels: the lower line shows all columns
     texts = [join_words(part) for part in parts]
     if any(len(text) > _LONGEST_HEADING or text.endswith((".", ",", ";")) for text in texts):
-        return None
-    if not all(any(char.isalpha() for char in text) for text in texts[1:]):
         return None
     below = [word for r in rows[index + 1 : index + 5] for word in r]
     bold = all(word.bold for word in row) and sum(word.bold for word in below) < 0.6 * len(below)
     colours = {word.color for word in row}
+    if not all(any(char.isalnum() if bold else char.isalpha() for char in text) for text in texts[1:]):
+        return None
     if not bold and (len(colours) > 1 or any(word.color in colours for word in below)):
         return None
     return [[(left[-1].box.x1, right[0].box.x0)] for left, right in pairwise(parts)]
@@ -190,11 +203,14 @@ def _bounds(strips: Strips) -> list[float]:
 
 def _table(rows: Sequence[Sequence[Word]], strips: Strips, page: RawPage, least: int) -> RawTable | None:
     """The lines as a table; ``least`` rows are asked for below its heading row, 0 where it has none."""
+    box = union(word.box for row in rows for word in row)
     bounds = _bounds(strips)
-    groups = group_lines(rows, bounds, page, least > 0)
+    # Over figures set to the right a heading stands off its column; all lines together tell the columns better.
+    inner = column_edges(rows, box) if least > 0 else []
+    bounds = inner if len(inner) == len(bounds) else bounds
+    groups = figure_rows(rows) if least > 0 and are_figures(rows[1:]) else group_lines(rows, bounds, page, least > 0)
     if len(groups) <= least:
         return None
-    box = union(word.box for row in rows for word in row)
     edges = [box.x0 - 2, *bounds, box.x1 + 2]
     tops = [min(word.box.top for line in group for word in line) for group in groups]
     bottoms = [max(word.box.bottom for line in group for word in line) for group in groups]

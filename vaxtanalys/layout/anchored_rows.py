@@ -11,6 +11,10 @@ from vaxtanalys.layout.paragraphs import SENTENCE_END
 from vaxtanalys.model import RawPage, Word
 
 Row = Sequence[Word]
+# The white between lines of running text is at most this share of their size; white over the whole width that is more
+# than the usual by the other share parts two rows.
+_LEADING = 0.45
+_ROW_WHITE = 0.25
 
 
 def columns_of(word: Word, bounds: Sequence[float]) -> int:
@@ -24,6 +28,7 @@ def group_lines(lines: Sequence[Row], bounds: Sequence[float], page: RawPage, he
     ``rows_by_rules_and_shades``: where rules or shaded bands run between the lines they say where rows end.
     ``rows_by_distance_and_sense``: else a line opens a row when it stands further down than lines within a row do, or
     when every column it fills begins anew: a capital behind a finished sentence or a line that was left unfilled.
+    ``white_over_the_width`` parts rows however their cells are set: it is higher than between the lines of a cell.
     """
     head: list[Row] = []
     body = list(lines)
@@ -76,6 +81,9 @@ def _split(body: Sequence[Row], borders: Sequence[float]) -> list[list[Row]]:
 def _by_distance(body: Sequence[Row], bounds: Sequence[float]) -> list[list[Row]]:
     distances = sorted(_foot(b) - _foot(a) for a, b in pairwise(body)) or [0.0]
     within = distances[len(distances) // 4]
+    whites = _whites(body)
+    size = sorted(word.size for line in body for word in line)[sum(map(len, body)) // 2]
+    least = min(sorted(whites.values())[len(whites) // 4], _LEADING * size) if whites else 0.0
     counts: dict[int, int] = {}
     for line in body:
         for column in _columns(line, bounds):
@@ -83,7 +91,7 @@ def _by_distance(body: Sequence[Row], bounds: Sequence[float]) -> list[list[Row]
     dense = max(counts, key=lambda column: (counts[column], -column))
     edges = _right_edges(body, bounds)
     rows: list[list[Row]] = []
-    for line in body:
+    for number, line in enumerate(body):
         columns = _columns(line, bounds)
         if not rows:
             rows.append([line])
@@ -92,11 +100,39 @@ def _by_distance(body: Sequence[Row], bounds: Sequence[float]) -> list[list[Row]
         apart = distance > 1.25 * within and (len(columns) > 1 or distance > 1.6 * within)
         begins = dense in columns and _anew(rows[-1], line, dense, bounds, edges)
         in_others = all(not _first(line, c, bounds).text[:1].islower() for c in columns)
-        if begins and (apart or (len(columns) > 1 and in_others)):
+        white = whites.get(number, 0.0) - least
+        several = len(columns) > 1 or _opens_again(body, number, bounds)
+        parted = white > _ROW_WHITE * size and several and not _runs_on(rows[-1], line, bounds)
+        if parted or (begins and (apart or (len(columns) > 1 and in_others))):
             rows.append([line])
         else:
             rows[-1].append(line)
     return rows
+
+
+def _whites(body: Sequence[Row]) -> dict[int, float]:
+    """How high the white over the whole width is above each line but the first: rows of a table stand apart by it."""
+    whites = {}
+    reach = max(word.box.bottom for word in body[0])
+    for number, line in enumerate(body[1:], start=1):
+        whites[number] = min(word.box.top for word in line) - reach
+        reach = max(reach, *(word.box.bottom for word in line))
+    return whites
+
+
+def _opens_again(body: Sequence[Row], number: int, bounds: Sequence[float]) -> bool:
+    """Whether a line of one column is the top of a row whose other cells stand lower (set in the middle or below)."""
+    return number + 1 < len(body) and len(_columns(body[number], bounds) | _columns(body[number + 1], bounds)) > 1
+
+
+def _runs_on(row: Sequence[Row], line: Row, bounds: Sequence[float]) -> bool:
+    """Whether every column of a line goes on in small letters with what stands open above it."""
+    for column in _columns(line, bounds):
+        before = [word for above in row for word in above if columns_of(word, bounds) == column]
+        small = _first(line, column, bounds).text[:1].islower()
+        if not before or not small or SENTENCE_END.search(before[-1].text):
+            return False
+    return True
 
 
 def _columns(line: Row, bounds: Sequence[float]) -> set[int]:

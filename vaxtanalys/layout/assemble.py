@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 
 from vaxtanalys.hyphens import SOFT_HYPHEN, is_broken, join_hyphenated
+from vaxtanalys.layout.cell_text import cell_paragraphs, full_line_ends
 from vaxtanalys.layout.flow import Flow
 from vaxtanalys.layout.lines import touching
 from vaxtanalys.layout.paragraphs import Paragraph
 from vaxtanalys.layout.roles import OpenItems
-from vaxtanalys.layout.tables import LogicalCell, LogicalTable, cell_paragraphs
+from vaxtanalys.layout.tables import LogicalCell, LogicalTable
 from vaxtanalys.model import (
     Block,
     Box,
@@ -28,6 +30,9 @@ from vaxtanalys.model import (
 # Under this an engine doubts its own reading of a word.
 _SURE = 0.6
 
+# A span of years or dates that the line's end divides ("2026–" + "2028") has no space in it.
+_YEARS = re.compile(r"\d[–-]$")
+
 
 class _Writer:
     """Collects text, tokens, blocks and tables while the flow is written out from start to end."""
@@ -44,26 +49,36 @@ class _Writer:
         self.pieces.append(text)
         self.length += len(text)
 
-    def paragraph(self, paragraph: Paragraph, cell: tuple[str, int, int] | None = None) -> Block | None:
-        """Write one paragraph and return its block; None where it holds no words."""
+    def paragraph(
+        self, paragraph: Paragraph, cell: tuple[str, int, int] | None = None, full: Set[Word] = frozenset()
+    ) -> Block | None:
+        """Write one paragraph and return its block; None where it holds no words.
+
+        ``full`` are words that end a line of a cell where not one letter more had room.
+        """
         if self.length:
             self._put("\n")
         start, first_token = self.length, len(self.tokens)
         words = [(word, line.page, last) for line in paragraph.lines for word, last in _with_ends(line.words)]
         alone = {line.words[0] for line in paragraph.lines if cell is not None and len(line.words) == 1}
         bold_until, opens_bold = 0, True
+        part = ""
         for index, (word, page, ends_line) in enumerate(words):
             text, glue = word.text, " "
+            part += text
             if index + 1 < len(words):
                 following, next_page, _ = words[index + 1]
                 if ends_line and len(text) > 1 and text[-1] in ("-", SOFT_HYPHEN):
                     text, glue = join_hyphenated(text, following.text, self.seen)
+                elif ends_line and self._is_broken(part, following.text, word in full, word in alone):
+                    glue = ""
                 elif ends_line:
-                    glue = "" if word in alone and is_broken(text, following.text, self.seen) else " "
+                    glue = "" if _YEARS.search(text) and following.text[:1].isdigit() else " "
                 elif page == next_page and touching(word, following):
                     glue = ""
             else:
                 glue = ""
+            part = part if glue == "" else ""
             text = text.replace(SOFT_HYPHEN, "")
             if text:
                 self.tokens.append(
@@ -103,6 +118,9 @@ class _Writer:
         self.blocks.append(block)
         return block
 
+    def _is_broken(self, part: str, following: str, full: bool, alone: bool) -> bool:
+        return (full or alone) and is_broken(part, following, self.seen, full=full, alone=alone)
+
     def table(self, table: LogicalTable, flow: Flow, gap: float) -> None:
         """Write a table row by row, cell by cell."""
         table_id = f"t{len(self.tables) + 1}"
@@ -125,7 +143,7 @@ class _Writer:
         apart = flow.view.apart if flow.view is not None else None
         items = OpenItems(flow.view)
         for paragraph in cell_paragraphs(cell, flow.leading, gap, apart):
-            block = self.paragraph(items.item_or_text(paragraph), (table_id, cell.row, cell.col))
+            block = self.paragraph(items.item_or_text(paragraph), (table_id, cell.row, cell.col), full_line_ends(cell))
             if block is not None:
                 written.append(block)
         start = written[0].start if written else self.length
@@ -143,6 +161,7 @@ class _Writer:
             end=end,
             places=tuple(Place(page, box) for page, box in sorted(places.items())),
             header=cell.header,
+            filled_from=cell.filled_from,
         )
 
 

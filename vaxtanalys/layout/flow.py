@@ -317,7 +317,9 @@ def _assign(
     view: TagView | None,
     bookmarks: Sequence[RawBookmark],
 ) -> list[Unit]:
+    loose = [index for index, unit in enumerate(flow) if isinstance(unit, Paragraph)]
+    over = {n for n, index in enumerate(loose) if isinstance(flow[min(index + 1, len(flow) - 1)], LogicalTable)}
     paragraphs = [unit for unit in flow if isinstance(unit, Paragraph)]
     named = match_bookmarks(bookmarks, paragraphs) if settings.bookmarks else None
-    roles = iter(assign_roles(paragraphs, body, settings, view, named))
+    roles = iter(assign_roles(paragraphs, body, settings, view, named, over))
     return [next(roles) if isinstance(unit, Paragraph) else unit for unit in flow]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from vaxtanalys.layout.bookmarks import Bookmarks
@@ -40,11 +40,13 @@ def assign_roles(
     settings: LayoutSettings,
     view: TagView | None = None,
     bookmarks: Bookmarks | None = None,
+    over_tables: Set[int] = frozenset(),
 ) -> list[Paragraph]:
     """The paragraphs with their roles; headings get levels by tags, bookmarks, numbers or type (see ``with_levels``).
 
     What the type does not show as a heading may be one by its tag or its bookmark, what has no bullet an item by its
-    tag.
+    tag. ``bold_line_over_a_table``: of the paragraphs numbered in ``over_tables``, which stand right over a table, a
+    bold one is its heading though its type be smaller than the text's.
     """
     sources: dict[str, Said] = {}
     if view is not None and view.headings:
@@ -53,11 +55,12 @@ def assign_roles(
         sources["bookmark"] = bookmarks.level
     found: list[Paragraph] = []
     items = OpenItems(view)
-    for paragraph in paragraphs:
+    for number, paragraph in enumerate(paragraphs):
         if view is not None and paragraph.role == "paragraph" and view.is_contents(paragraph):
             found.append(replace(paragraph, role="toc", signal="tag"))
             continue
-        signal = heading_signal(paragraph, body, settings) if paragraph.role == "paragraph" else ""
+        size = min(body[0], paragraph.size) if number in over_tables and paragraph.size > 0.75 * body[0] else body[0]
+        signal = heading_signal(paragraph, (size, body[1]), settings) if paragraph.role == "paragraph" else ""
         if not signal and paragraph.role == "paragraph" and plain_heading(paragraph):
             signal = next((name for name, said in sources.items() if said(paragraph) is not None), "")
         if signal:

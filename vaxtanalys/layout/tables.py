@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
-from vaxtanalys.geometry import centre_in, cluster, first_holder, nearest_index
-from vaxtanalys.layout.lines import Line, group_rows, make_line
-from vaxtanalys.layout.paragraphs import Apart, Leading, Paragraph, make_paragraphs
+from vaxtanalys.geometry import cluster, nearest_index
+from vaxtanalys.layout.lines import Line
 from vaxtanalys.layout.tagged_parts import PartTags
-from vaxtanalys.model import Box, RawCell, RawTable, Word
+from vaxtanalys.model import Box, RawCell
 
 _EDGE = 5.0
 _LOOSE_EDGE = 30.0
@@ -67,7 +65,10 @@ class CellPart:
 
 @dataclass(frozen=True, slots=True)
 class LogicalCell:
-    """A cell of the whole table: its place in the joined grid, and what each page shows of it."""
+    """A cell of the whole table: its place in the joined grid, and what each page shows of it.
+
+    ``filled_from`` is the merged cell of the page before whose rest this is: empty, and meaning the same.
+    """
 
     row: int
     col: int
@@ -75,6 +76,7 @@ class LogicalCell:
     col_span: int
     parts: tuple[CellPart, ...]
     header: bool = False
+    filled_from: tuple[int, int] | None = None
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -94,41 +96,6 @@ class LogicalTable:
     cols: int
 
 
-def fill_part(
-    page: int, table: RawTable, words: Sequence[Word], claimed: Mapping[Word, int] = MappingProxyType({})
-) -> tuple[Part, list[Word]]:
-    """The part of a table on a page, and the words that do not stand in it.
-
-    A word belongs to the cell that holds its middle; one that stands in the table but in no cell goes to the nearest,
-    so that nothing is lost. ``claimed`` words stand in the cell of that index, wherever they are.
-    """
-    inside = [word for word in words if word in claimed or centre_in(word.box, table.box)]
-    outside = [word for word in words if word not in claimed and not centre_in(word.box, table.box)]
-    held: dict[int, list[Word]] = {index: [] for index in range(len(table.cells))}
-    boxes = [cell.box for cell in table.cells]
-    for word in inside:
-        owner = claimed.get(word, first_holder(word.box, boxes))
-        if owner is None:
-            owner = min(range(len(table.cells)), key=lambda i: (_distance(word.box, table.cells[i].box), i))
-        held[owner].append(word)
-    cells = tuple(PartCell(cell, tuple(_cell_lines(page, held[i]))) for i, cell in enumerate(table.cells))
-    return Part(page, table.box, table.kind, cells), outside
-
-
-def _cell_lines(page: int, words: Sequence[Word]) -> list[Line]:
-    upright = [word for word in words if word.upright]
-    turned = sorted((word for word in words if not word.upright), key=lambda w: (round(w.box.x0), -w.box.bottom))
-    lines = [line for row in group_rows(upright) if (line := make_line(page, row)) is not None]
-    if turned and (line := make_line(page, turned)) is not None:
-        lines.append(line)
-    return lines
-
-
-def _distance(inner: Box, outer: Box) -> float:
-    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
-    return max(outer.x0 - x, 0, x - outer.x1) + max(outer.top - y, 0, y - outer.bottom)
-
-
 def continues(before: Part, after: Part) -> bool:
     """Whether ``after``, the first thing on its page, is the rest of ``before``, the last thing on the page before it.
 
@@ -140,8 +107,11 @@ def continues(before: Part, after: Part) -> bool:
     if "ruled" not in (before.kind, after.kind) and len(a) == len(b):
         # Columns without rules are known by the words' edges alone, and these differ from page to page.
         return all(abs(x - y) <= _LOOSE_EDGE for x, y in zip(a, b, strict=True))
-    if abs(a[0] - b[0]) > 2 * _EDGE or abs(a[-1] - b[-1]) > 2 * _EDGE:
+    if abs(a[-1] - b[-1]) > 2 * _EDGE:
         return False
+    if abs(a[0] - b[0]) > 2 * _EDGE:
+        # ``first_column_not_drawn``: of a cell merged over the break some producers draw nothing on the second page.
+        return 3 < len(b) < len(a) and all(min(abs(edge - other) for other in a) <= _EDGE for edge in b)
     few, many = sorted((a, b), key=len)
     return all(min(abs(edge - other) for other in many) <= _EDGE for edge in few)
 
@@ -192,7 +162,9 @@ def join_parts(parts: Sequence[Part]) -> LogicalTable:
             if row < heads:
                 header_rows.append(number)
             row_pages.append(part.page)
-            cells.extend(_logical(cell, number, part.page, columns, row < heads) for cell in part.row(row))
+            made = [_logical(cell, number, part.page, columns, row < heads) for cell in part.row(row)]
+            goes_on = index > 0 and row == heads and not merged
+            cells.extend(_filled(cell, cells, base - 1) if goes_on else cell for cell in made)
     return LogicalTable(
         kind=parts[0].kind,
         cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))),
@@ -208,24 +180,28 @@ def leading_header_rows(part: Part) -> int:
 
     ``header_by_type``: a top row of at least two filled cells whose letters are all bold, or coloured otherwise than
     the rows below, while the rows below are not. ``header_by_length``: else a top row of short cells without an end
-    mark over rows of longer text.
+    mark over rows of longer text. ``levels_by_span``: where a cell of the top row is merged down (a heading over two
+    columns stands beside it), the rows it covers are headings too.
     """
-    if part.rows < 2:
-        return 0
+    levels = max((cell.raw.row_span for cell in part.row(0)), default=1)
     first = [cell for cell in part.row(0) if cell.lines]
-    if len(first) < 2:
+    if part.rows <= levels or len(first) < 2:
         return 0
-    below = [cell for cell in part.cells if cell.raw.row > 0 and cell.lines]
+    return levels if _is_header(part, first, levels) else 0
+
+
+def _is_header(part: Part, first: Sequence[PartCell], levels: int) -> bool:
+    below = [cell for cell in part.cells if cell.raw.row >= levels and cell.lines]
     bold = all(line.bold for cell in first for line in cell.lines)
     below_bold = [all(line.bold for line in cell.lines) for cell in below]
     if bold and below_bold and sum(below_bold) < 0.7 * len(below_bold):
-        return 1
+        return True
     colours = {line.color for cell in first for line in cell.lines}
     if below and len(colours) == 1 and not any(line.color in colours for cell in below for line in cell.lines):
-        return 1
+        return True
     short = all(len(cell.text) <= 40 and not cell.text.rstrip().endswith(".") for cell in first)
     longest = max((len(cell.text) for cell in below), default=0)
-    return 1 if short and len(first) == _columns_used(part) and longest > 45 else 0
+    return short and len(first) == _columns_used(part) and longest > 45
 
 
 def _columns_used(part: Part) -> int:
@@ -259,13 +235,31 @@ def _logical(cell: PartCell, row: int, page: int, columns: _Columns, header: boo
     )
 
 
+def _filled(cell: LogicalCell, before: Sequence[LogicalCell], last: int) -> LogicalCell:
+    """``merged_over_the_break``: an empty cell at the top of a page that goes on with a merged cell of the page before.
+
+    One of the two is merged over rows, or other cells of the column are and none of it is left empty.
+    """
+    if cell.lines or cell.header:
+        return cell
+    column = [c for c in before if c.col == cell.col and not c.header]
+    above = next((c for c in column if c.row <= last < c.row + c.row_span), None)
+    if above is None or not (above.lines or above.filled_from):
+        return cell
+    habit = any(c.row_span > 1 for c in column) and all(c.lines or c.filled_from for c in column)
+    if cell.row_span == 1 and above.row_span == 1 and not habit:
+        return cell
+    return replace(cell, filled_from=above.filled_from or (above.row, above.col))
+
+
 def _row_goes_on(
     cells: Sequence[LogicalCell], last: int, before: Part, part: Part, heads: int, columns: _Columns
 ) -> bool:
     """``divided_row``: whether the part's first row of matter is the rest of the row before the page break.
 
     Where both parts show the same tagged table its rows tell. Else a cell that opens with a small letter, while the
-    text above it in the same column has no end mark, can only be the rest of that text.
+    text above it in the same column has no end mark, is the rest of that text; of a row that begins,
+    most cells open otherwise (a capital, a figure).
     """
     if heads >= part.rows:
         return False
@@ -273,23 +267,27 @@ def _row_goes_on(
         return told
     if _lacks_main_cell(cells, part, heads, columns):
         return True
+    goes_on = anew = 0
     for cell in part.row(heads):
-        if not cell.lines or cell.lines[0].marker:
+        if not cell.lines:
             continue
         col = columns.of(cell)[0]
         above = next((c for c in cells if c.col == col and c.row <= last < c.row + c.row_span and c.lines), None)
         if above is None:
             continue
-        end = above.lines[-1].text.rstrip()
-        if cell.text[:1].islower() and not end.endswith((".", "!", "?", ":")):
-            return True
-    return False
+        ended = above.lines[-1].text.rstrip().endswith((".", "!", "?", ":"))
+        if cell.lines[0].marker is None and cell.text[:1].islower() and not ended:
+            goes_on += 1
+        elif cell.lines[0].marker is None:
+            anew += 1
+    return goes_on > anew
 
 
 def _lacks_main_cell(cells: Sequence[LogicalCell], part: Part, heads: int, columns: _Columns) -> bool:
     """``row_without_its_main_cell``: the row is empty in a column that every row of matter before it fills.
 
-    Rows of one cell over the whole width (bands) are no measure of what a row fills.
+    Rows of one cell over the whole width (bands) are no measure of what a row fills, nor is a column whose cells are
+    merged over rows: after the break its cell is blank.
     """
     matter = {c.row for c in cells if not c.header and c.col_span < columns.count}
     if len(matter) < 4:
@@ -297,7 +295,8 @@ def _lacks_main_cell(cells: Sequence[LogicalCell], part: Part, heads: int, colum
     here = {columns.of(cell)[0] for cell in part.row(heads) if cell.lines}
     if not here or any(cell.raw.col_span > 1 for cell in part.row(heads)):
         return False
-    for col in range(columns.count):
+    grouped = {c.col for c in cells if c.row_span > 1 and not c.header}
+    for col in set(range(columns.count)) - grouped:
         filled = {c.row + k for c in cells if c.col == col and c.lines for k in range(c.row_span)}
         if col not in here and matter <= filled:
             return True
@@ -325,25 +324,3 @@ def _merge_row(cells: list[LogicalCell], row: int, part: Part, part_row: int, co
         old = merged[index]
         merged[index] = replace(old, parts=(*old.parts, CellPart(part.page, cell.raw.box, cell.lines)))
     return merged
-
-
-def cell_paragraphs(cell: LogicalCell, leading: Leading, gap: float, apart: Apart | None = None) -> list[Paragraph]:
-    """The paragraphs of a cell, those of its later pages joined on where a sentence runs over.
-
-    ``apart`` is what a tag tree says of lines (see ``make_paragraphs``).
-    """
-    found: list[Paragraph] = []
-    for shown in cell.parts:
-        left = min((line.box.x0 for line in shown.lines), default=shown.box.x0)
-        padding = min(max(left - shown.box.x0, 1.0), 12.0)
-        part = make_paragraphs(shown.lines, leading, gap, right=shown.box.x1 - padding, in_cell=True, apart=apart)
-        if found and part and _same_sentence(found[-1], part[0]):
-            first = found.pop()
-            part[0] = replace(first, lines=(*first.lines, *part[0].lines))
-        found.extend(part)
-    return found
-
-
-def _same_sentence(before: Paragraph, after: Paragraph) -> bool:
-    end = before.text.rstrip()
-    return after.marker is None and after.text[:1].islower() and not end.endswith((".", "!", "?", ":"))

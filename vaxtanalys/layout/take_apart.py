@@ -10,9 +10,12 @@ from vaxtanalys.geometry import centre_in, overlap
 from vaxtanalys.layout.anchored import find_anchored
 from vaxtanalys.layout.card_rows import card_headings, find_cards
 from vaxtanalys.layout.contents import take_contents
+from vaxtanalys.layout.figures import find_figure_tables
+from vaxtanalys.layout.fill import fill_part
 from vaxtanalys.layout.lines import Line, make_lines
 from vaxtanalys.layout.settings import LayoutSettings
-from vaxtanalys.layout.tables import Part, fill_part, leading_header_rows
+from vaxtanalys.layout.stacks import align_columns, extend_head, extend_up, split_rows
+from vaxtanalys.layout.tables import Part, leading_header_rows
 from vaxtanalys.layout.tagged_parts import (
     TaggedPart,
     TaggedTable,
@@ -105,7 +108,7 @@ def _take_pages_apart(
     pages: list[PageParts] = []
     carry: list[float] | None = None
     cards = card_headings([word for word in page.words if word.upright and not word.hidden] for page in raw.pages)
-    for page in raw.pages:
+    for page in (replace(page, tables=grids) for page, grids in zip(raw.pages, align_columns(raw.pages), strict=True)):
         pages.append(_take_apart(page, settings, carry, known, built.get(page.number, ()), cards))
         carry = _carried_columns(pages[-1])
     return pages
@@ -149,7 +152,11 @@ def _take_apart(
         parts.append(part)
     grids = [grid for grid in page.tables if not any(centre_in(grid.box, part.box) for part in parts)]
     ruled = [grid for grid in grids if grid.kind == "ruled" and max(cell.row for cell in grid.cells) > 1]
-    lone = [grid for grid in grids if grid not in ruled]
+    lone = [
+        split_rows(extend_up(extend_head(grid, upright, page, grids), upright, page), upright, page)
+        for grid in grids
+        if grid not in ruled
+    ]
     for grid in ruled:
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
@@ -158,6 +165,9 @@ def _take_apart(
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
     for grid in _least_torn(find_anchored(upright, page, carry, known), lone):
+        part, upright, turned = _fill(page.number, grid, upright, turned)
+        parts.append(part)
+    for grid in find_figure_tables(upright):
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
     lines = make_lines(page.number, upright, settings.narrow_gap)
@@ -204,8 +214,14 @@ def _explains_less(anchored: RawTable, grid: RawTable, rows: int) -> bool:
     """
     columns = max(cell.col + cell.col_span for cell in grid.cells)
     more_columns = max(cell.col + cell.col_span for cell in anchored.cells) > columns
-    fewer = max(cell.row for cell in anchored.cells) + 1 < rows and not (more_columns and grid.kind != "ruled")
-    return fewer or (grid.kind == "ruled" and _within(anchored.box, grid.box))
+    found = max(cell.row for cell in anchored.cells) + 1
+    fewer_columns = max(cell.col + cell.col_span for cell in anchored.cells) < columns
+    fewer = found < rows and not (more_columns and grid.kind != "ruled")
+    return (
+        fewer
+        or (fewer_columns and rows > 2 and found <= rows + 1)
+        or (grid.kind == "ruled" and _within(anchored.box, grid.box))
+    )
 
 
 def _within(inner: Box, outer: Box) -> bool:

@@ -11,7 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from vaxtanalys.layout.tables import Part, fill_part
+from vaxtanalys.layout.fill import fill_part
+from vaxtanalys.layout.tables import Part
 from vaxtanalys.layout.tagged_parts import PartTags, TaggedPart, TaggedTable
 from vaxtanalys.layout.tags import Tags
 from vaxtanalys.model import RawCell, Word

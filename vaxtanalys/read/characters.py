@@ -9,6 +9,8 @@ from functools import lru_cache
 
 # Bullets of the symbol fonts come as private-use characters (Symbol and Wingdings, mapped by Word to U+F0xx).
 _PRIVATE_USE_BULLETS = dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0a8\uf02d\uf0e0\uf071\uf06c\uf06e\uf09f", "•")
+# The standard Latin encoding (WinAnsi) shows a bullet for every code it does not use; pdfminer knows none for this.
+_BULLET_CODE = "(cid:127)"
 _SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _NOTHING = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff]")
 _BOLD = re.compile(r"bold|black|heavy|semi-?bold|demi|fet(?:t|\b)", re.I)
@@ -19,6 +21,7 @@ SOFT_HYPHEN = "\u00ad"
 @lru_cache(maxsize=4096)
 def clean_characters(text: str) -> str:
     """``text`` with composed letters (NFC), one kind of space and hyphen, symbol bullets as ``•``."""
+    text = text.replace(_BULLET_CODE, "•")
     if text.isascii():
         return text
     text = unicodedata.normalize("NFC", text)

@@ -7,12 +7,16 @@ the page, the sides of a table with rules between its rows only); the cells betw
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice, pairwise
 
-from vaxtanalys.geometry import centre_in, cluster, gutters, nearest_in_order
+from vaxtanalys.geometry import centre_in, cluster, nearest_in_order, same_row
 from vaxtanalys.model import Box, RawCell, RawTable, Word
 from vaxtanalys.read.cells import Edge, find_cells
+from vaxtanalys.read.column_ruled import find_column_ruled
 from vaxtanalys.read.marks import PageMarks
+from vaxtanalys.read.row_ruled import find_row_ruled
+from vaxtanalys.strips import rows_to_table
 
 _SNAP = 3.0
 # Under this size a rectangle or rule is ornament (a bullet, an underline of a word), not part of a table.
@@ -36,11 +40,15 @@ def grids_of_edges(across: Sequence[Edge], down: Sequence[Edge], words: Sequence
 
     ``across`` are (y, x0, x1) and ``down`` (x, top, bottom).
     """
-    across, down = _close_open_ends(_joined(across), _joined(down))
+    drawn = _joined(across)
+    across, down = _close_open_ends(drawn, _joined(down))
     cells = find_cells(across, down) if across and down else []
-    tables = [table for group in cells if (table := _table(group, words)) is not None]
-    tables.extend(_row_ruled(across, words, [table.box for table in tables]))
-    return tuple(sorted(tables, key=lambda table: (table.box.top, table.box.x0)))
+    tables = [_open_below(table, drawn) for group in cells if (table := _table(group, words)) is not None]
+    tables += find_column_ruled(down, words, tables)
+    stacks = find_row_ruled(across, words, tables)
+    # A heading row shaded cell by cell is the first row of the table whose rows are ruled below it.
+    tables = [t for t in tables if not any(centre_in(t.box, stack.box) for stack in stacks)]
+    return tuple(sorted([*tables, *stacks], key=lambda table: (table.box.top, table.box.x0)))
 
 
 def _edges(page: PageMarks) -> tuple[list[Edge], list[Edge]]:
@@ -120,6 +128,15 @@ def _close_open_ends(across: list[Edge], down: list[Edge]) -> tuple[list[Edge], 
     return added_across, added_down
 
 
+def _open_below(table: RawTable, drawn: Sequence[Edge]) -> RawTable:
+    """A grid of few rows whose lower edge no one drew is ruled in part: its last row may be several."""
+    if max(cell.row for cell in table.cells) > 1:
+        return table
+    foot = table.box.bottom
+    closed = any(abs(y - foot) <= _SNAP and b - a > 0.5 * table.box.width for y, a, b in drawn)
+    return table if closed else replace(table, kind="partly_ruled")
+
+
 def _table(cells: list[Box], words: Sequence[Word]) -> RawTable | None:
     """A grid of cells with its rows and columns; None where it is a lone frame or holds words in one cell only."""
     if len(cells) < 2:
@@ -129,19 +146,49 @@ def _table(cells: list[Box], words: Sequence[Word]) -> RawTable | None:
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
     inside = [word for word in words if word.upright and centre_in(word.box, box)]
     if len(xs) == 2:
-        return _split_single_column(ys, box, inside)
+        return rows_to_table(ys, box, inside)
     # At the top of a page one filled cell may be the rest of a row that the page break divided.
-    least = 1 if len(xs) > 3 and box.top < _TOP_OF_PAGE else 2
+    least = 1 if box.top < _TOP_OF_PAGE else 2
     filled = (cell for cell in cells if any(centre_in(word.box, cell) for word in inside))
     if len(list(islice(filled, least))) < least:
         return None
     raw = []
+    cells = _at_free_edges(cells, xs, inside)
     for cell in sorted(set(cells), key=lambda c: (c.top, c.x0)):
         row, col = nearest_in_order(ys, cell.top), nearest_in_order(xs, cell.x0)
         row_span = max(1, nearest_in_order(ys, cell.bottom) - row)
         col_span = max(1, nearest_in_order(xs, cell.x1) - col)
         raw.append(RawCell(row, col, row_span, col_span, cell))
     return RawTable(box, "ruled", _without_idle_lines(raw))
+
+
+def _at_free_edges(cells: Sequence[Box], xs: Sequence[float], words: Sequence[Word]) -> list[Box]:
+    """``columns_of_other_rows``: cells cut at the columns that shades make in other rows of their table.
+
+    Where every other row is shaded cell by cell, the rows between have no upright edges; their words keep to the
+    columns all the same. A first row alone without an edge is merged there; a heading over several columns has words in
+    one place, or crosses the edges, and stays whole.
+    """
+    held = {cell: [word for word in words if centre_in(word.box, cell)] for cell in cells}
+    cuts: dict[Box, list[float]] = {}
+    for cell in cells:
+        inner = [x for x in xs if cell.x0 + _SNAP < x < cell.x1 - _SNAP]
+        free = [x for x in inner if not any(w.box.x0 < x - 1 and w.box.x1 > x + 1 for w in held[cell])]
+        if any(_parts_words(x, held[cell]) for x in free):
+            cuts[cell] = free
+    if len(cuts) < 2 and any(cell.top <= min(c.top for c in cells) + _SNAP for cell in cuts):
+        return list(cells)
+    return [
+        Box(a, cell.top, b, cell.bottom) for cell in cells for a, b in pairwise([cell.x0, *cuts.get(cell, ()), cell.x1])
+    ]
+
+
+def _parts_words(x: float, words: Sequence[Word]) -> bool:
+    """Whether words stand on both sides of an edge, further apart on every line than the words of a sentence."""
+    left = [word for word in words if (word.box.x0 + word.box.x1) / 2 < x]
+    right = [word for word in words if (word.box.x0 + word.box.x1) / 2 >= x]
+    beside = [(a, b) for a in left for b in right if same_row(a.box, b.box)]
+    return bool(left and right) and all(b.box.x0 - a.box.x1 > 0.55 * max(a.size, b.size) for a, b in beside)
 
 
 def _without_idle_lines(cells: list[RawCell]) -> tuple[RawCell, ...]:
@@ -154,54 +201,3 @@ def _without_idle_lines(cells: list[RawCell]) -> tuple[RawCell, ...]:
         col_span = sum(1 for col in cols if cell.col <= col < cell.col + cell.col_span)
         kept.append(RawCell(rows.index(cell.row), cols.index(cell.col), row_span, col_span, cell.box))
     return tuple(sorted(kept, key=lambda c: (c.row, c.col)))
-
-
-def _row_ruled(across: list[Edge], words: Sequence[Word], taken: list[Box]) -> list[RawTable]:
-    """``row_ruled``: tables with rules between the rows only; the columns are the strips no word touches.
-
-    At least three rules of the same extent are asked for: two are the head and foot rule of a page.
-    """
-    found = []
-    extents: dict[tuple[int, int], list[float]] = {}
-    for y, a, b in across:
-        extents.setdefault((round(a / 4), round(b / 4)), []).append(y)
-    for (a4, b4), ys in sorted(extents.items()):
-        ys = cluster(ys, _SNAP)
-        if len(ys) < 3:
-            continue
-        box = Box(a4 * 4.0 - 2, ys[0], b4 * 4.0 + 2, ys[-1])
-        if any(centre_in(other, box) or centre_in(box, other) for other in taken):
-            continue
-        inside = [word for word in words if word.upright and centre_in(word.box, box)]
-        table = _split_single_column(ys, box, inside)
-        if table is not None:
-            found.append(table)
-    return found
-
-
-def _split_single_column(ys: list[float], box: Box, inside: Sequence[Word]) -> RawTable | None:
-    """A stack of rows cut into columns at the strips that no word touches; None where there is no such strip."""
-    if len(ys) < 3 or not inside:
-        return None
-    size = sorted(word.size for word in inside)[len(inside) // 2]
-    rows = [[word for word in inside if a <= (word.box.top + word.box.bottom) / 2 <= b] for a, b in pairwise(ys)]
-    # A row with words in one strip only (a band over a group of rows) may cross the gutters.
-    free = [row for row in rows if gutters([word.box for word in row], box.x0, box.x1, 1.2 * size)]
-    if len(free) < 2 or len(free) < 0.6 * sum(1 for row in rows if row):
-        return None
-    strips = gutters([word.box for row in free for word in row], box.x0, box.x1, 0.8 * size)
-    if not strips:
-        return None
-    xs = [box.x0, *[(b - 0.3 * size) for _, b in strips], box.x1]
-    cells = []
-    for r, (top, bottom) in enumerate(pairwise(ys)):
-        if rows[r] and rows[r] not in free and _crosses(rows[r], strips):
-            cells.append(RawCell(r, 0, 1, len(xs) - 1, Box(box.x0, top, box.x1, bottom)))
-            continue
-        for c, (x0, x1) in enumerate(pairwise(xs)):
-            cells.append(RawCell(r, c, 1, 1, Box(x0, top, x1, bottom)))
-    return RawTable(box, "partly_ruled", tuple(cells))
-
-
-def _crosses(row: Sequence[Word], strips: list[tuple[float, float]]) -> bool:
-    return any(word.box.x0 < b and word.box.x1 > a for word in row for a, b in strips)

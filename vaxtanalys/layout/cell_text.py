@@ -1,0 +1,52 @@
+"""What stands in a cell: its paragraphs, and where a word may have been broken for want of room."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from vaxtanalys.layout.paragraphs import Apart, Leading, Paragraph, make_paragraph, make_paragraphs
+from vaxtanalys.layout.tables import LogicalCell
+from vaxtanalys.model import Word
+
+
+def cell_paragraphs(cell: LogicalCell, leading: Leading, gap: float, apart: Apart | None = None) -> list[Paragraph]:
+    """The paragraphs of a cell, those of its later pages joined on where a sentence runs over.
+
+    ``apart`` is what a tag tree says of lines (see ``make_paragraphs``).
+    """
+    found: list[Paragraph] = []
+    for shown in cell.parts:
+        left = min((line.box.x0 for line in shown.lines), default=shown.box.x0)
+        padding = min(max(left - shown.box.x0, 1.0), 12.0)
+        if shown.lines and not any(word.upright for line in shown.lines for word in line.words):
+            # Lines of turned words stand beside each other, not below: the cell is one paragraph.
+            found.append(make_paragraph(shown.lines))
+            continue
+        part = make_paragraphs(shown.lines, leading, gap, right=shown.box.x1 - padding, in_cell=True, apart=apart)
+        if found and part and _same_sentence(found[-1], part[0]):
+            first = found.pop()
+            part[0] = replace(first, lines=(*first.lines, *part[0].lines))
+        found.extend(part)
+    return found
+
+
+def _same_sentence(before: Paragraph, after: Paragraph) -> bool:
+    end = before.text.rstrip()
+    return after.marker is None and after.text[:1].islower() and not end.endswith((".", "!", "?", ":"))
+
+
+def full_line_ends(cell: LogicalCell) -> frozenset[Word]:
+    """The last words of those lines of a cell on which not one letter more had room.
+
+    The padding of a cell is the least white beside its lines, the same on both sides.
+    """
+    found = set()
+    for shown in cell.parts:
+        lines = [line for line in shown.lines if line.words]
+        padding = min((min(ln.box.x0 - shown.box.x0, shown.box.x1 - ln.box.x1) for ln in lines), default=0.0)
+        for line in lines:
+            last = line.words[-1]
+            letter = last.box.width / max(1, len(last.text))
+            if shown.box.width - 2 * max(0.0, padding) - line.box.width < 1.2 * letter:
+                found.add(last)
+    return frozenset(found)

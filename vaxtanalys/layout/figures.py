@@ -1,0 +1,133 @@
+"""Tables of figures without rules: lines of a label and figures that keep to columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from vaxtanalys.geometry import cluster, union
+from vaxtanalys.layout.lines import group_rows
+from vaxtanalys.model import Box, RawCell, RawTable, Word
+from vaxtanalys.strips import column_edges, heading_spans, rows_to_table, runs_of_words
+
+_FIGURE = re.compile(r"^[(\[<>±~≈–−+-]*[\d.,:]*\d[\d.,:]*[%)\]*†‡a-c]{0,3}$|^(?:[–—-]|n/?a|\.\.)$", re.IGNORECASE)
+_LEAST_ROWS = 3
+
+
+def find_figure_tables(words: Sequence[Word]) -> list[RawTable]:
+    """The tables among ``words`` (upright, in no grid of rules), top to bottom.
+
+    ``figures_in_columns``: three lines or more, close to each other, each of two runs of words or more, and most runs
+    behind the first are figures. Two columns of prose stand side by side too, but they hold words. The line above that
+    has several runs (column headings) belongs to it, and lines of one run (a label that runs on) between its lines.
+    """
+    lines = group_rows(words)
+    found: list[RawTable] = []
+    index = 0
+    while index < len(lines):
+        end = _last_line(lines, index)
+        table = _table(lines[index:end]) if end - index >= _LEAST_ROWS else None
+        if table is None:
+            index += 1
+        else:
+            found.append(table)
+            index = end
+    return found
+
+
+def _last_line(lines: Sequence[Sequence[Word]], start: int) -> int:
+    """One after the last line that goes on with a run of lines which begins at ``start`` with several runs of words."""
+    if len(runs_of_words(lines[start])) < 2:
+        return start
+    end = start + 1
+    for number in range(start + 1, len(lines)):
+        gap = min(w.box.top for w in lines[number]) - max(w.box.bottom for w in lines[number - 1])
+        size = lines[number][0].size
+        if gap > 2.2 * size or abs(size - lines[start][-1].size) > 1.6:
+            break
+        if len(runs_of_words(lines[number])) > 1:
+            end = number + 1
+        elif number - end >= 2:
+            break
+    return end
+
+
+def are_figures(lines: Sequence[Sequence[Word]]) -> bool:
+    """Whether most runs of words behind the first of their line are figures."""
+    figures = others = 0
+    for line in lines:
+        for start, end in runs_of_words(line)[1:]:
+            run = [w for w in line if start <= (w.box.x0 + w.box.x1) / 2 <= end]
+            whole = all(_FIGURE.match(word.text) for word in run)
+            figures, others = figures + whole, others + (not whole)
+    return figures >= 3 and figures >= 1.5 * others
+
+
+def has_upper_headings(lines: Sequence[Sequence[Word]]) -> bool:
+    """``headings_of_two_levels``: the first line has fewer runs of words than the second, and neither holds figures."""
+    if len(lines) < 2:
+        return False
+    first, second = (len(runs_of_words(line)) for line in lines[:2])
+    runs = [[w for w in lines[0] if a <= (w.box.x0 + w.box.x1) / 2 <= b] for a, b in runs_of_words(lines[0])]
+    return 0 < first < second and second > 2 and not any(all(_FIGURE.match(w.text) for w in run) for run in runs)
+
+
+def upper_cells(line: Sequence[Word], edges: Sequence[float], row: int, top: float, bottom: float) -> list[RawCell]:
+    """The cells of an upper line of headings, with an empty one over each column that none of them covers."""
+    spans = heading_spans(runs_of_words(line), edges)
+    free = [(c, c + 1) for c in range(len(edges) - 1) if not any(a <= c < b for a, b in spans)]
+    return [RawCell(row, a, 1, b - a, Box(edges[a], top, edges[b], bottom)) for a, b in sorted([*spans, *free])]
+
+
+def _table(lines: Sequence[Sequence[Word]]) -> RawTable | None:
+    several = [line for line in lines if len(runs_of_words(line)) > 1]
+    if len(several) < _LEAST_ROWS or not are_figures(several[1:]):
+        return None
+    box = union(word.box for line in lines for word in line)
+    box = Box(box.x0 - 2, box.top - 1, box.x1 + 2, box.bottom + 1)
+    upper = has_upper_headings(lines)
+    inner = column_edges(lines[1:] if upper else lines, box)
+    if not inner:
+        return None
+    edges = [box.x0, *inner, box.x1]
+    ys = row_heights(lines, box)
+    table = rows_to_table(ys, box, [word for line in lines for word in line], edges)
+    if table is None:
+        return None
+    cells = table.cells
+    if upper:
+        cells = (*upper_cells(lines[0], edges, 0, ys[0], ys[1]), *(cell for cell in cells if cell.row > 0))
+    return RawTable(box, "borderless", cells)
+
+
+def row_heights(lines: Sequence[Sequence[Word]], box: Box) -> list[float]:
+    """The heights between the rows of a table of figures, the box's own included."""
+    owners = figure_rows(lines)
+    tops = [min(w.box.top for line in owner for w in line) for owner in owners]
+    ends = [max(w.box.bottom for line in owner for w in line) for owner in owners]
+    between = [(end + top) / 2 for end, top in zip(ends, tops[1:], strict=False)]
+    return cluster([box.top, *between, box.bottom], 0.1)
+
+
+def figure_rows(lines: Sequence[Sequence[Word]]) -> list[list[Sequence[Word]]]:
+    """The lines of a table of figures row by row.
+
+    Each line of several runs of words is a row; one of one run (a label that runs on) belongs to the row it stands
+    nearer to.
+    """
+    owners: list[list[Sequence[Word]]] = []
+    pending: list[Sequence[Word]] = []
+    for line in lines:
+        if len(runs_of_words(line)) > 1:
+            owners.append([line])
+            if pending and len(owners) > 1:
+                for loose in pending:
+                    above = min(w.box.top for w in loose) - max(w.box.bottom for ln in owners[-2] for w in ln)
+                    below = min(w.box.top for w in line) - max(w.box.bottom for w in loose)
+                    owners[-2 if above <= below else -1].append(loose)
+            pending = []
+        elif owners:
+            pending.append(line)
+    for loose in pending:
+        owners[-1].append(loose)
+    return owners

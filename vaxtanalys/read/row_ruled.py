@@ -1,0 +1,150 @@
+"""Tables with rules between their rows only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from vaxtanalys.geometry import centre_in, cluster, overlap
+from vaxtanalys.model import Box, RawTable, Word
+from vaxtanalys.strips import rows_to_table
+
+_SNAP = 3.0
+# Between two rules, type this many times as large as the rows' is a heading between two tables.
+_LARGER = 1.15
+# A grid of more rows than a heading has is a table of its own.
+_HEADING_ROWS = 3
+# A shorter rule than this (points) underlines a word.
+_SHORTEST = 30.0
+
+Edge = tuple[float, float, float]  # position, start, end
+
+
+def find_row_ruled(across: Sequence[Edge], words: Sequence[Word], grids: Sequence[RawTable]) -> list[RawTable]:
+    """The tables that rules of the same extent, one above the other, divide into rows.
+
+    ``across`` are (y, x0, x1). Three heights are asked for: two rules are the head and foot rule of a page; shorter
+    rules between them (under a heading over two columns, beside a merged cell) count. Where a heading shaded cell by
+    cell (a grid of few rows) stands at the top of the rules, its edges are the columns of all rows. Nothing is made of
+    the rules of a grid that has them all.
+    """
+    found: list[RawTable] = []
+    whole = [grid for grid in grids if _has_all(grid, across) and not _is_heading(grid, across, grids)]
+    for x0, x1, rules in _stacks([edge for edge in across if not any(_runs_in(edge, grid.box) for grid in whole)]):
+        ys = cluster([y for y, _, _ in rules], _SNAP)
+        wide = Box(x0 - 2, ys[0], x1 + 2, ys[-1])
+        held = [g for g in grids if g not in whole and (centre_in(g.box, wide) or centre_in(wide, g.box))]
+        for run in _runs(ys, Box(x0, ys[0], x1, ys[-1]), words):
+            box = Box(x0 - 2, run[0], x1 + 2, run[-1])
+            heads = [grid for grid in held if centre_in(grid.box, box) or centre_in(box, grid.box)]
+            head = max(heads, key=lambda grid: len(_edges(grid)), default=None)
+            table = (
+                _under_heading(head, run, box, words, rules) if head else rows_to_table(run, box, words, rules=rules)
+            )
+            if table is not None:
+                found.append(table)
+    return found
+
+
+def _under_heading(
+    head: RawTable, ys: Sequence[float], box: Box, words: Sequence[Word], rules: Sequence[Edge]
+) -> RawTable | None:
+    """A heading's grid with the rows that are ruled below it; all rows cut at its edges where it is more than that."""
+    edges = _edges(head)
+    below = [head.box.bottom, *(y for y in ys if y > head.box.bottom + _SNAP)]
+    if len(edges) < 3 or head.box.top > ys[0] + _SNAP or len(below) < 2 or _rows(head) > _HEADING_ROWS:
+        return rows_to_table(ys, box, words, edges if len(edges) > 2 else (), rules=rules)
+    rest = Box(box.x0, below[0], box.x1, below[-1])
+    table = rows_to_table(below, rest, words, edges, least=1, rules=rules)
+    if table is None:
+        return None
+    first = _rows(head)
+    moved = tuple(replace(cell, row=cell.row + first) for cell in table.cells)
+    return RawTable(head.box.union(rest), "partly_ruled", (*head.cells, *moved))
+
+
+def _stacks(across: Sequence[Edge]) -> list[tuple[float, float, list[Edge]]]:
+    """Where rules begin and end, with all rules of that extent and the shorter ones that run between them."""
+    groups: list[tuple[float, float, list[Edge]]] = []
+    for edge in sorted(across, key=lambda e: (e[1], e[2], e[0])):
+        group = next((g for g in groups if abs(g[0] - edge[1]) <= _SNAP and abs(g[1] - edge[2]) <= _SNAP), None)
+        if group is None:
+            groups.append((edge[1], edge[2], [edge]))
+        else:
+            group[2].append(edge)
+    stacks = []
+    for x0, x1, rules in groups:
+        top, bottom = min(y for y, _, _ in rules), max(y for y, _, _ in rules)
+        inner = [
+            e for e in across if e not in rules and top < e[0] < bottom and x0 - _SNAP <= e[1] and e[2] <= x1 + _SNAP
+        ]
+        every = [*rules, *(e for e in inner if e[2] - e[1] >= max(_SHORTEST, 0.1 * (x1 - x0)))]
+        if len(cluster([y for y, _, _ in rules], _SNAP)) >= 2 and len(cluster([y for y, _, _ in every], _SNAP)) >= 3:
+            stacks.append((x0, x1, every))
+    return stacks
+
+
+def _runs_in(edge: Edge, box: Box) -> bool:
+    """Whether a rule belongs to what stands in a box."""
+    y, x0, x1 = edge
+    return box.top - _SNAP <= y <= box.bottom + _SNAP and overlap(x0, x1, box.x0, box.x1) > 0.5 * (x1 - x0)
+
+
+def _has_all(grid: RawTable, across: Sequence[Edge]) -> bool:
+    """Whether a grid of several rows has every long rule that runs in it for an edge: then it is the table."""
+    ys = [edge[0] for edge in across if _runs_in(edge, grid.box) and edge[2] - edge[1] >= _SHORTEST]
+    edges = [edge for cell in grid.cells for edge in (cell.box.top, cell.box.bottom)]
+    return _rows(grid) > 1 and all(min(abs(edge - y) for edge in edges) <= _SNAP + 1 for y in ys)
+
+
+def _is_heading(grid: RawTable, across: Sequence[Edge], grids: Sequence[RawTable]) -> bool:
+    """Whether the next rule as wide as a grid of few rows, below it, belongs to no other grid: its rows follow."""
+    box = grid.box
+    below = [
+        y for y, a, b in across if y > box.bottom + _SNAP and abs(a - box.x0) <= _SNAP and abs(b - box.x1) <= _SNAP
+    ]
+    if _rows(grid) > _HEADING_ROWS or not below:
+        return False
+    return not any(other.box.top - _SNAP <= min(below) <= other.box.bottom + _SNAP for other in grids)
+
+
+def _edges(grid: RawTable) -> list[float]:
+    return cluster([edge for cell in grid.cells for edge in (cell.box.x0, cell.box.x1)], _SNAP)
+
+
+def _runs(ys: Sequence[float], box: Box, words: Sequence[Word]) -> list[list[float]]:
+    """The rules of one table each: tables of the same width stand below each other with a heading between.
+
+    ``heading_between_rules``: what stands between two rules in clearly larger type than most is no row.
+    ``heading_row_again``: the words of the first row come again where the next table begins.
+    """
+    inside = [word for word in words if centre_in(word.box, box)]
+    if not inside:
+        return []
+    size = sorted(word.size for word in inside)[len(inside) // 2]
+    rows = [[w for w in inside if top <= (w.box.top + w.box.bottom) / 2 < bottom] for top, bottom in pairwise(ys)]
+    first = _words_of(next((row for row in rows if row), []))
+    runs: list[list[float]] = [[ys[0]]]
+    for number, (row, bottom) in enumerate(zip(rows, ys[1:], strict=True)):
+        following = rows[number + 1] if number + 1 < len(rows) else []
+        larger = any(word.size > _LARGER * size and word.size > size + 1 for word in row)
+        again = number > 0 and len(first) > 1 and _words_of(following) == first and _one_column(row, box)
+        if larger or again:
+            runs.append([bottom])
+        else:
+            runs[-1].append(bottom)
+    return [run for run in runs if len(run) >= 3]
+
+
+def _words_of(row: Sequence[Word]) -> list[str]:
+    return sorted(word.text for word in row)
+
+
+def _one_column(row: Sequence[Word], box: Box) -> bool:
+    """Whether what stands between two rules opens at the left edge and runs on over the width, as a paragraph does."""
+    return bool(row) and rows_to_table((box.top, box.bottom), box, row) is None
+
+
+def _rows(grid: RawTable) -> int:
+    return max(cell.row + cell.row_span for cell in grid.cells)

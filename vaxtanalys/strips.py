@@ -1,0 +1,225 @@
+"""Columns of a stack of rows: cut at known edges, or at the strips that no word touches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations, pairwise
+
+from vaxtanalys.geometry import overlap, same_row
+from vaxtanalys.model import Box, RawCell, RawTable, Word
+
+# Words of one line closer than this share of their size are a sentence's; a strip between columns is as wide at least.
+_SPACE = 0.42
+
+_SNAP = 3.0
+_BULLETS = frozenset("•●○◦▪■‣")
+_DASHES = frozenset("–—-")
+
+Strip = tuple[float, float]
+Rule = tuple[float, float, float]  # y, x0, x1
+
+
+def rows_to_table(
+    ys: Sequence[float],
+    box: Box,
+    words: Sequence[Word],
+    edges: Sequence[float] = (),
+    least: int = 2,
+    rules: Sequence[Rule] = (),
+) -> RawTable | None:
+    """A stack of rows (``ys`` divide them) cut into columns at ``edges`` (outer ones included), or at free strips.
+
+    ``rules`` are (y, x0, x1): where they are given, a cell over which none runs is one with the cell above it. None
+    where there are fewer than two columns, or where fewer than ``least`` rows have words in several of them.
+    """
+    rows = [[w for w in words if _middle_in(w, box, top, bottom)] for top, bottom in pairwise(ys)]
+    if sum(1 for row in rows if row) < least:
+        return None
+    xs = [box.x0, *(edges[1:-1] if edges else column_edges([row for row in rows if row], box)), box.x1]
+    if len(xs) < 3:
+        return None
+    cells: list[RawCell] = []
+    several = 0
+    for number, (row, (top, bottom)) in enumerate(zip(rows, pairwise(ys), strict=True)):
+        columns = row_cells(row, xs)
+        several += sum(1 for a, b in columns if any(_within(word, xs[a], xs[b]) for word in row)) > 1
+        for a, b in columns:
+            cell = RawCell(number, a, 1, b - a, Box(xs[a], top, xs[b], bottom))
+            above = next((i for i, c in enumerate(cells) if _meets(c, cell)), None)
+            if above is None or not rules or _ruled(cell.box, rules):
+                cells.append(cell)
+            else:
+                held = cells[above]
+                cells[above] = replace(held, row_span=held.row_span + 1, box=held.box.union(cell.box))
+    return RawTable(box, "partly_ruled", tuple(cells)) if several >= least else None
+
+
+def _meets(above: RawCell, cell: RawCell) -> bool:
+    same = above.col == cell.col and above.col_span == cell.col_span
+    return same and above.row + above.row_span == cell.row
+
+
+def _ruled(box: Box, rules: Sequence[Rule]) -> bool:
+    """Whether a rule runs along the top of a box, over most of its width."""
+    covered = sum(overlap(box.x0, box.x1, a, b) for y, a, b in rules if abs(y - box.top) <= _SNAP)
+    return covered >= 0.6 * box.width
+
+
+def row_cells(row: Sequence[Word], xs: Sequence[float]) -> list[tuple[int, int]]:
+    """The cells of a row as (first column, one after the last): columns between which a word crosses are one cell.
+
+    ``band_over_the_width``: a row of one run of words that crosses an edge is one cell over all columns.
+    """
+    spans = runs_of_words(row)
+    crossed = [any(overlap(a, b, x - 1, x + 1) > 1.5 for a, b in spans) for x in xs[1:-1]]
+    if len(spans) == 1 and any(crossed):
+        return [(0, len(xs) - 1)]
+    cells = [(0, 1)]
+    for col, joined in enumerate(crossed, start=1):
+        if joined:
+            cells[-1] = (cells[-1][0], col + 1)
+        else:
+            cells.append((col, col + 1))
+    return cells
+
+
+def _middle_in(word: Word, box: Box, top: float, bottom: float) -> bool:
+    return top <= (word.box.top + word.box.bottom) / 2 < bottom and _within(word, box.x0, box.x1)
+
+
+def _within(word: Word, x0: float, x1: float) -> bool:
+    return x0 <= (word.box.x0 + word.box.x1) / 2 < x1
+
+
+def column_edges(rows: Sequence[Sequence[Word]], box: Box) -> list[float]:
+    """The inner edges of the columns of a stack of rows, the first of which holds the headings.
+
+    ``bands_left_out``: a line of one run of words that reaches over a strip says nothing of the columns.
+    ``headings_in_order``: as many headings as columns (or one fewer, nothing over the labels) belong to them in order,
+    wherever they stand over figures set to the right; else a heading may divide a strip, over a column with nothing in
+    it, or stand over two columns.
+    """
+    sizes = sorted(word.size for row in rows for word in row)
+    least = _SPACE * sizes[len(sizes) // 2]
+    head, *rest = [[runs_of_words(line) for line in lines_of(row)] for row in rows]
+    runs = [line for row in rest for line in row]
+    matter = [span for line in runs if len(line) > 1 for span in line]
+    if not matter:
+        return []
+    strips = _strips(matter, least)
+    alone = [line[0] for line in runs if len(line) == 1]
+    matter += [span for span in alone if not any(span[0] < low and span[1] > high for low, high in strips)]
+    strips = _strips(matter, least)
+    heads = max(head, key=len)
+    ordered = _with_headings(matter, strips, heads)
+    if ordered is not None:
+        strips = ordered
+    else:
+        right = max(end for _, end in matter)
+        strips = [part for strip in strips for part in _divided(strip, heads, least)]
+        strips += [(right, start) for start, _ in heads[-1:] if start > right + least]
+    return [(low + high) / 2 for low, high in strips if box.x0 < low]
+
+
+def _with_headings(matter: Sequence[Strip], strips: Sequence[Strip], heads: Sequence[Strip]) -> list[Strip] | None:
+    """The strips between columns and their headings taken together; None where these do not pair off in order."""
+    bounds = [min(a for a, _ in matter), *(x for strip in strips for x in strip), max(b for _, b in matter)]
+    columns = list(zip(bounds[::2], bounds[1::2], strict=True))
+    first = len(columns) - len(heads)
+    if first not in (0, 1) or len(columns) < 2:
+        return None
+    pairs = zip(columns[first:], heads, strict=True)
+    whole = [*columns[:first], *((min(c[0], h[0]), max(c[1], h[1])) for c, h in pairs)]
+    between = [(a[1], b[0]) for a, b in pairwise(whole)]
+    return between if all(high - low > 0.5 for low, high in between) else None
+
+
+def heading_spans(runs: Sequence[Strip], xs: Sequence[float]) -> list[tuple[int, int]]:
+    """The columns (first, one after the last) over which each heading of an upper line stands; ``xs`` are all edges.
+
+    ``centred_over_its_columns``: of all ways to give each heading a row of neighbouring columns, the first columns left
+    out or not, the one in which the headings stand nearest the middle of theirs (or where these begin).
+    """
+    count = len(xs) - 1
+    best: tuple[float, list[tuple[int, int]]] | None = None
+    for bounds in combinations(range(count + 1), len(runs) + 1):
+        if bounds[-1] != count and runs[-1][1] > xs[bounds[-1]]:
+            continue
+        groups = list(pairwise(bounds))
+        cost = 0.0
+        for (start, end), (a, b) in zip(runs, groups, strict=True):
+            middle = abs((start + end) / 2 - (xs[a] + xs[b]) / 2)
+            cost += min(middle, abs(start - xs[a])) + (1000.0 if start < xs[a] - 3 or end > xs[b] + 3 else 0.0)
+        cost += 0.5 * sum(1 for column in range(1, count) if not any(a <= column < b for a, b in groups))
+        if best is None or cost < best[0]:
+            best = (cost, groups)
+    return best[1] if best else []
+
+
+def lines_of(row: Sequence[Word]) -> list[list[Word]]:
+    """The words of a row line by line, from the top."""
+    lines: list[list[Word]] = []
+    for word in sorted(row, key=lambda w: (w.box.top, w.box.x0)):
+        line = next((ln for ln in lines[-3:] if same_row(ln[0].box, word.box)), None)
+        if line is None:
+            lines.append([word])
+        else:
+            line.append(word)
+    return lines
+
+
+def runs_of_words(row: Sequence[Word]) -> list[Strip]:
+    """The stretches from left to right that the words of a row cover, spaces between words of a line included."""
+    spans: list[Strip] = []
+    lines: list[list[Word]] = []
+    for word in sorted(row, key=lambda w: (w.box.x0, w.box.top)):
+        line = next((ln for ln in lines if same_row(ln[-1].box, word.box)), None)
+        start = word.box.x0
+        if line is None:
+            lines.append([word])
+        else:
+            if start - line[-1].box.x1 < _space_after(line[-1]) * max(line[-1].size, word.size):
+                start = min(start, line[-1].box.x1)
+            line.append(word)
+        spans.append((start, word.box.x1))
+    joined: list[Strip] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _space_after(word: Word) -> float:
+    """How wide, in shares of its size, the space behind a word may be: a bullet hangs in front of its words."""
+    if word.text in _BULLETS:
+        return 2.5
+    return 1.3 if word.text in _DASHES else _SPACE
+
+
+def _strips(spans: Sequence[Strip], least: float) -> list[Strip]:
+    found: list[Strip] = []
+    reach: float | None = None
+    for start, end in sorted(spans):
+        if reach is not None and start - reach >= least:
+            found.append((reach, start))
+        reach = end if reach is None else max(reach, end)
+    return found
+
+
+def _divided(strip: Strip, headings: Sequence[Strip], least: float) -> list[Strip]:
+    """A strip without what headings cover of it: parted where one stands free in it, narrowed where one reaches in.
+
+    A heading over the whole strip stands over both its columns and takes nothing away.
+    """
+    free = [strip]
+    for start, end in headings:
+        free = [
+            part
+            for low, high in free
+            for part in ((low, min(high, start)), (max(low, end), high))
+            if part[1] - part[0] >= 0.5 * least
+        ]
+    return free or [strip]
