@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import pairwise
 
-from vaxtanalys.extract.found import Span
-from vaxtanalys.extract.vocabulary import line_role
+from vaxtanalys.extract.found import Span, flow
+from vaxtanalys.extract.vocabulary import classify_column, line_role
 from vaxtanalys.model import Block, Document
 
 _OPENING = re.compile(r"^([A-ZÅÄÖ][^:.!?;()\d]{1,48}?)\s?:(?=\s|$)")
@@ -14,6 +17,7 @@ _WITHIN = re.compile(r"(?<=[\s(])([A-ZÅÄÖ][a-zåäö]*(?:(?:/|\s(?:för\s)?)[
 # ``labels_parted_by_signs``: behind a sign or the end of what came before a label may open in small letters too.
 _AFTER_SIGN = re.compile(r"(?<=[·•|/;,.\u2013\u2014])\s*([^\W\d_]+(?:[/\s][a-zåäö]+){0,2})\s?:(?=\s|$)")
 _OWNS = ("body", "co_body")
+_LEAST_LONE = 3
 _SIGNS = " \t·•|/;,–—-("
 
 
@@ -62,3 +66,26 @@ def split_labels(document: Document, block: Block, *, owned: bool = False) -> tu
         )
     before = words[: marks[0][0]].rstrip(" (–-")
     return ((block.start, block.start + len(before)) if before.strip() else None), lines
+
+
+def lone_labels(document: Document, used: Collection[int]) -> dict[int, LabelLine]:
+    """The blocks that are nothing but a label without a colon, by their index; its value stands in the next block.
+
+    ``label_over_value``: in a card "Ansvarig" stands on a line of its own, set apart, and the name below it. The same
+    label must do so three times, each time with words of another sort below.
+    """
+    blocks = [block for block in flow(document) if block.index not in used]
+    found: dict[int, LabelLine] = {}
+    for block, below in pairwise(blocks):
+        words = document.block_text(block)
+        column = classify_column(words)
+        if column is None or not column.exact or not line_role(words) or column.role in ("measure", "description"):
+            continue
+        if (
+            block.level not in (1, 2)
+            and below.role != "heading"
+            and classify_column(document.block_text(below)) is None
+        ):
+            found[block.index] = LabelLine(column.role, words, (block.start, block.end), (block.end, block.end))
+    times = Counter(line.label for line in found.values())
+    return {index: line for index, line in found.items() if times[line.label] >= _LEAST_LONE}
