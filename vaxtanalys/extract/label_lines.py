@@ -50,7 +50,7 @@ def split_labels(document: Document, block: Block, *, owned: bool = False) -> tu
     signed = {match.start(1): match for match in _AFTER_SIGN.finditer(words)}
     inside = {match.start(1): match for match in _WITHIN.finditer(words)} | signed
     for start, match in sorted(inside.items()):
-        owned = owned or any(mark[2] in _OWNS for mark in marks)
+        owned = any(mark[2] in _OWNS for mark in marks)
         inner = line_role(match[1], inner=owned)
         if start and inner and (inner == "body" or owned or (marks and start in signed)):
             marks.append((start, match.end(), inner, match[1]))
