@@ -62,9 +62,9 @@ def test_a_heading_row_over_rows_of_a_table_is_no_card() -> None:
         for x, label in ((70, "Åtgärd"), (300, "Ansvarig"), (450, "Tid")):
             words += set_line(label, x, top + 30, bold=True)
         for row in range(4):
-            words += set_line("Måla bänkarna" + " vid torget" * (row % 3), 70, top + 56 + row * 26)
-            words += set_line("Parknämnden" if row % 2 else "El och park", 300, top + 56 + row * 26)
-            words += set_line(f"203{row}", 450, top + 56 + row * 26)
+            words += set_line("Måla bänkarna" + " vid torget" * (row % 3), 70, top + 50 + row * 26)
+            words += set_line("Parknämnden" if row % 2 else "El och park", 300, top + 50 + row * 26)
+            words += set_line(f"203{row}", 450, top + 50 + row * 26)
     tables = lay_out(document(page(words)), "sida").tables
     assert [all(table.at(table.rows - 1, col) for col in range(3)) and table.rows > 3 for table in tables] == [True] * 3
 
