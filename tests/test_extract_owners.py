@@ -233,3 +233,70 @@ def test_labels_over_values_under_labelled_measures() -> None:
         [("body", "Elnämnden")],
         [("body", "Gatunämnden")],
     ]
+
+
+def test_items_with_a_sign_of_their_own_and_brackets_say_who() -> None:
+    plan = extract(
+        make(
+            H("Trygga torg"),
+            I("Bänkarna ska målas", "1."),
+            I("Parknämnden | Stöd: skolan | 2031", "→"),
+            I("Lamporna ska lagas", "2."),
+            I("Elnämnden | Stöd: polisen | 2031", "→"),
+            H("Trygga hem"),
+            I("Hissarna ska besiktas", "1."),
+            I("Bostadsnämnden | 2032", "→"),
+        )
+    )
+    assert texts(plan) == ["Bänkarna ska målas", "Lamporna ska lagas", "Hissarna ska besiktas"]
+    assert [measure.timeline for measure in plan.measures] == ["2031", "2031", "2032"]
+    parts: list[H | P | I | T] = [H("Trygga torg")]
+    for what in ("Bänkarna ska målas", "Lamporna ska lagas", "Gatorna ska sopas"):
+        parts += [P(what), P("(Parknämnden tillsammans med skolan)", italic=True)]
+    assert texts(extract(make(*parts))) == ["Bänkarna ska målas", "Lamporna ska lagas", "Gatorna ska sopas"]
+
+
+def test_fields_may_stand_in_the_head_of_a_card_before_its_words() -> None:
+    plan = extract(
+        make(
+            H("Trygga torg"),
+            P("Åtgärd 1.1 | Ansvarig: Parknämnden | Medansvarig: skolan"),
+            P("Måla bänkarna vid torget"),
+            P("Åtgärd 1.2 | Ansvarig: Elnämnden"),
+            P("Laga lamporna i parken"),
+        )
+    )
+    assert texts(plan) == ["Måla bänkarna vid torget", "Laga lamporna i parken"]
+    assert fields(plan.measures[0]) == [("body", "Ansvarig: Parknämnden"), ("co_body", "Medansvarig: skolan")]
+
+
+def test_bold_labels_without_a_colon() -> None:
+    def bold(text: str) -> P:
+        return P(text, bold_until=len("Ansvarig"))
+
+    plan = extract(
+        make(
+            H("Trygga torg"),
+            P("Måla bänkarna vid torget"),
+            bold("Ansvarig Parknämnden Medverkande skolan Tid 2031"),
+            P("Laga lamporna i parken"),
+            bold("Ansvarig Elnämnden, Samverkan Nord"),
+        )
+    )
+    assert texts(plan) == ["Måla bänkarna vid torget", "Laga lamporna i parken"]
+    assert fields(plan.measures[0]) == [("body", "Parknämnden"), ("co_body", "skolan"), ("timeline", "2031")]
+    assert [f.role for f in plan.measures[1].fields] == ["body"]
+
+
+def test_a_label_and_its_value_may_touch() -> None:
+    plan = extract(make(H("Trygga torg"), I("Måla bänkarna"), P("Ansvarig:Parknämnden"), I("Laga"), P("Ansvar:Elen")))
+    assert fields(plan.measures[0]) == [("body", "Ansvarig:Parknämnden")]
+
+
+def test_values_under_lone_labels_are_no_lines_of_owners() -> None:
+    parts: list[H | P | I | T] = [H("Trygga torg")]
+    for what, who in (("Bänkarna ska målas", "Parknämnden"), ("Lamporna ska lagas", "Elnämnden")) * 2:
+        parts += [P(what), P("Ansvarig nämnd", bold=True), P(who), P("I samverkan med", bold=True), P("skolan")]
+    plan = extract(make(*parts))
+    assert texts(plan) == ["Bänkarna ska målas", "Lamporna ska lagas"] * 2
+    assert fields(plan.measures[0]) == [("body", "Parknämnden"), ("co_body", "skolan")]

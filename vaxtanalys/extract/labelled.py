@@ -47,9 +47,11 @@ def _section(blocks: list[Block], start: int, stop: int, alone: Collection[int])
 def _read(document: Document, opening: Block, section: list[Block], alone: Mapping[int, LabelLine]) -> Found:
     own, lines = split_labels(document, opening)
     label, rest = split_label(document, own or (opening.start, opening.end))
-    has_own = rest[1] > rest[0] and document.text[slice(*rest)].strip() != ""
+    has_own = rest[1] > rest[0] and not is_blank(document.text[slice(*rest)])
     heading = opening.role == "heading"
     fields = [_field(document, line.role, line.label, line.whole, line.value) for line in lines if line.value]
+    # ``fields_before_words``: "Åtgärd 1 | Ansvarig: nämnden" may be a card's head, with the measure's words below.
+    ahead = 0 if has_own else len(fields)
     texts: list[tuple[Block, Span]] = []
     used = {opening.index}
     waiting: LabelLine | None = None
@@ -61,8 +63,12 @@ def _read(document: Document, opening: Block, section: list[Block], alone: Mappi
             used.add(block.index)
             continue
         text, more = split_labels(document, block, owned=any(entry.role in _OWNS for entry in fields))
-        example = text is not None and not fields and is_a("example", document.block_text(block))
-        if text is not None and not example and (fields or (texts and not heading) or (has_own and not heading)):
+        example = text is not None and len(fields) == ahead and is_a("example", document.block_text(block))
+        if (
+            text is not None
+            and not example
+            and (len(fields) > ahead or (texts and not heading) or (has_own and not heading))
+        ):
             if not _is_listed_value(block, fields):
                 break
             fields[-1] = Field(

@@ -75,8 +75,8 @@ class _Reader:
         self.entries: list[Entry] = []
         self.current: Entry | None = None
         self.heading: Block | None = None
-        self.owners = owner_lines(document, used)
         self.alone = lone_labels(document, used)
+        self.owners = owner_lines(document, {*used, *self.alone})
 
     def read(self, block: Block) -> None:
         """Take the next block in."""
