@@ -25,6 +25,7 @@ class P:
     bold: bool = False
     italic: bool = False
     role: str = "paragraph"
+    bold_until: int = 0
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,11 @@ class _Maker:
                 places=(Place(part.page),),
                 level=None if isinstance(part, P) else part.level,
                 marker=part.marker if isinstance(part, I) else None,
-                style=Style(bold=getattr(part, "bold", False), italic=getattr(part, "italic", False)),
+                style=Style(
+                    bold=getattr(part, "bold", False),
+                    italic=getattr(part, "italic", False),
+                    bold_until=getattr(part, "bold_until", 0),
+                ),
                 table=table,
                 row=row,
                 col=col,

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import pairwise
 
-from vaxtanalys.extract.found import Span
-from vaxtanalys.extract.vocabulary import line_role
+from vaxtanalys.extract.found import Span, flow
+from vaxtanalys.extract.vocabulary import classify_column, line_role
 from vaxtanalys.model import Block, Document
 
-_OPENING = re.compile(r"^([A-ZÅÄÖ][^:.!?;()\d]{1,48}?)\s?:(?=\s|$)")
-_WITHIN = re.compile(r"(?<=[\s(])([A-ZÅÄÖ][a-zåäö]*(?:(?:/|\s(?:för\s)?)[a-zåäö]+){0,2})\s?:(?=\s|$)")
+_OPENING = re.compile(r"^([A-ZÅÄÖ][^:.!?;()\d]{1,48}?)\s?:(?=\s|$|[A-ZÅÄÖ])")
+_WITHIN = re.compile(r"(?<=[\s(])([A-ZÅÄÖ][a-zåäö]*(?:(?:/|\s(?:för\s)?)[a-zåäö]+){0,2})\s?:(?=\s|$|[A-ZÅÄÖ])")
 # ``labels_parted_by_signs``: behind a sign or the end of what came before a label may open in small letters too.
 _AFTER_SIGN = re.compile(r"(?<=[·•|/;,.\u2013\u2014])\s*([^\W\d_]+(?:[/\s][a-zåäö]+){0,2})\s?:(?=\s|$)")
 _OWNS = ("body", "co_body")
+_CAPITAL = re.compile(r"(?<=\s)[A-ZÅÄÖ][a-zåäö]+(?=\s)")
+_LEAST_LONE = 3
 _SIGNS = " \t·•|/;,–—-("
 
 
@@ -22,7 +27,7 @@ class LabelLine:
     """A label with its role and the words after it (``value``; empty where they come in the next block).
 
     ``whole`` spans label and value: a body is quoted whole, so that "Medansvarig:" can be read out of it. Behind a
-    label that is one only inside a line ("Med:") it is the value alone.
+    label that is one only inside a line ("Med:"), or has no colon, it is the value alone.
     """
 
     role: str
@@ -41,12 +46,15 @@ def split_labels(document: Document, block: Block, *, owned: bool = False) -> tu
     words = document.block_text(block)
     marks: list[tuple[int, int, str, str]] = []
     opening = _OPENING.match(words)
-    if opening and (role := line_role(opening[1], inner=owned)):
+    if bold := _bold_label(block, words):
+        marks.append((0, len(bold), line_role(bold) or "", bold))
+        marks += _more_bold(words, len(bold))
+    elif opening and (role := line_role(opening[1], inner=owned)):
         marks.append((0, opening.end(), role, opening[1]))
     signed = {match.start(1): match for match in _AFTER_SIGN.finditer(words)}
     inside = {match.start(1): match for match in _WITHIN.finditer(words)} | signed
     for start, match in sorted(inside.items()):
-        owned = owned or any(mark[2] in _OWNS for mark in marks)
+        owned = any(mark[2] in _OWNS for mark in marks)
         inner = line_role(match[1], inner=owned)
         if start and inner and (inner == "body" or owned or (marks and start in signed)):
             marks.append((start, match.end(), inner, match[1]))
@@ -56,9 +64,50 @@ def split_labels(document: Document, block: Block, *, owned: bool = False) -> tu
     for index, (start, end, role, label) in enumerate(marks):
         stop = len(words[: marks[index + 1][0]].rstrip(_SIGNS)) if index + 1 < len(marks) else len(words)
         stop = max(stop, end)
-        opens = start if line_role(label) else end + len(words[end:stop]) - len(words[end:stop].lstrip())
+        opens = (
+            start
+            if line_role(label) and words[:end].endswith(":")
+            else end + len(words[end:stop]) - len(words[end:stop].lstrip())
+        )
         lines.append(
             LabelLine(role, label, (block.start + opens, block.start + stop), (block.start + end, block.start + stop))
         )
     before = words[: marks[0][0]].rstrip(" (–-")
     return ((block.start, block.start + len(before)) if before.strip() else None), lines
+
+
+def _bold_label(block: Block, words: str) -> str:
+    """``bold_label``: the bold words that open a block and are a label, with no colon: "**Ansvarig** nämnden"."""
+    bold = words[: block.style.bold_until].strip()
+    column = classify_column(bold) if bold and not bold.endswith((":", ".")) else None
+    return bold if column and column.exact and column.role in ("body", "co_body", "timeline") else ""
+
+
+def _more_bold(words: str, start: int) -> list[tuple[int, int, str, str]]:
+    """Behind such a label more of them stand in the line without a sign: words with a capital that are labels alone."""
+    marks: list[tuple[int, int, str, str]] = []
+    for match in _CAPITAL.finditer(words, start):
+        column = classify_column(match[0])
+        sharp = column is not None and column.exact and column.role in ("body", "co_body", "timeline", "level")
+        if column and sharp and words[: match.start()].rstrip()[-1:] not in (",", "/") and column.role != "body":
+            marks.append((match.start(), match.end(), column.role, match[0]))
+    return marks
+
+
+def lone_labels(document: Document, used: Collection[int]) -> dict[int, LabelLine]:
+    """The blocks that are nothing but a label without a colon, by their index; its value stands in the next block.
+
+    ``label_over_value``: in a card "Ansvarig" stands on a line of its own, set apart, and the name below it. The same
+    label must do so three times, each time with words of another sort below.
+    """
+    blocks = [block for block in flow(document) if block.index not in used]
+    found: dict[int, LabelLine] = {}
+    for block, below in pairwise(blocks):
+        words = document.block_text(block)
+        role = line_role(words) if ":" not in words else None
+        if role is None or role in ("measure", "description"):
+            continue
+        if block.level not in (1, 2) and below.role != "heading" and line_role(document.block_text(below)) is None:
+            found[block.index] = LabelLine(role, words, (block.start, block.end), (block.end, block.end))
+    times = Counter(line.label for line in found.values())
+    return {index: line for index, line in found.items() if times[line.label] >= _LEAST_LONE}

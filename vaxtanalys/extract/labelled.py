@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from vaxtanalys.extract.found import Found, Span, flow, part_remarks, split_label
-from vaxtanalys.extract.label_lines import split_labels
+from collections.abc import Collection, Mapping
+
+from vaxtanalys.extract.found import Found, Span, flow, is_blank, part_remarks, split_label
+from vaxtanalys.extract.label_lines import LabelLine, lone_labels, split_labels
 from vaxtanalys.extract.rules import Search
 from vaxtanalys.extract.vocabulary import is_a
 from vaxtanalys.model import Block, Document, Field
@@ -21,38 +23,52 @@ def find_labelled(search: Search) -> list[Found]:
     document = search.document
     used = search.used
     blocks = [block for block in flow(document) if block.index not in used]
+    alone = lone_labels(document, used)
     starts = [index for index, block in enumerate(blocks) if is_a("measure_label", document.block_text(block))]
     if len(starts) < 2:
         return []
     found: list[Found] = []
     for position, start in enumerate(starts):
         stop = starts[position + 1] if position + 1 < len(starts) else len(blocks)
-        found.append(_read(document, blocks[start], _section(blocks, start, stop)))
+        found.append(_read(document, blocks[start], _section(blocks, start, stop, alone), alone))
     return [entry for entry in found if entry.text]
 
 
-def _section(blocks: list[Block], start: int, stop: int) -> list[Block]:
+def _section(blocks: list[Block], start: int, stop: int, alone: Collection[int]) -> list[Block]:
     """The blocks that belong to the label: until the next label or a heading of its level or higher."""
     section: list[Block] = []
     for block in blocks[start + 1 : stop]:
-        if block.role == "heading":
+        if block.role == "heading" and block.index not in alone:
             break
         section.append(block)
     return section
 
 
-def _read(document: Document, opening: Block, section: list[Block]) -> Found:
+def _read(document: Document, opening: Block, section: list[Block], alone: Mapping[int, LabelLine]) -> Found:
     own, lines = split_labels(document, opening)
     label, rest = split_label(document, own or (opening.start, opening.end))
-    has_own = rest[1] > rest[0] and document.text[slice(*rest)].strip() != ""
+    has_own = rest[1] > rest[0] and not is_blank(document.text[slice(*rest)])
     heading = opening.role == "heading"
     fields = [_field(document, line.role, line.label, line.whole, line.value) for line in lines if line.value]
+    # ``fields_before_words``: "Åtgärd 1 | Ansvarig: nämnden" may be a card's head, with the measure's words below.
+    ahead = 0 if has_own else len(fields)
     texts: list[tuple[Block, Span]] = []
     used = {opening.index}
+    waiting: LabelLine | None = None
     for block in section:
+        if block.index in alone or waiting is not None:
+            if waiting is not None and block.index not in alone and not is_blank(document.block_text(block)):
+                fields.append(Field(waiting.role, waiting.label, document.quote((block.start, block.end))))
+            waiting = alone.get(block.index)
+            used.add(block.index)
+            continue
         text, more = split_labels(document, block, owned=any(entry.role in _OWNS for entry in fields))
-        example = text is not None and not fields and is_a("example", document.block_text(block))
-        if text is not None and not example and (fields or (texts and not heading) or (has_own and not heading)):
+        example = text is not None and len(fields) == ahead and is_a("example", document.block_text(block))
+        if (
+            text is not None
+            and not example
+            and (len(fields) > ahead or (texts and not heading) or (has_own and not heading))
+        ):
             if not _is_listed_value(block, fields):
                 break
             fields[-1] = Field(

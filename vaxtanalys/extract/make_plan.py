@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from vaxtanalys.extract.aims import find_aims
 from vaxtanalys.extract.areas import Outline, area_names, make_areas
 from vaxtanalys.extract.facts import read_facts
+from vaxtanalys.extract.field_grids import field_grids, with_grids
 from vaxtanalys.extract.flattened import find_in_flattened_tables
 from vaxtanalys.extract.found import Found
 from vaxtanalys.extract.labelled import find_labelled
@@ -51,10 +52,11 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Plan
     facts = read_facts(document)
     outline = Outline(document)
     search = Search(document, outline, facts, settings, aims=find_aims(document, outline))
+    search.grids = field_grids(document)
     for rule in RULES:
         search.found.extend(rule(search))
     found = part_run_ins(document, [entry for entry in search.found if entry.text])
-    found = sorted(found, key=lambda entry: (entry.anchor, entry.text[0]))
+    found = sorted(with_grids(found, search.grids), key=lambda entry: (entry.anchor, entry.text[0]))
     areas, owners = make_areas(document, found, area_names(document, search.outline, found))
     found, lifted = lift_area_indicators(found, owners)
     used = frozenset[int]().union(*(entry.blocks for entry in found))

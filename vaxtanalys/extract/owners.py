@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from vaxtanalys.body_kinds import body_kind, body_knowledge
 from vaxtanalys.extract.found import Span, flow
+from vaxtanalys.extract.label_lines import split_labels
 from vaxtanalys.extract.vocabulary import is_a, line_role, opens_with_commitment, opens_with_infinitive
 from vaxtanalys.model import Block, Document, Field
 
@@ -26,6 +27,7 @@ _SENTENCE = re.compile(r"[.!?]\s+\S|[:!?]$")
 _VERBS = frozenset(
     ("ska", "skall", "kommer", "vill", "är", "har", "bör", "kan", "får", "ansvarar", "beslutar", "arbetar", "följer")
 )
+_AROUND = " .()[]→➔➜➢➤–—"
 _LONGEST_NAME = 8
 _LONGEST_LINE = 500
 _NAMED = ("board", "administration", "company", "association", "external", "all")
@@ -54,7 +56,9 @@ def read_owners(text: str, start: int, end: int) -> Owners:
     found: dict[str, list[Span]] = {key: [] for key in Owners.__slots__}
     for part in _PART.finditer(text, start, end):
         for at, to in _between_roles(text, part.start(), part.end()):
-            words = text[at:to].strip(" .")
+            words = text[at:to].strip(_AROUND)
+            if ":" in words and line_role(words.split(":")[0], inner=True):
+                words = words[words.index(":") + 1 :].strip(_AROUND)
             if words:
                 at += text[at:to].index(words)
                 found[_kind(words)].append((at, at + len(words)))
@@ -96,15 +100,15 @@ def _kind(words: str) -> str:
 def owner_lines(document: Document, used: Collection[int]) -> frozenset[int]:
     """The paragraphs that say without a label who shall do what stands above them: their blocks' indexes.
 
-    ``owner_line_without_label``: a short paragraph under other words that holds nothing but bodies, the words that
-    tell their roles, and times ("Socialnämnden, med stöd av Kommunstyrelsen"). Three must do so, in one type, and
-    stand under half or more of the words they could stand under. There a line of that type with names the registry
-    does not know says who too.
+    ``owner_line_without_label``: a short paragraph, or an item with a sign of its own, under other words that holds
+    nothing but bodies, the words that tell their roles, and times ("Socialnämnden, med stöd av Kommunstyrelsen",
+    "→ Socialnämnden | Stöd: skolan | 2031"). Three must do so, in one type, and stand under half or more of the words
+    they could stand under. There a line of that type with names the registry does not know says who too.
     """
     pairs = [
         (above, block)
         for above, block in _neighbours(flow(document), used)
-        if block.role == "paragraph" and above.role in ("paragraph", "item") and _short(document, block)
+        if above.role in ("paragraph", "item") and _is_under(block, above) and _short(document, block)
     ]
     read = [(block, read_owners(document.text, block.start, block.end)) for _, block in pairs]
     sure = [block for block, owners in read if owners.known and not _role_only(document, owners)]
@@ -139,12 +143,21 @@ def _neighbours(blocks: Sequence[Block], used: Collection[int]) -> list[tuple[Bl
     return [(above, below) for above, below in pairwise(blocks) if above.index not in used and below.index not in used]
 
 
+def _is_under(block: Block, above: Block) -> bool:
+    """Whether a block may be a line about the words above: no further item of the same list."""
+    if block.role != "item":
+        return block.role == "paragraph"
+    if (block.marker or "")[:1].isdigit() or above.role != "item":
+        return False
+    return block.marker != above.marker or (block.level or 1) > (above.level or 1)
+
+
 def _short(document: Document, block: Block) -> bool:
     words = document.block_text(block)
     if len(words) > _LONGEST_LINE or _SENTENCE.search(words) or opens_with_infinitive(words):
         return False
-    label = words.split(":")[0] if ":" in words else ""
-    return not (opens_with_commitment(words) or (label and line_role(label)))
+    # "Ansvarig nämnd" ends as a body's name does, but is the label of one.
+    return not (opens_with_commitment(words) or line_role(words.split(":")[0]) or split_labels(document, block)[1])
 
 
 def _role_only(document: Document, owners: Owners) -> bool:

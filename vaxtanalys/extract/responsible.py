@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from vaxtanalys.extract.found import Found, Span, flow, marker_label, part_remarks, split_label
-from vaxtanalys.extract.label_lines import LabelLine, split_labels
+from vaxtanalys.extract.field_grids import FieldGrid
+from vaxtanalys.extract.found import Found, Span, flow, is_blank, marker_label, part_remarks, split_label
+from vaxtanalys.extract.label_lines import LabelLine, lone_labels, split_labels
 from vaxtanalys.extract.owners import owner_fields, owner_lines
 from vaxtanalys.extract.rules import Search
 from vaxtanalys.extract.vocabulary import classify_state, is_a, opens_with_infinitive
@@ -41,7 +42,7 @@ def find_with_responsible_line(search: Search) -> list[Found]:
     Where a heading stands over exactly one such paragraph and its lines, and others of its level do too, the heading is
     the measure's title and the area is the heading above it.
     """
-    entries = read_entries(search.document, search.used)
+    entries = read_entries(search.document, search.used, search.grids)
     titled = _titled_headings(search.document, entries)
     found: list[Found] = []
     for entry in entries:
@@ -52,40 +53,76 @@ def find_with_responsible_line(search: Search) -> list[Found]:
     return found
 
 
-def read_entries(document: Document, used: Collection[int]) -> list[Entry]:
-    """The running text as entries, a new one where words without a label begin; ``used`` blocks end an entry."""
-    entries: list[Entry] = []
-    current: Entry | None = None
-    heading: Block | None = None
-    owners = owner_lines(document, used)
+def read_entries(document: Document, used: Collection[int], grids: Collection[FieldGrid] = ()) -> list[Entry]:
+    """The running text as entries, a new one where words without a label begin; ``used`` blocks end an entry.
+
+    ``grids`` are the tables that hold the fields of the words above them.
+    """
+    reader = _Reader(document, used)
+    below = {grid.after: grid.fields for grid in grids}
     for block in flow(document):
-        if block.role == "heading" or block.index in used:
-            current, heading = None, (block if block.role == "heading" and block.index not in used else heading)
-            continue
-        if block.index in owners and current and current.blocks and _takes_owners(current):
+        reader.read(block)
+        if fields := below.get(block.index):
+            reader.add_fields(fields, block)
+    return reader.entries
+
+
+class _Reader:
+    """Reads the running text block by block."""
+
+    def __init__(self, document: Document, used: Collection[int]) -> None:
+        self.document, self.used = document, used
+        self.entries: list[Entry] = []
+        self.current: Entry | None = None
+        self.heading: Block | None = None
+        self.alone = lone_labels(document, used)
+        self.owners = owner_lines(document, {*used, *self.alone})
+
+    def read(self, block: Block) -> None:
+        """Take the next block in."""
+        document, current = self.document, self.current
+        if block.index in self.alone:
+            self._add_lines(block, [self.alone[block.index]])
+            return
+        if block.role == "heading" or block.index in self.used:
+            if block.role == "heading" and block.index not in self.used:
+                self.heading = block
+            self.current = None
+            return
+        if block.index in self.owners and current and current.blocks and _takes_owners(current):
             current.fields = owner_fields(document, block, current.fields)
             current.used.add(block.index)
-            continue
+            return
         text, lines = split_labels(document, block, owned=current is not None and current.owned)
         if current and current.waiting and not lines and _is_value(document, block, current):
             _add_value(document, block, current)
-            continue
+            return
         if text is not None:
             if current is None or current.fields or current.waiting or not _goes_on(document, block, current):
-                current = Entry(heading)
-                entries.append(current)
+                self.current = current = Entry(self.heading)
+                self.entries.append(current)
             current.blocks.append(block)
             current.spans.append(text)
             current.used.add(block.index)
+        self._add_lines(block, lines)
+
+    def _add_lines(self, block: Block, lines: Collection[LabelLine]) -> None:
         for line in lines:
-            if line.role == "measure" or current is None:
-                current = _open_at_label(document, line, block, heading)
-                if current is None:
+            if line.role == "measure" or self.current is None:
+                self.current = _open_at_label(self.document, line, block, self.heading)
+                if self.current is None:
                     break
-                entries.append(current)
+                self.entries.append(self.current)
             if line.role != "measure":
-                _add_line(document, line, block, current)
-    return entries
+                _add_line(self.document, line, block, self.current)
+
+    def add_fields(self, fields: Collection[Field], block: Block) -> None:
+        """Take in the table of fields right below ``block``: of its entry, or of itself where it is a heading."""
+        if block is self.heading:
+            self.current = _of_heading(block)
+            self.entries.append(self.current)
+        if self.current is not None:
+            self.current.fields.extend(fields)
 
 
 def _takes_owners(entry: Entry) -> bool:
@@ -106,9 +143,14 @@ def _open_at_label(document: Document, line: LabelLine, block: Block, heading: B
         return entry
     if heading is None:
         return None
-    entry.blocks, entry.spans, entry.labelled = [heading], [(heading.start, heading.end)], True
-    entry.used.add(heading.index)
+    entry = _of_heading(heading)
+    entry.used.add(block.index)
     return entry
+
+
+def _of_heading(heading: Block) -> Entry:
+    """An entry whose words are a heading's: its fields come right below."""
+    return Entry(heading, [heading], [(heading.start, heading.end)], used={heading.index}, labelled=True)
 
 
 def _goes_on(document: Document, block: Block, current: Entry) -> bool:
@@ -139,6 +181,9 @@ def _add_value(document: Document, block: Block, current: Entry) -> None:
     line = current.waiting
     assert line is not None
     current.used.add(block.index)
+    if is_blank(document.block_text(block)):
+        current.waiting = None
+        return
     if line.role == "measure":
         current.blocks.append(block)
         current.spans.append((block.start, block.end))

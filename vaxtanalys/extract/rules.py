@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from vaxtanalys.extract.aims import FoundAim, used_by
 from vaxtanalys.extract.areas import Outline
 from vaxtanalys.extract.cards import card_roles, read_cards
+from vaxtanalys.extract.field_grids import FieldGrid
 from vaxtanalys.extract.found import Found
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.table_columns import Columns, read_columns
@@ -26,6 +27,7 @@ class Search:
     found: list[Found] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     aims: list[FoundAim] = field(default_factory=list)
+    grids: list[FieldGrid] = field(default_factory=list)
 
     @property
     def used(self) -> frozenset[int]:
@@ -49,7 +51,10 @@ def find_in_tables(search: Search) -> list[Found]:
     read: list[_Read] = []
     before: Columns | None = None
     last_heading: int | None = None
+    fields = {grid.table for grid in search.grids}
     for table in search.document.tables:
+        if table.table_id in fields:
+            continue
         heading = _heading_above(search, table)
         if heading != last_heading:
             before = None

@@ -38,6 +38,7 @@ def _order(items: list[T], box: Callable[[T], Box], across: Callable[[T, T], boo
     if zone is None or _reads_across(_rows(items[zone[0] : zone[1]], box), across):
         return [[item for row in _rows(items, box) for item in row]]
     first, last, gutter = zone
+    last -= _headings_below(items, box, zone)
     inside = items[first:last]
     left = [item for item in inside if _is_left(box(item), gutter)]
     right = [item for item in inside if not _is_left(box(item), gutter)]
@@ -53,6 +54,31 @@ def _order(items: list[T], box: Callable[[T], Box], across: Callable[[T, T], boo
         *_order(right, box, across, depth + 1),
         *_order(items[last:], box, across, depth + 1),
     ]
+
+
+def _headings_below(items: Sequence[T], box: Callable[[T], Box], zone: tuple[int, int, tuple[float, float]]) -> int:
+    """How many of a zone's last items are the heading of what stands below it over its whole width.
+
+    ``heading_below_columns``: a short heading keeps to the first column by its length alone. It stands below all the
+    other column, is set higher than the lines below it, and about as near to them as to what stands above, or nearer.
+    """
+    first, last, gutter = zone
+    if last >= len(items):
+        return 0
+    below = box(items[last])
+    if not below.x0 < gutter[0] < gutter[1] < below.x1:
+        return 0
+    count, top = 0, below.top
+    for index in range(last - 1, first, -1):
+        here, rest = box(items[index]), [box(item) for item in items[first:index]]
+        foot = max(b.bottom for b in rest)
+        if not _is_left(here, gutter) or here.height < 1.12 * below.height or here.top < foot:
+            break
+        count, nearer = count + 1, top - here.bottom <= 1.25 * (here.top - foot)
+        if nearer:
+            return count
+        top = here.top
+    return 0
 
 
 def _is_left(box: Box, gutter: tuple[float, float]) -> bool:

@@ -1,0 +1,83 @@
+"""Cards: the small grid in each, and headings below two columns."""
+
+from __future__ import annotations
+
+from set_pages import document, page, set_line, set_lines
+
+from vaxtanalys.layout import lay_out
+from vaxtanalys.model import Document, Word
+
+
+def cells(laid_out: Document) -> list[list[str]]:
+    return [
+        [" ".join(laid_out.block_text(laid_out.blocks[i]) for i in cell.blocks) for cell in table.cells]
+        for table in laid_out.tables
+    ]
+
+
+def running(laid_out: Document) -> list[str]:
+    return [laid_out.block_text(block) for block in laid_out.blocks if block.table is None]
+
+
+def card(top: float, title: str, words: str, who: str, also: str) -> list[Word]:
+    return [
+        *set_line(title, 70, top, bold=True),
+        *set_line(words, 70, top + 14),
+        *set_line("Ansvarig", 70, top + 30, 9, bold=True),
+        *set_line("Medverkande", 300, top + 30, 9, bold=True),
+        *set_line(who, 70, top + 41, 9),
+        *set_line(also, 300, top + 41, 9),
+    ]
+
+
+WORDS = "Måla de gamla bänkarna vid torget och i parken så att fler vill sitta där på kvällen"
+
+
+def test_the_labels_of_cards_stand_over_one_row_of_values() -> None:
+    words = [
+        *set_line("Trygga torg", 70, 60, 16, bold=True),
+        *card(90, "Åtgärd 1", WORDS, "Parknämnden", "–"),
+        *card(160, "Åtgärd 2", WORDS, "Elnämnden", "skolan"),
+        *card(230, "Åtgärd 3", "Laga lamporna", "Gatunämnden", "polisen"),
+        *card(300, "Åtgärd 4", WORDS, "Bostadsnämnden", "–"),
+    ]
+    laid_out = lay_out(document(page(words)), "sida")
+    assert cells(laid_out) == [
+        ["Ansvarig", "Medverkande", who, also]
+        for who, also in (
+            ("Parknämnden", "–"),
+            ("Elnämnden", "skolan"),
+            ("Gatunämnden", "polisen"),
+            ("Bostadsnämnden", "–"),
+        )
+    ]
+    assert running(laid_out)[1:3] == ["Åtgärd 1", WORDS]
+
+
+def test_a_heading_row_over_rows_of_a_table_is_no_card() -> None:
+    words: list[Word] = []
+    for number in range(3):
+        top = 80.0 + number * 200
+        words += set_line(f"Område {number}", 70, top, 14, bold=True)
+        for x, label in ((70, "Åtgärd"), (300, "Ansvarig"), (450, "Tid")):
+            words += set_line(label, x, top + 30, bold=True)
+        for row in range(4):
+            words += set_line("Måla bänkarna" + " vid torget" * (row % 3), 70, top + 50 + row * 26)
+            words += set_line("Parknämnden" if row % 2 else "El och park", 300, top + 50 + row * 26)
+            words += set_line(f"203{row}", 450, top + 50 + row * 26)
+    tables = lay_out(document(page(words)), "sida").tables
+    assert [all(table.at(table.rows - 1, col) for col in range(3)) and table.rows > 3 for table in tables] == [True] * 3
+
+
+def test_a_heading_below_two_columns_belongs_to_what_follows() -> None:
+    left = [f"Bänk {i} ska målas i vår" for i in range(8)]
+    right = [f"Lampa {i} ska lagas i höst" for i in range(11)]
+    words = [
+        *set_lines(left, 70, 80),
+        *set_lines(right, 310, 80),
+        *set_line("Uppföljning", 70, 260, 16, bold=True),
+        *set_line("Planen följs upp varje år i samband med årsredovisningen och i alla nämnder på våren", 70, 290),
+    ]
+    found = running(lay_out(document(page(words)), "sida"))
+    assert found[-2].startswith("Uppföljning")
+    assert "Lampa 10" in found[-3]
