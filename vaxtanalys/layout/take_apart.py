@@ -161,7 +161,7 @@ def _take_apart(
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
     contents, upright = take_contents(page.number, upright)
-    for grid in find_cards(upright, page, cards):
+    for grid in _outside_grids(find_cards(upright, page, cards), lone):
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
     for grid in _least_torn(find_anchored(upright, page, carry, known), lone):
@@ -188,6 +188,15 @@ def _fill(
 ) -> tuple[Part, list[Word], list[Word]]:
     part, rest = fill_part(page, grid, [*upright, *turned])
     return part, [word for word in rest if word.upright], [word for word in rest if not word.upright]
+
+
+def _outside_grids(cards: Sequence[RawTable], grids: Sequence[RawTable]) -> list[RawTable]:
+    """``card_in_no_grid``: the cards beside no grid of three rows or more.
+
+    A table's column headings recur under each focus area as a card's labels do; the rules below tell them apart.
+    """
+    large = [grid.box for grid in grids if max(cell.row for cell in grid.cells) > 1]
+    return [card for card in cards if not any(overlap(card.box.top, card.box.bottom, b.top, b.bottom) for b in large)]
 
 
 def _least_torn(anchored: Sequence[RawTable], lone: Sequence[RawTable]) -> list[RawTable]:
