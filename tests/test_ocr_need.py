@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -248,8 +248,18 @@ def test_a_poor_layer_without_ocr(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 # -------------------------------------------------------------------------------------- fonts that say the wrong letter
 
 
-def wrong_letters(path: Path, shift: int) -> Path:
-    """Text whose font says for each letter another one, so many further on in the alphabet."""
+def further_on(letter: int) -> int:
+    """Each letter is said to be the third after it in the alphabet."""
+    return letter + 3
+
+
+def without_rings(letter: int) -> int:
+    """Nothing is said of å, ä and ö."""
+    return 0xFFFD if chr(letter) in "åäöÅÄÖ" else letter
+
+
+def wrong_letters(path: Path, said: Callable[[int], int]) -> Path:
+    """Text whose font says for each letter what ``said`` makes of it."""
     pdfmetrics.registerFont(TTFont("Vera", str(Path(reportlab.__file__).parent / "fonts" / "Vera.ttf")))
     canvas = Canvas(str(path), pagesize=A4, invariant=True)
     write(canvas, PROSE * 4, 80, "Vera")
@@ -260,11 +270,11 @@ def wrong_letters(path: Path, shift: int) -> Path:
                 table = font.ToUnicode.read_bytes().decode("latin-1")
 
                 def move(match: re.Match[str]) -> str:
-                    return f"<{match[1]}> <{int(match[2], 16) + shift:04X}>"
+                    return f"<{match[1]}> <{said(int(match[2], 16)):04X}>"
 
                 moved = re.sub(r"<([0-9A-Fa-f]{2})> <([0-9A-Fa-f]{4})>", move, table)
                 moved = re.sub(
-                    r"(?<=[\[ \n])<([0-9A-Fa-f]{4})>(?=[ \]\n])", lambda m: f"<{int(m[1], 16) + shift:04X}>", moved
+                    r"(?<=[\[ \n])<([0-9A-Fa-f]{4})>(?=[ \]\n])", lambda m: f"<{said(int(m[1], 16)):04X}>", moved
                 )
                 font.ToUnicode = pikepdf.Stream(pdf, moved.encode("latin-1"))
         pdf.save(path)
@@ -273,17 +283,29 @@ def wrong_letters(path: Path, shift: int) -> Path:
 
 def test_garbled_text_is_read_from_the_page(tmp_path: Path) -> None:
     require_engine(find_engine("auto") or RAPIDOCR)
-    (page,) = read(wrong_letters(tmp_path / "fel.pdf", 3)).pages
+    (page,) = read(wrong_letters(tmp_path / "fel.pdf", further_on)).pages
     assert "kommunstyrelsen," in words_of(page)
     assert any(warning.startswith("textens tecken går inte att lita på") for warning in page.warnings)
     assert page.method == "ocr" and grade_page(page).grade == "good"
 
 
 def test_garbled_text_without_ocr_is_poor(tmp_path: Path) -> None:
-    raw = read(wrong_letters(tmp_path / "fel.pdf", 3), ReadSettings(ocr="off"))
+    raw = read(wrong_letters(tmp_path / "fel.pdf", further_on), ReadSettings(ocr="off"))
     page = grade_page(raw.pages[0])
     assert page.grade == "poor"
     assert any('sätt ocr = "auto" under [read]' in warning for warning in page.warnings)
+
+
+def test_broken_letters_are_read_from_the_page(tmp_path: Path) -> None:
+    path = wrong_letters(tmp_path / "utan.pdf", without_rings)
+    (page,) = read(path, ReadSettings(ocr="off")).pages
+    found = grade_page(page)
+    assert page.unmapped > 0.01 * len(" ".join(words_of(page))) and found.grade in ("fair", "poor")
+    assert any("saknar bokstav" in warning for warning in found.warnings)
+    require_engine(find_engine("auto") or RAPIDOCR)
+    (page,) = read(path).pages
+    assert {"får", "år", "hjälp"} <= set(words_of(page))
+    assert page.method == "ocr" and grade_page(page).grade == "good"
 
 
 def test_foreign_text_is_not_garbled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

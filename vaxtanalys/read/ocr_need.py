@@ -20,6 +20,9 @@ from vaxtanalys.read.settings import ReadSettings
 # Under these shares of known words an earlier OCR's text is read anew, and a file's own text is taken for garble.
 _POOR_LAYER = 0.55
 _GARBLED = 0.3
+# From this share of characters without a letter behind them the words of a page are broken.
+_BROKEN = 0.01
+_UNKNOWN = "\ufffd"
 # So much more of the words must be known for the new reading to be taken.
 _BETTER = 0.12
 # The small words of a language make up so much of its text; of garble hardly any.
@@ -42,7 +45,7 @@ def read_pictured(
     if is_scan(len(words), share, kind):
         return read_scan(page, settings, words)
     text = " ".join(word.text for word in words)
-    if _makes_no_sense(text, page.unmapped, layer):
+    if _makes_no_sense(text, broken_letters(page, words), layer):
         anew = _read_anew(page, settings, text, layer)
         if anew.words or not layer:
             return anew
@@ -53,15 +56,23 @@ def read_pictured(
     return _read_pictures(page, settings, words) if share >= _LEAST_PICTURE else ScanText()
 
 
+def broken_letters(page: PageMarks, words: Sequence[Word]) -> int:
+    """How many letters on a page have no character behind them: not told by the file, or told as the unknown one."""
+    return max(page.unmapped, sum(word.text.count(_UNKNOWN) for word in words))
+
+
 def _makes_no_sense(text: str, unmapped: int, layer: bool) -> bool:
     """Whether the text of a page is none that anyone wrote.
 
     ``garbled_text``: a font whose table of letters is wrong gives words of no language. Foreign text has its own small
-    words, and is left alone.
+    words, and is left alone. ``broken_letters``: where a font says nothing of some letters (often å, ä and ö) the words
+    that hold them are broken.
     """
+    if unmapped > _BROKEN * len(text):
+        return True
     known = known_share(text)
     if known is None:
-        return unmapped > 0.3 * (len(text) + unmapped)
+        return False
     if known >= (_POOR_LAYER if layer else _GARBLED):
         return False
     return language_shares(text)[0][0] < _NO_LANGUAGE or layer
@@ -75,7 +86,8 @@ def _read_anew(page: PageMarks, settings: ReadSettings, text: str, layer: bool) 
         return ScanText(warnings=(no_engine(settings.ocr, told),))
     scan = read_scan(page, settings, ())
     anew = known_share(" ".join(word.text for word in scan.words))
-    if anew is None or anew < (known or 0.0) + _BETTER:
+    better = 0.0 if max(page.unmapped, text.count(_UNKNOWN)) > _BROKEN * len(text) else _BETTER
+    if anew is None or anew < (known or 0.0) + better:
         return ScanText(warnings=(f"{told}; en ny texttolkning gav inte mer",))
     return replace(scan, replaces=True, warnings=(f"{told}; sidan är texttolkad på nytt", *scan.warnings))
 

@@ -13,7 +13,7 @@ from vaxtanalys.read.grid import find_grids
 from vaxtanalys.read.hidden import COVERED, INVISIBLE, why_hidden
 from vaxtanalys.read.marks import PageMarks
 from vaxtanalys.read.ocr import few_words
-from vaxtanalys.read.ocr_need import read_pictured
+from vaxtanalys.read.ocr_need import broken_letters, read_pictured
 from vaxtanalys.read.ocr_turn import turn_word
 from vaxtanalys.read.picture import image_kind
 from vaxtanalys.read.settings import ReadSettings
@@ -56,7 +56,7 @@ def make_page(page: PageMarks, settings: ReadSettings) -> RawPage:
         rules=scan.rules if scan.words and not scan.part else (*_rules(page), *scan.rules),
         image_share=share,
         image_kind=kind,
-        unmapped=page.unmapped,
+        unmapped=0 if scan.replaces else broken_letters(page, visible),
         method="ocr" if scan.words or layer else "layout",
         warnings=(*warnings, *scan.warnings),
     )
