@@ -118,6 +118,20 @@ def test_a_sign_of_the_legend_behind_the_words_is_printed_too() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lägga om taket (universell nivå)", {"universal"}),
+        ("Lägga om taket (selektiv och indikerad)", {"selective", "indicated"}),
+        ("Lägga om taket – Nivå: indikerad prevention.", {"indicated"}),
+        ("Lägga om taket (gäller selektiv avverkning)", set()),
+    ],
+)
+def test_a_level_in_brackets_behind_the_words_is_printed_too(text: str, expected: set[str]) -> None:
+    _, _, tagging = tag_measures([text])
+    assert {tag.code for tag in tagging.tags if tag.basis == "stated"} == expected
+
+
+@pytest.mark.parametrize(
     ("heading", "expected"),
     [
         ("Universella insatser", {"universal"}),

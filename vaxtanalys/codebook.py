@@ -29,6 +29,7 @@ class Row:
     as what something is about), ``always`` (the kind of action implies it, beside others), ``implied`` (the action
     implies it where no other is named), ``access`` (a wish for reach, such as many languages), ``fallback`` (a last
     resort). ``shared`` allows its forms to lead to other codes too. ``weight`` is the score of a match, 0 to 1.
+    ``why`` defends a row that few measures need.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Row:
     kind: str = "named"
     weight: float = 0.8
     shared: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,7 @@ def _rows(table: Mapping[str, Any]) -> tuple[Row, ...]:
             kind=row.get("kind", "named"),
             weight=float(row.get("weight", 0.8)),
             shared=bool(row.get("shared", False)),
+            why=str(row.get("why", "")),
         )
         for row in table.get("row", ())
     )

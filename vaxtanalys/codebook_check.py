@@ -16,7 +16,7 @@ FACETS = ("prevention_level", "target_group", "action", "theme")
 KINDS = ("named", "topic", "always", "implied", "access", "fallback")
 _FILE_KEYS = ("code",)
 _CODE_KEYS = ("code", "label_sv", "label_en", "definition", "source", "broader", "row")
-_ROW_KEYS = ("id", "forms", "not", "yes", "no", "kind", "weight", "shared")
+_ROW_KEYS = ("id", "forms", "not", "yes", "no", "kind", "weight", "shared", "why")
 _ROW_TYPES: dict[str, tuple[type, ...]] = {
     "id": (str,),
     "forms": (list,),
@@ -26,6 +26,7 @@ _ROW_TYPES: dict[str, tuple[type, ...]] = {
     "kind": (str,),
     "weight": (int, float),
     "shared": (bool,),
+    "why": (str,),
 }
 
 

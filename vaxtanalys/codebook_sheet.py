@@ -14,7 +14,7 @@ from vaxtanalys.codebook import Code, Row, check_codebook, codebook_notes, read_
 from vaxtanalys.errors import SettingsError, UsageError
 
 CODES = ("facet", "code", "label_sv", "label_en", "definition", "source", "broader")
-ROWS = ("facet", "code", "id", "kind", "weight", "shared", "forms", "not", "yes", "no")
+ROWS = ("facet", "code", "id", "kind", "weight", "shared", "forms", "not", "yes", "no", "why")
 NOTES = ("facet", "note")
 _LISTS = ("broader", "forms", "not", "yes", "no")
 _WIDTHS = {"facet": 18, "code": 22, "id": 20, "kind": 10, "weight": 8, "shared": 8, "note": 120, "definition": 60}
@@ -61,7 +61,7 @@ def _code_row(code: Code) -> tuple[str, ...]:
 def _row_row(code: Code, row: Row) -> tuple[str | float, ...]:
     lists = ("\n".join(items) for items in (row.forms, row.cancels, row.yes, row.no))
     shared = "ja" if row.shared else ""
-    return (code.facet, code.code, row.id.removeprefix(f"{code.code}."), row.kind, row.weight, shared, *lists)
+    return (code.facet, code.code, row.id.removeprefix(f"{code.code}."), row.kind, row.weight, shared, *lists, row.why)
 
 
 def import_codebook(path: Path, folder: Path) -> list[Path]:

@@ -16,12 +16,13 @@ Codes = frozenset[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class RowUse:
-    """A row, the measures whose codes change without it (id and words), and how many its words are found in."""
+    """A row, the measures that change without it (id and words), how many its words are found in, its defence."""
 
     facet: str
     row: str
     changes: tuple[tuple[str, str], ...]
     found_in: int
+    why: str = ""
 
 
 def rows_in_use(readings: Sequence[Reading], codebook: Codebook, settings: TagSettings) -> list[RowUse]:
@@ -49,7 +50,7 @@ def rows_in_use(readings: Sequence[Reading], codebook: Codebook, settings: TagSe
                         for measure in hit
                         if _codes(before, measure) != _codes(after, measure)
                     ]
-            uses.append(RowUse(code.facet, row.id, tuple(changes), found_in))
+            uses.append(RowUse(code.facet, row.id, tuple(changes), found_in, row.why))
     return uses
 
 

@@ -23,6 +23,8 @@ def show_rows_in_use(pipeline: Path, documents: Path | None, workers: int | None
     few = [use for use in uses if use.found_in and len(use.changes) <= most]
     for use in sorted(few, key=lambda use: (len(use.changes), use.facet, use.row)):
         click.echo(f"{use.facet}: raden {use.row} ändrar {len(use.changes)} av {use.found_in} åtgärder som den träffar")
+        if use.why:
+            click.echo(f"    försvar: {use.why}")
         for measure, words in use.changes:
             click.echo(f"    {measure}: {words}")
     idle = sum(not use.found_in for use in uses)

@@ -28,22 +28,28 @@ _TERMS = re.compile(
     r"\b(?:(?:universell|selektiv|indikerad|indikativ)\w*|(?:primär|sekundär|tertiär)(?:preventi\w+|\s+preventi\w+))",
     re.IGNORECASE,
 )
+_ONLY_LEVELS = re.compile(
+    rf"(?:preventions?)?(?:nivå)?:?\s*(?:(?:{_TERMS.pattern})(?:\s*(?:nivå|prevention|,|/|och|samt|&))*\s*)+",
+    re.IGNORECASE,
+)
 
 
 def stated_levels(document: Document, measure: Measure, area: FocusArea | None, codebook: Codebook) -> list[Evidence]:
     """What the plan prints of the measure's level; empty where it prints none.
 
-    A field for the level comes first, then signs of the legend behind the measure's words, then a heading that names
-    the level in the terms of prevention (``Universella insatser``).
+    A field for the level comes first, then the level in brackets or as a sign of the legend behind the measure's words,
+    then a heading, or the sentence that opens the area's list, in the terms of prevention (``Universella insatser``).
     """
     legend = _legend(document.text)
     found = [piece for field in measure.fields if field.role == "level" for piece in _of_field(field, codebook, legend)]
     if found:
         return found
-    if legend:
+    found = _in_brackets(measure.text, codebook)
+    if legend and not found:
         found = _behind(measure.text, legend)
     if not found:
-        headings = [(measure.heading, "heading"), (area.heading if area else None, "focus_area")]
+        headings = [(measure.heading, "heading")]
+        headings += [(area.heading, "focus_area"), (area.lead_in, "focus_area")] if area else []
         for quotation, source in headings:
             found = found or (_in_heading(quotation, source, codebook) if quotation else [])
     return found
@@ -74,6 +80,18 @@ def _behind(quotation: Quotation, legend: dict[str, str]) -> list[Evidence]:
     return [
         _evidence(legend[sign.group()], "legend", "text", quotation, at + sign.start(), at + sign.end())
         for sign in re.finditer(signs, match.group(1))
+    ]
+
+
+def _in_brackets(quotation: Quotation, codebook: Codebook) -> list[Evidence]:
+    """A level in the terms of prevention, alone in brackets or behind a dash at the end: "... (selektiv nivå)"."""
+    match = re.search(r"(?:\(|\[|\s[–—-]\s)([^()\[\]]{5,60}?)[)\]]?\s*\.?$", quotation.text)
+    if match is None or not _ONLY_LEVELS.fullmatch(match.group(1)):
+        return []
+    return [
+        _evidence(hit.code, hit.row.id, "text", quotation, match.start(1) + hit.start, match.start(1) + hit.end)
+        for hit in codebook.find(FACET, match.group(1))
+        if hit.row.kind == "topic"
     ]
 
 
