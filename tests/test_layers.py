@@ -60,6 +60,7 @@ DISTRIBUTIONS = {
     "docx": "python-docx",
     "pptx": "python-pptx",
     "markdown_it": "markdown-it-py",
+    "sparse_dot_topn": "sparse-dot-topn",
 }
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -131,7 +132,7 @@ def test_no_import_cycles() -> None:
 def declared() -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    lines = [*project["dependencies"], *extras["office"], *extras["agreement"]]
+    lines = [*project["dependencies"], *extras["office"], *extras["agreement"], *extras["scale"]]
     return {re.split(r"[<>=\[; ]", line)[0].lower() for line in lines}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from vaxtanalys.align.decisions import Decided, read_decisions
 from vaxtanalys.align.groups import group_measures
-from vaxtanalys.align.pairs import ScoredPair, score_pairs
+from vaxtanalys.align.pairs import ScoredPair, score_near_pairs, score_pairs
 from vaxtanalys.align.settings import AlignSettings
 from vaxtanalys.likeness import Item, Labels, Scorer, give_reasons, is_regional, items_of
 from vaxtanalys.model import Alignment, MeasureGroup, MeasureType, Reading
@@ -25,7 +25,11 @@ def align(
     items = items_of((reading for reading in readings if not is_regional(reading)), measure_types)
     scorer = Scorer(items)
     decided = read_decisions(settings.decisions, [item.id for item in items])
-    pairs = decided.apply(score_pairs(scorer, settings.related))
+    if len(items) < settings.all_pairs_below:
+        scored = score_pairs(scorer, settings.related)
+    else:
+        scored = score_near_pairs(scorer, settings.related, settings.neighbours)
+    pairs = decided.apply(scored)
     alignments = tuple(
         Alignment(
             measure_a=items[pair.row].id,

@@ -18,6 +18,8 @@ class AlignSettings:
     undecided: from this score on (up to ``same``) it is too near to call, and the pair says so.
     related: from this score on (up to ``undecided``) the pair is kept as related; pairs below are not written.
     group: two groups of alike measures are joined while their pairs have at least this score on average.
+    all_pairs_below: with fewer measures than this every pair is scored; with more, each measure against its nearest.
+    neighbours: how many nearest that is.
     decisions: what people have decided of pairs, as (measure, measure, "same" / "not same" / "unsure"). A corpus brings
         its own in ``decisions.csv``; those written here are added.
     """
@@ -26,6 +28,8 @@ class AlignSettings:
     undecided: float = 0.3
     related: float = 0.08
     group: float = 0.25
+    all_pairs_below: int = 4000
+    neighbours: int = 30
     decisions: tuple[tuple[str, str, Literal["same", "not same", "unsure"]], ...] = ()
 
     def __post_init__(self) -> None:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from rapidfuzz import fuzz
 from scipy import sparse
 from sklearn.feature_extraction.text import HashingVectorizer
+from sklearn.preprocessing import normalize
 
 from vaxtanalys.likeness.axis import Axis, Floats, Ints
 from vaxtanalys.likeness.items import FACETS, Item
@@ -20,6 +21,8 @@ from vaxtanalys.likeness.words import weighted_lemmas
 N_CHEAP = len(CHEAP)
 # From this weight on an idea is a subject of its own (honour, fire safety), not the field of a whole plan (violence).
 SPECIFIC = 0.9
+# How much each part of a measure counts when its nearest are looked for; the exact score does not know these.
+TYPE_WEIGHT, WORD_WEIGHT, CODE_WEIGHT, IDEA_WEIGHT = 2.5, 0.5, 0.6, (0.8, 0.8, 1.0)
 RANK_WEIGHT = (1.0, 0.75, 0.6)
 
 
@@ -105,6 +108,16 @@ class Scorer:
         most = max(sum(self.weights.features[N_CHEAP:]), sum(self.weights.plain[N_CHEAP:]))
         result: Floats = logistic(logits + most).reshape(len(rows), len(cols))
         return result
+
+    def vectors(self) -> sparse.csr_matrix:
+        """Each item as one vector of length 1: its types, ideas, codes and lemmas."""
+        words = Axis([{f"ord {word}": weight for word, weight in found.items()} for found in self.words])
+        names = dict(zip(KINDS, IDEA_WEIGHT, strict=True))
+        blocks = [self._types.matrix * TYPE_WEIGHT, words.matrix * WORD_WEIGHT]
+        blocks += [axis.matrix * names[kind] for kind, axis in zip(KINDS, self._ideas, strict=True)]
+        blocks += [axis.matrix * CODE_WEIGHT for axis in self._codes]
+        whole: sparse.csr_matrix = normalize(sparse.hstack(blocks).tocsr())
+        return whole
 
     def _both_typed(self, rows: Ints, cols: Ints) -> npt.NDArray[np.bool_]:
         typed = self._types.said()
