@@ -35,7 +35,7 @@ def align(
             measure_a=items[pair.row].id,
             measure_b=items[pair.col].id,
             score=pair.score,
-            verdict=decided.verdict(pair) or judge(pair.score, settings),
+            verdict=decided.verdict(pair) or judge(pair.score, scorer.typed(pair.row, pair.col), settings),
             reasons=reasons_of(scorer, pair, codebook, decided),
         )
         for pair in pairs
@@ -44,11 +44,14 @@ def align(
     return alignments, group_measures(scorer, pairs, decided, codebook, settings)
 
 
-def judge(score: float, settings: AlignSettings) -> str:
-    """The verdict on a score: same, undecided (too near to call) or related."""
-    if score >= settings.same:
+def judge(score: float, typed: bool, settings: AlignSettings) -> str:
+    """The verdict on a score: same, undecided (too near to call) or related; ``typed`` where both have a type."""
+    same, undecided = settings.same, settings.undecided
+    if not typed:
+        same, undecided = settings.same_by_words, settings.undecided_by_words
+    if score >= same:
         return "same"
-    return "undecided" if score >= settings.undecided else "related"
+    return "undecided" if score >= undecided else "related"
 
 
 def reasons_of(scorer: Scorer, pair: ScoredPair, codebook: Labels, decided: Decided) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from scipy import sparse
 
 Ints = npt.NDArray[np.int64]
 # Rows worked on at once: bounds the memory at some tens of megabytes whatever the number of vectors.
-CHUNK = 512
+CHUNK = 4096
 
 
 def find_neighbours(vectors: sparse.csr_matrix, most: int, threads: int = 1) -> tuple[Ints, Ints]:
