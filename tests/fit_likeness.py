@@ -27,6 +27,8 @@ WEIGHTS = Path(__file__).parents[1] / "vaxtanalys" / "data" / "likeness_weights.
 UNKNOWN_ONE, UNKNOWN_BOTH = 0.2, 0.4
 LEAN, DAMP = 0.6, 0.4
 RIDGE = 0.02
+# Features that are trusted only beside measure types: words alone name people too loosely to call two groups apart.
+KNOWING = ("who_clash", "type", "type_clash")
 # Topics of which a plan against violence speaks; their measures need not name violence each time.
 AREA, ABOUT = "violence", ("violence", "honour", "prostitution")
 
@@ -97,7 +99,7 @@ def fit(training: Training, keep: np.ndarray | None = None) -> Weights:
     features = Scorer(training.items, load_terms(), start).features(rows, cols)
     knowing, intercept = fit_features(features, same)
     # What the words alone are worth, told from the same pairs with their types left out.
-    features[:, [COLUMN["type"], COLUMN["type_clash"]]] = 0.0
+    features[:, [COLUMN[name] for name in KNOWING]] = 0.0
     plain, plain_intercept = fit_features(features, same)
     return replace(start, intercept=intercept, features=knowing, plain_intercept=plain_intercept, plain=plain)
 

@@ -52,7 +52,9 @@ def test_verdicts(verdict: str | None, first: str, second: str) -> None:
     ("score", "verdict"), [(0.9, "same"), (0.5, "same"), (0.49, "undecided"), (0.35, "undecided"), (0.34, "related")]
 )
 def test_the_verdict_follows_the_score(score: float, verdict: str) -> None:
-    assert judge(score, AlignSettings(same=0.5, undecided=0.35, related=0.1)) == verdict
+    settings = AlignSettings(same=0.5, undecided=0.35, related=0.1, same_by_words=0.2, undecided_by_words=0.1)
+    assert judge(score, True, settings) == verdict
+    assert judge(score, False, settings) == "same"
 
 
 def test_the_smaller_id_comes_first_and_reasons_say_what_is_shared() -> None:

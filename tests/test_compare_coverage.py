@@ -88,9 +88,9 @@ def test_a_group_that_comes_near_is_undecided_and_one_far_off_a_gap() -> None:
     readings = [make_reading("aby", [WALK_TOO]), PEER, near, far]
     cell = run(readings)[0]["9903", "measure_group", "g-aby-m001"]
     assert cell.nearest_measure == "ceby-m001"
-    assert cell.nearest_score is not None and 0 < cell.nearest_score < CompareSettings().near
+    assert cell.nearest_score is not None and 0 < cell.nearest_score < CompareSettings().near_by_words
     assert cell.state == "gap"
-    cells, _ = run(readings, near=cell.nearest_score)
+    cells, _ = run(readings, near_by_words=cell.nearest_score)
     assert cells["9903", "measure_group", "g-aby-m001"].state == "undecided"
     assert "för nära att avgöra" in cells["9903", "measure_group", "g-aby-m001"].reason
     assert cells["9904", "measure_group", "g-aby-m001"].state == "gap"

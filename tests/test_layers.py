@@ -47,7 +47,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "strips",
         "swedish",
     ),
-    ("errors", "model", "raw_structure", "raw_tags"),
+    ("comparison", "errors", "model", "raw_structure", "raw_tags"),
 )
 STAGES = ("read", "layout", "extract", "tag", "classify", "align", "compare")
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
@@ -60,6 +60,7 @@ DISTRIBUTIONS = {
     "docx": "python-docx",
     "pptx": "python-pptx",
     "markdown_it": "markdown-it-py",
+    "sparse_dot_topn": "sparse-dot-topn",
 }
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -131,7 +132,7 @@ def test_no_import_cycles() -> None:
 def declared() -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    lines = [*project["dependencies"], *extras["office"], *extras["agreement"]]
+    lines = [*project["dependencies"], *extras["office"], *extras["agreement"], *extras["scale"]]
     return {re.split(r"[<>=\[; ]", line)[0].lower() for line in lines}
 
 
@@ -202,6 +203,6 @@ def test_no_sentence_of_the_real_plans(plans_dir: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=module_name)
 def test_modules_stay_small(path: Path) -> None:
     lines = len(path.read_text("utf-8").splitlines())
-    limit = 720 if path.name == "model.py" else 350
+    limit = 660 if path.name == "model.py" else 350
     assert lines <= limit, f"{path.name} har {lines} rader; dela den efter vad den gör"
     assert path.stem not in ("utils", "helpers", "misc", "common"), "en fil heter efter vad den gör"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from vaxtanalys.align.decisions import Decided, read_decisions
 from vaxtanalys.align.groups import group_measures
-from vaxtanalys.align.pairs import ScoredPair, score_pairs
+from vaxtanalys.align.pairs import ScoredPair, score_near_pairs, score_pairs
 from vaxtanalys.align.settings import AlignSettings
 from vaxtanalys.likeness import Item, Labels, Scorer, give_reasons, is_regional, items_of
 from vaxtanalys.model import Alignment, MeasureGroup, MeasureType, Reading
@@ -25,13 +25,17 @@ def align(
     items = items_of((reading for reading in readings if not is_regional(reading)), measure_types)
     scorer = Scorer(items)
     decided = read_decisions(settings.decisions, [item.id for item in items])
-    pairs = decided.apply(score_pairs(scorer, settings.related))
+    if len(items) < settings.all_pairs_below:
+        scored = score_pairs(scorer, settings.related)
+    else:
+        scored = score_near_pairs(scorer, settings.related, settings.neighbours)
+    pairs = decided.apply(scored)
     alignments = tuple(
         Alignment(
             measure_a=items[pair.row].id,
             measure_b=items[pair.col].id,
             score=pair.score,
-            verdict=decided.verdict(pair) or judge(pair.score, settings),
+            verdict=decided.verdict(pair) or judge(pair.score, scorer.typed(pair.row, pair.col), settings),
             reasons=reasons_of(scorer, pair, codebook, decided),
         )
         for pair in pairs
@@ -40,11 +44,14 @@ def align(
     return alignments, group_measures(scorer, pairs, decided, codebook, settings)
 
 
-def judge(score: float, settings: AlignSettings) -> str:
-    """The verdict on a score: same, undecided (too near to call) or related."""
-    if score >= settings.same:
+def judge(score: float, typed: bool, settings: AlignSettings) -> str:
+    """The verdict on a score: same, undecided (too near to call) or related; ``typed`` where both have a type."""
+    same, undecided = settings.same, settings.undecided
+    if not typed:
+        same, undecided = settings.same_by_words, settings.undecided_by_words
+    if score >= same:
         return "same"
-    return "undecided" if score >= settings.undecided else "related"
+    return "undecided" if score >= undecided else "related"
 
 
 def reasons_of(scorer: Scorer, pair: ScoredPair, codebook: Labels, decided: Decided) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def group_measures(
     rest = {pair: score for pair, score in scores.items() if pair[0] not in taken and pair[1] not in taken}
     for part in link_by_average(rest, settings.group, decided.apart()):
         group = make_group(scorer, part, scores, codebook, None, f"g-{scorer.items[part[0]].id}")
-        if len(group.municipalities) >= 2 and max(crossing(scorer, part, scores)) >= settings.same:
+        if len(group.municipalities) >= 2 and max(crossing(scorer, part, scores)) >= settings.same_by_words:
             groups.append(group)
     return tuple(sorted(groups, key=lambda group: group.group_id))
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from vaxtanalys.align.neighbours import find_neighbours
 from vaxtanalys.likeness import Scorer
 
 # Rows of the pair table worked on at once: bounds the memory at some hundred bytes times rows times measures.
 CHUNK = 64
+PAIRS_AT_ONCE = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,26 @@ class ScoredPair:
     row: int
     col: int
     score: float
+
+
+def score_near_pairs(scorer: Scorer, least: float, most: int) -> list[ScoredPair]:
+    """The pairs that score ``least`` or more among each item's ``most`` nearest, sorted.
+
+    Where there are too many items for all pairs. What is near is told by the items' words, codes and types as vectors;
+    the score itself is the exact one, the same as ``score_pairs`` gives.
+    """
+    first, second = find_neighbours(scorer.vectors(), most)
+    both = np.unique(np.stack([np.minimum(first, second), np.maximum(first, second)], axis=1), axis=0)
+    pairs: list[ScoredPair] = []
+    for start in range(0, len(both), PAIRS_AT_ONCE):
+        rows, cols = both[start : start + PAIRS_AT_ONCE].T
+        scores = scorer.scores(rows, cols)
+        pairs += [
+            ScoredPair(int(row), int(col), float(score))
+            for row, col, score in zip(rows, cols, scores, strict=True)
+            if score >= least
+        ]
+    return pairs
 
 
 def score_pairs(scorer: Scorer, least: float) -> list[ScoredPair]:

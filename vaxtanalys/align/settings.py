@@ -16,19 +16,34 @@ class AlignSettings:
 
     same: from this score on two measures are held to be the same kind of measure.
     undecided: from this score on (up to ``same``) it is too near to call, and the pair says so.
+    same_by_words, undecided_by_words: the same two lines where one of the measures has no type of the codebook, so that
+        words and codes alone must tell; lower, because plans say the same in very different words.
     related: from this score on (up to ``undecided``) the pair is kept as related; pairs below are not written.
     group: two groups of alike measures are joined while their pairs have at least this score on average.
+    all_pairs_below: with fewer measures than this every pair is scored; with more, each measure against its nearest.
+    neighbours: how many nearest that is.
     decisions: what people have decided of pairs, as (measure, measure, "same" / "not same" / "unsure"). A corpus brings
         its own in ``decisions.csv``; those written here are added.
     """
 
     same: float = 0.45
     undecided: float = 0.3
+    same_by_words: float = 0.3
+    undecided_by_words: float = 0.2
     related: float = 0.08
     group: float = 0.25
+    all_pairs_below: int = 4000
+    neighbours: int = 30
     decisions: tuple[tuple[str, str, Literal["same", "not same", "unsure"]], ...] = ()
 
     def __post_init__(self) -> None:
+        if not 0 < self.undecided_by_words <= self.same_by_words <= 1:
+            raise SettingsError(
+                [
+                    f"align: undecided_by_words är {self.undecided_by_words} och same_by_words {self.same_by_words}; "
+                    "ange 0 < undecided_by_words <= same_by_words <= 1"
+                ]
+            )
         if not 0 < self.related <= self.undecided <= self.same <= 1:
             raise SettingsError(
                 [

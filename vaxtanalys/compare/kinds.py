@@ -62,7 +62,8 @@ def cover_groups(
             else:
                 older = tuple(id_ for id_, _ in group.members if id_ in before)
                 passing = kinds.in_passing(group.type, own) if group.type else None
-                found.append(empty_group(town, cell, near[group.group_id], older, passing, settings))
+                line = settings.near if group.type else settings.near_by_words
+                found.append(empty_group(town, cell, near[group.group_id], older, passing, settings, line))
     return found
 
 
@@ -111,13 +112,15 @@ def empty_group(
     older: tuple[str, ...],
     passing: MeasureType | None,
     settings: CompareSettings,
+    near_from: float | None = None,
 ) -> CoverageCell:
     """A group or type of which a municipality's current plans have no member."""
     doubt = why_not_assessable(town)
     if not doubt and passing:
         doubt = f"{passing.measure_id} nämner det i förbigående (”{passing.evidence}”)"
         near = passing.measure_id, passing.score
-    if not doubt and near and near[1] >= settings.near:
+    line = settings.near if near_from is None else near_from
+    if not doubt and near and near[1] >= line:
         doubt = f"för nära att avgöra: {near[0]} liknar dem (likhet {decimal(near[1])})"
     reason = doubt or f"ingen sådan åtgärd hittades i {town.possessive} plan"
     if older:

@@ -13,6 +13,7 @@ class CompareSettings:
 
     same: from this likeness on a measure meets a strategy's goal. Keep it equal to the alignment's ``same``.
     near: from this likeness on (up to ``same``) the nearest measure is too near to call the cell a gap.
+    near_by_words: the same where a group rests on likeness and not on a type of the codebook.
     near_code: from this likeness on a measure that lacks a code is so like another's that has it that the cell is
         undecided. Higher than ``same``: that the code is missing says something too.
     least_tag_score: an inferred code counts as covering from this score on; below, the cell is undecided.
@@ -27,6 +28,7 @@ class CompareSettings:
 
     same: float = 0.45
     near: float = 0.3
+    near_by_words: float = 0.2
     near_code: float = 0.6
     least_tag_score: float = 0.5
     least_tagged_share: float = 0.3

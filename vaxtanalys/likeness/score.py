@@ -9,6 +9,7 @@ import numpy.typing as npt
 from rapidfuzz import fuzz
 from scipy import sparse
 from sklearn.feature_extraction.text import HashingVectorizer
+from sklearn.preprocessing import normalize
 
 from vaxtanalys.likeness.axis import Axis, Floats, Ints
 from vaxtanalys.likeness.items import FACETS, Item
@@ -20,7 +21,11 @@ from vaxtanalys.likeness.words import weighted_lemmas
 N_CHEAP = len(CHEAP)
 # From this weight on an idea is a subject of its own (honour, fire safety), not the field of a whole plan (violence).
 SPECIFIC = 0.9
-RANK_WEIGHT = (1.0, 0.75, 0.6)
+# A part of a vector (of length 1) under this adds next to nothing to a likeness.
+LEAST_PART = 0.12
+# How much each part of a measure counts when its nearest are looked for; the exact score does not know these.
+TYPE_WEIGHT, WORD_WEIGHT, CODE_WEIGHT, IDEA_WEIGHT = 2.5, 0.5, 0.6, (0.8, 0.8, 1.0)
+RANK_WEIGHT = (1.0, 0.6, 0.4)
 
 
 class Scorer:
@@ -49,6 +54,9 @@ class Scorer:
         self._subjects = Axis(
             [{i: 1.0 for i, w in idea.items() if kinds[i] == "what" and w >= SPECIFIC} for idea in self.ideas]
         )
+        self._people = Axis(
+            [{i: 1.0 for i in idea if kinds[i] == "who" and i not in self.terms.anyone} for idea in self.ideas]
+        )
         self._types = Axis([weigh_types(item.types) for item in self.items])
         self._names = Axis([dict.fromkeys(names, 1.0) for names in self.names])
         self._plain = [" ".join(word for word, weight in words.items() if weight > 0) for words in self.words]
@@ -67,6 +75,8 @@ class Scorer:
         fill_axes(out, axes, self._names.paired(rows, cols))
         subjects = self._subjects.said()
         out[:, COLUMN["clash"]] = subjects[rows] & subjects[cols] & (self._subjects.paired(rows, cols) == 0)
+        people = self._people.said()
+        out[:, COLUMN["who_clash"]] = people[rows] & people[cols] & (self._people.paired(rows, cols) == 0)
         self._fill_types(out, self._types.dots(rows, cols), rows, cols)
         out[:, COLUMN["chars"]] = np.asarray(self._chars[rows].multiply(self._chars[cols]).sum(axis=1)).ravel()
         out[:, COLUMN["tokens"]] = [
@@ -99,12 +109,33 @@ class Scorer:
         subjects = self._subjects.said()
         clash = (subjects[rows][:, None] & subjects[None, :]).ravel() & (self._subjects.crossed(rows) == 0)
         out[:, COLUMN["clash"]] = clash
+        people = self._people.said()
+        apart = (people[rows][:, None] & people[None, :]).ravel() & (self._people.crossed(rows) == 0)
+        out[:, COLUMN["who_clash"]] = apart
         every = np.repeat(rows, len(cols)), np.tile(cols, len(rows))
         self._fill_types(out, self._types.crossed_dots(rows), *every)
         logits = self._logits(out.clip(0.0, 1.0), slice(0, N_CHEAP), self._both_typed(*every))
         most = max(sum(self.weights.features[N_CHEAP:]), sum(self.weights.plain[N_CHEAP:]))
         result: Floats = logistic(logits + most).reshape(len(rows), len(cols))
         return result
+
+    def vectors(self) -> sparse.csr_matrix:
+        """Each item as one vector of length 1: its types, ideas, codes and lemmas."""
+        words = Axis(self.words)
+        names = dict(zip(KINDS, IDEA_WEIGHT, strict=True))
+        blocks = [self._types.matrix * TYPE_WEIGHT, words.matrix * WORD_WEIGHT]
+        blocks += [axis.matrix * names[kind] for kind, axis in zip(KINDS, self._ideas, strict=True)]
+        blocks += [axis.matrix * CODE_WEIGHT for axis in self._codes]
+        whole = normalize(sparse.hstack(blocks).tocsr())
+        # What nearly every plan says tells no two measures apart, and costs the most to compare.
+        whole.data[whole.data < LEAST_PART] = 0.0
+        whole.eliminate_zeros()
+        pruned: sparse.csr_matrix = normalize(whole)
+        return pruned
+
+    def typed(self, row: int, col: int) -> bool:
+        """Whether both items have a measure type."""
+        return bool(self.items[row].types and self.items[col].types)
 
     def _both_typed(self, rows: Ints, cols: Ints) -> npt.NDArray[np.bool_]:
         typed = self._types.said()

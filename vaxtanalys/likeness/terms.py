@@ -35,12 +35,16 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """All rows: ideas, the weight of each common word, and names that prove nothing."""
+    """All rows: ideas, the weight of each common word, names that prove nothing.
+
+    ``anyone`` are ideas of people so wide that naming others beside them is no disagreement.
+    """
 
     terms: tuple[Term, ...]
     common: dict[str, float]
     not_names: frozenset[str]
     code_weights: dict[tuple[str, str], float]
+    anyone: frozenset[str] = frozenset()
 
     def find(self, text: str) -> dict[str, float]:
         """The ideas of ``text``: id -> weight, less where it stands in a purpose clause or a later sentence."""
@@ -106,4 +110,4 @@ def load_terms() -> Terms:
     common = {word: float(row["weight"]) for row in raw["common"] for word in row["words"]}
     names = frozenset(name for row in raw["not_name"] for name in row["names"])
     codes = {(row["facet"], code): float(row["weight"]) for row in raw["code"] for code in row["codes"]}
-    return Terms(tuple(terms), common, names, codes)
+    return Terms(tuple(terms), common, names, codes, frozenset(raw["anyone"]))

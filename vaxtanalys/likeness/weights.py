@@ -10,8 +10,8 @@ from importlib import resources
 
 from vaxtanalys.errors import SettingsError
 
-# The order in which features stand in every array. Each can only raise the score, but for the clash of two subjects or
-# two types, which can only lower it.
+# The order in which features stand in every array. Each can only raise the score, but for the clash of two subjects,
+# two groups of people or two types, which can only lower it.
 FEATURES = (
     "act",
     "who",
@@ -22,14 +22,15 @@ FEATURES = (
     "all_three",
     "names",
     "clash",
+    "who_clash",
     "type",
     "type_clash",
     "chars",
     "tokens",
 )
 # What all pairs are scored on at once; the last two are costly and worked out only where they can matter.
-CHEAP = FEATURES[:11]
-LOWERING = ("clash", "type_clash")
+CHEAP = FEATURES[:12]
+LOWERING = ("clash", "who_clash", "type_clash")
 COLUMN = {name: index for index, name in enumerate(FEATURES)}
 
 
