@@ -174,6 +174,22 @@ def test_footnotes_are_set_apart() -> None:
     assert all(block.start >= laid_out.running_end for block in laid_out.blocks if block.role == "footnote")
 
 
+def test_small_print_behind_an_arrow_is_no_footnote() -> None:
+    words = [*set_lines(PROSE), *set_line("→ Parknämnden och skolan i samverkan", 70, 700, 7)]
+    assert texts(lay(page(words)), "footnote") == []
+
+
+def test_a_sentence_that_opens_as_a_heading_is_no_running_head() -> None:
+    words = [
+        *set_line("Insatser", 70, 60, 16, bold=True),
+        *set_lines(PROSE, top=120),
+        *set_line("Insatser | 1", 70, 815),
+        *set_line("insatser från både skolan och föreningarna behövs.", 70, 780),
+    ]
+    laid_out = lay(page(words))
+    assert texts(laid_out, "footer") == ["Insatser | 1"]
+
+
 def test_contents_rows_are_no_headings() -> None:
     rows = [("Inledning", 3), ("Mål och syfte", 4), ("Insatser", 6), ("Uppföljning", 9)]
     words = [w for i, (title, _) in enumerate(rows) for w in set_line(title, 70, 100 + 16 * i, bold=True)]

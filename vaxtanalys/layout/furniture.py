@@ -17,6 +17,8 @@ _PAGE_NUMBER = re.compile(
     r"^(?:sida|sid\.?|s\.)?\s*\(?\d{1,4}\)?(?:\s*(?:\(\s*\d{1,4}\s*\)|av\s+\d{1,4}|/\s*\d{1,4}|\|\s*\d{1,4}))?$|^[–-]\s*\d{1,4}\s*[–-]$",
     re.I,
 )
+# What may follow a chapter's name in a running head: signs and the page's number, no words of a sentence.
+_HEAD_TAIL = re.compile(r"[\s|/·•–—-]*(?:(?:sida|sid\.?|s\.)\s*)?(?:\d{1,4}(?:\s*(?:av|/|\()\s*\d{1,4}\)?)?)?")
 
 
 def find_furniture(
@@ -97,9 +99,13 @@ def _chapter_heads(
 
 def _repeats_a_head(line: Line, page: int, heads: Sequence[tuple[int, str, float]]) -> bool:
     text = line.text.casefold()
-    return not line.bold and any(
-        number <= page and line.size < size and (text == head or text.startswith(head + " "))
-        for number, head, size in heads
+    return (
+        not line.bold
+        and not line.text[:1].islower()
+        and any(
+            number <= page and line.size < size and text.startswith(head) and _HEAD_TAIL.fullmatch(text[len(head) :])
+            for number, head, size in heads
+        )
     )
 
 

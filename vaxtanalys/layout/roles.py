@@ -16,6 +16,7 @@ from vaxtanalys.layout.weigh_tags import TagView, has_label, plain_heading
 
 _LETTERS = re.compile(r"[^\W\d_]")
 _OPEN_END = re.compile(r"[,;–-]$")
+_NOTE_MARKS = tuple("*†‡§")
 _FOOTNOTE_START = re.compile(r"^(?:\d{1,3}\b|[⁰¹²³⁴-⁹*†])")
 _LONGEST_HEADING = 170
 
@@ -113,12 +114,20 @@ def find_footnotes(paragraphs: Sequence[Paragraph], body_size: float, settings: 
         if paragraph.role != "paragraph" or paragraph.size >= settings.footnote_size * body_size:
             break
         tail.insert(0, index)
-    while tail and not _FOOTNOTE_START.match(paragraphs[tail[0]].text) and paragraphs[tail[0]].marker is None:
+    while tail and not _opens_note(paragraphs[tail[0]]):
         tail.pop(0)
     return [
         replace(paragraph, role="footnote") if index in tail else paragraph
         for index, paragraph in enumerate(paragraphs)
     ]
+
+
+def _opens_note(paragraph: Paragraph) -> bool:
+    """Whether a paragraph opens with a note's figure or mark; an arrow or a bullet is none."""
+    marker = paragraph.marker
+    if marker is None:
+        return _FOOTNOTE_START.match(paragraph.text) is not None
+    return marker.strip("([")[:1] in _NOTE_MARKS or marker.strip("([")[:1].isalnum()
 
 
 def _stands_out(paragraph: Paragraph, colour: str | None) -> bool:
