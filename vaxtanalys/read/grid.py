@@ -123,7 +123,11 @@ def _close_open_ends(across: list[Edge], down: list[Edge]) -> tuple[list[Edge], 
             if len(ys) < 2 or any(abs(d - x) <= _SNAP for d, _, _ in down):
                 continue
             top, bottom = min(ys), max(ys)
-            if any(s >= top - _SNAP and e <= bottom + _SNAP and e - s > 0.5 * (bottom - top) for _, s, e in down):
+            beside = [
+                d for d, s, e in down if s >= top - _SNAP and e <= bottom + _SNAP and e - s > 0.5 * (bottom - top)
+            ]
+            # Within the frame of a table a rule ends beside a cell that is merged down, not at a side.
+            if beside and not min(beside) < x < max(beside):
                 added_down.append((x, top, bottom))
     return added_across, added_down
 
