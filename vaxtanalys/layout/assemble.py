@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
+from dataclasses import replace
 
-from vaxtanalys.hyphens import SOFT_HYPHEN, is_broken, join_hyphenated
+from vaxtanalys.hyphens import SOFT_HYPHEN, is_broken, line_end
 from vaxtanalys.layout.flow import Flow
 from vaxtanalys.layout.lines import touching
 from vaxtanalys.layout.paragraphs import Paragraph
@@ -15,6 +16,7 @@ from vaxtanalys.model import (
     Box,
     Cell,
     Document,
+    Join,
     Page,
     Place,
     RawDocument,
@@ -38,6 +40,7 @@ class _Writer:
         self.tokens: list[Token] = []
         self.blocks: list[Block] = []
         self.tables: list[Table] = []
+        self.joins: list[Join] = []
         self.seen = seen
 
     def _put(self, text: str) -> None:
@@ -57,9 +60,14 @@ class _Writer:
             if index + 1 < len(words):
                 following, next_page, _ = words[index + 1]
                 if ends_line and len(text) > 1 and text[-1] in ("-", SOFT_HYPHEN):
-                    text, glue = join_hyphenated(text, following.text, self.seen)
+                    joined = line_end(text, following.text, self.seen)
+                    text, glue = joined.text, joined.glue
+                    self._record(joined.rule, (word, page), (following, next_page))
+                elif ends_line and word in alone and is_broken(text, following.text, self.seen):
+                    glue = ""
+                    self._record("broken_word", (word, page), (following, next_page))
                 elif ends_line:
-                    glue = "" if word in alone and is_broken(text, following.text, self.seen) else " "
+                    glue = " "
                 elif page == next_page and touching(word, following):
                     glue = ""
             else:
@@ -102,6 +110,10 @@ class _Writer:
         )
         self.blocks.append(block)
         return block
+
+    def _record(self, rule: str, left: tuple[Word, int], right: tuple[Word, int]) -> None:
+        places = (Place(left[1], left[0].box), Place(right[1], right[0].box))
+        self.joins.append(Join(self.length, left[0].text, right[0].text, rule, places))
 
     def table(self, table: LogicalTable, flow: Flow, gap: float) -> None:
         """Write a table row by row, cell by cell."""
@@ -165,12 +177,23 @@ def assemble(raw: RawDocument, document_id: str, flow: Flow, pages: tuple[Page, 
         tokens=tuple(writer.tokens),
         blocks=tuple(writer.blocks),
         tables=tuple(writer.tables),
-        pages=pages,
+        pages=tuple(_with_doubts(page, writer.joins) for page in pages),
         meta_title=raw.meta_title,
         running_end=running_end,
+        joins=tuple(writer.joins),
         damage=raw.damage,
         notes=raw.notes,
     )
+
+
+def _with_doubts(page: Page, joins: Sequence[Join]) -> Page:
+    """The page with a warning where words were joined that neither the lexicon nor the document knows."""
+    doubtful = [join for join in joins if join.doubtful and join.places[0].page == page.number]
+    if not doubtful:
+        return page
+    words = ", ".join(f"”{join.left} {join.right}”" for join in doubtful[:3])
+    text = f"avstavade ord sattes ihop som varken ordlistan eller dokumentet känner ({len(doubtful)}): {words}"
+    return replace(page, warnings=(*page.warnings, text))
 
 
 def _with_ends(words: tuple[Word, ...]) -> list[tuple[Word, bool]]:

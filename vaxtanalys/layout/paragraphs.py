@@ -14,6 +14,8 @@ from vaxtanalys.model import Box
 
 # ``slightly_apart``: this much more than the usual distance, before a capital, is white between paragraphs.
 _SLIGHTLY_APART = 1.07
+# A span of ages or years may be divided by the break: "16-" + "25 år".
+_OPEN_SPAN = re.compile(r"\d[–-]$")
 SENTENCE_END = re.compile(r"[.!?:;][\"”»)]*$")
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:[.:]\d{1,2}){0,3}|\d{1,2}[a-z]|[A-H]\.?\d{1,2}(?:\.\d{1,2})?)[.:)]?$")
 # A dash that touches its word ("-inspirationsträff") opens a line of a list as a bullet does.
@@ -141,6 +143,8 @@ def joins_over_break(before: Paragraph, after: Paragraph) -> bool:
         return False
     end, start = before.text.rstrip(), after.text.lstrip()
     if end.endswith("-") and start[:1].islower():
+        return True
+    if _OPEN_SPAN.search(end) and start[:1].isdigit():
         return True
     return not SENTENCE_END.search(end) and start[:1].islower()
 
