@@ -51,7 +51,7 @@ def find_furniture(
                 where[key, height // 4].add(page.number)
     found: dict[int, dict[int, str]] = {page.number: {} for page in pages}
     needed = 3 if len(pages) > 3 else 2
-    heads = _chapter_heads(lines, pages, margin_share, body)
+    heads = _chapter_heads(lines, pages, body)
     for (number, index), (keys, height, role) in spots.items():
         near = (height // 4 - 1, height // 4, height // 4 + 1)
         seen = max(len({page for at in near for page in where[key, at]}) for key in keys)
@@ -68,14 +68,13 @@ def find_furniture(
 
 
 def _chapter_heads(
-    lines: Mapping[int, Sequence[Line]], pages: Sequence[RawPage], share: float, body: float
+    lines: Mapping[int, Sequence[Line]], pages: Sequence[RawPage], body: float
 ) -> list[tuple[int, str, float]]:
-    """The lines in larger type, or bold below the margin, by page: what a running head may repeat."""
+    """The lines in larger type, or bold, by page: what a running head may repeat."""
     heads: list[tuple[int, str, float]] = []
     for page in pages:
         for line in lines[page.number]:
-            large = line.size >= _TITLE_SIZE * body or (line.bold and _margin(line, page, share) is None)
-            if large and len(line.text) >= _LEAST_HEAD:
+            if (line.size >= _TITLE_SIZE * body or line.bold) and len(line.text) >= _LEAST_HEAD:
                 heads.append((page.number, line.text.casefold(), line.size))
     return heads
 

@@ -41,6 +41,7 @@ class Paragraph:
     role: str = "paragraph"
     level: int | None = None
     signal: str = ""
+    card: bool = False
 
     @property
     def page(self) -> int:
@@ -165,7 +166,7 @@ def _begins(
         return True
     if abs(line.size - above.size) > 0.7:
         return True
-    if line.bold != above.bold and not (_fills(above, column) and ((small and not ended) or above.text.endswith(":"))):
+    if line.bold != above.bold and not _bold_runs_on(run, line, column):
         return True
     if line.italic != above.italic and (ended or not small):
         return True
@@ -206,6 +207,20 @@ def _set_out_left(run: Sequence[Line], line: Line, column: tuple[float, float]) 
         and all(above.start > line.start + 4 * line.size for above in run)
         and all(above.box.x1 > column[1] - 0.5 * above.size for above in run)
     )
+
+
+def _bold_runs_on(run: Sequence[Line], line: Line, column: tuple[float, float]) -> bool:
+    """``bold_up_to_the_edge``: bold words that open a paragraph may end where the line does.
+
+    The next line goes on in a small letter; or the first is a label or an item's title, and the next word had no room.
+    """
+    above = run[-1]
+    ended = bool(SENTENCE_END.search(above.text))
+    if line.text[:1].islower() and not ended and _fills(above, column):
+        return True
+    label = above.text.endswith(":") or run[0].marker is not None
+    needed = above.box.x1 + 0.28 * line.size + (line.words[0].box.width if line.words else 0.0)
+    return above.bold and label and needed > column[1] - 0.5 and abs(line.size - above.size) < 0.3
 
 
 def _fills(line: Line, column: tuple[float, float]) -> bool:
