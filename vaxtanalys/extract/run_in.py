@@ -66,7 +66,9 @@ def _bold_title(document: Document, entry: Found, start: int, end: int) -> int:
     stop = block.start + block.style.bold_until
     title, rest = document.text[start:stop], document.text[stop:end]
     after = rest.lstrip(" .:–—-")
-    if stop <= start or not after[:1].isupper() or len(title) > 90 or opens_as_deed(title):
+    if stop <= start or not after[:1].isupper() or len(title) > 90:
+        return 0
+    if opens_as_deed(title) and not opens_as_deed(after):
         return 0
     ended = title.rstrip().endswith((".", ":", "–", "-")) or rest.lstrip()[:1] in ".:–-"
     return stop - start + len(rest) - len(after) if ended or opens_as_deed(after) else 0
@@ -86,8 +88,8 @@ def _bracket(document: Document, entry: Found) -> _Owners | None:
     if match is None or match.start() == 0:
         return None
     owners = read_owners(document.text, start + match.start(1), start + match.end(1))
-    likely = tuple(sorted((*owners.likely, *owners.unknown)))
-    if owners.other:
+    likely = tuple(sorted((*owners.likely, *owners.unknown, *owners.other)))
+    if not owners.bodies and (owners.other or not (owners.times or likely)):
         return None
     return _Owners(start + match.start(), owners.bodies, owners.times, likely)
 

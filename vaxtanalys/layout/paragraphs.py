@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vaxtanalys.geometry import union
+from vaxtanalys.hyphens import SOFT_HYPHEN
 from vaxtanalys.layout.lines import Line, opens_numbered
 from vaxtanalys.model import Box
 
@@ -16,6 +17,7 @@ from vaxtanalys.model import Box
 _SLIGHTLY_APART = 1.07
 # A span of ages or years may be divided by the break: "16-" + "25 år".
 _OPEN_SPAN = re.compile(r"\d[–-]$")
+_CALLS_FOR_MORE = frozenset(("och", "samt", "eller", "med", "för", "av", "att", "till", "på", "mellan", "från", "hos", "vid"))
 SENTENCE_END = re.compile(r"[.!?:;][\"”»)]*$")
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:[.:]\d{1,2}){0,3}|\d{1,2}[a-z]|[A-H]\.?\d{1,2}(?:\.\d{1,2})?)[.:)]?$")
 # A dash that touches its word ("-inspirationsträff") opens a line of a list as a bullet does.
@@ -136,18 +138,26 @@ def joins_over_break(before: Paragraph, after: Paragraph) -> bool:
     """``runs_over_break``: whether a paragraph goes on after a column or page break.
 
     The first part ends without an end mark (or with a hyphen), the second is set alike, has no marker and opens with a
-    small letter.
+    small letter; or the first ends inside brackets, with a comma or with a word that calls for more ("och", "för").
     """
     if after.marker or before.role != after.role or abs(before.size - after.size) > 0.6 or before.bold != after.bold:
         return False
     if before.italic != after.italic:
         return False
     end, start = before.text.rstrip(), after.text.lstrip()
-    if end.endswith("-") and start[:1].islower():
+    if end.endswith(("-", SOFT_HYPHEN)) and start[:1].islower():
+        return True
+    if _is_open(end) and start[:1].isalnum():
         return True
     if _OPEN_SPAN.search(end) and start[:1].isdigit():
         return True
     return not SENTENCE_END.search(end) and start[:1].islower()
+
+
+def _is_open(end: str) -> bool:
+    """Whether words can not end here: a bracket is open, or a comma or a word such as "och" stands last."""
+    last = end.rsplit(" ", 1)[-1].casefold()
+    return end.endswith(",") or last in _CALLS_FOR_MORE or end.count("(") > end.count(")")
 
 
 def _begins(
@@ -174,7 +184,7 @@ def _begins(
     usual = min(leading.get(_typeface(line), 1.3 * line.size), 1.75 * line.size)
     if distance > gap * usual + 0.6 or distance <= 0:
         return not (small and not ended and 0 < distance < 1.6 * usual and _fills(above, column))
-    if _opens_numbered(run[0]) and _opens_numbered(line):
+    if _opens_numbered(line):
         return True
     if not small and distance > _SLIGHTLY_APART * usual + 0.4:
         return True
@@ -232,7 +242,7 @@ def _starts_numbered(line: Line) -> bool:
 
 
 def _opens_numbered(line: Line) -> bool:
-    """``numbers_in_step``: a numbered line below one is the next of its kind, however full the line between is."""
+    """``numbered_line``: "1.2" or "3b" and a capital open a paragraph, however full the line above is."""
     return len(line.words) > 1 and opens_numbered(line.words[0].text, line.words[1].text)
 
 
