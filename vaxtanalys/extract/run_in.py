@@ -34,8 +34,9 @@ def part_run_ins(document: Document, found: Sequence[Found]) -> list[Found]:
     """
     titled = [entry if entry.method.startswith(_TABLES) else _with_title(document, entry) for entry in found]
     brackets = [None if entry.method.startswith(_TABLES) else _bracket(document, entry) for entry in titled]
-    sure = sum(1 for owners in brackets if owners and (owners.bodies or owners.times) and not owners.unknown)
-    usual = sure >= 3 and 2 * sure >= len(titled)
+    told = sum(1 for owners in brackets if owners)
+    sure = sum(1 for owners in brackets if owners and not owners.unknown)
+    usual = told >= 3 and sure >= 2 and 2 * told >= len(titled)
     return [_with_owners(document, entry, owners, usual) for entry, owners in zip(titled, brackets, strict=True)]
 
 
