@@ -30,6 +30,7 @@ from vaxtanalys.raw_tags import RawBookmark
 Unit = Paragraph | LogicalTable
 # From how many times the character size a column is wide enough for its words to stand close.
 _NARROW = 22.0
+_JUSTIFIED = 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +171,15 @@ def _rejoined(group: Sequence[Line | Part], column_gap: float) -> list[Line | Pa
     """
     joined: list[Line | Part] = []
     lines = [item for item in group if isinstance(item, Line)]
-    width = max((line.box.x1 for line in lines), default=0.0) - min((line.box.x0 for line in lines), default=0.0)
+    right = max((line.box.x1 for line in lines), default=0.0)
+    width = right - min((line.box.x0 for line in lines), default=0.0)
+    # ``justified``: where most lines end at one edge, wide gaps are between words of a line.
+    justified = len(lines) > 5 and 2 * sum(right - line.box.x1 < 2.0 for line in lines) > len(lines)
     for item in group:
         last = joined[-1] if joined else None
         # In a narrow column justified words stand far apart: there the gap tells nothing.
-        gap = 12.0 if isinstance(item, Line) and width < _NARROW * item.size else column_gap
+        narrow = isinstance(item, Line) and width < (_JUSTIFIED if justified else _NARROW) * item.size
+        gap = 12.0 if narrow else column_gap
         if isinstance(item, Line) and isinstance(last, Line) and _one_row(last, item, gap):
             line = make_line(item.page, (*last.words, *item.words))
             if line is not None:

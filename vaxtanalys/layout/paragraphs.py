@@ -25,6 +25,7 @@ _DASHED = re.compile(r"^[-–•]\w")
 # Two lines in a row that open with a label ("Diarienummer: ...") are two entries of a list, not one sentence.
 # "Åtgärd 1.2: ..." and "Mål:" alone on its line open something new whatever stands above.
 _NUMBERED_WORD = re.compile(r"^[A-ZÅÄÖ][^\W\d_]{1,24} \d{1,2}(?:[.:]\d{1,2})*[a-z]?[.:] +[A-ZÅÄÖ]")
+_FEW_WORDS = re.compile(r"^\S+(?: \S+){0,2}:\s")
 _LABEL_ALONE = re.compile(r"^[A-ZÅÄÖ][^.:!?]{1,42}:$")
 _LABELLED = re.compile(r"^[A-ZÅÄÖ][^.:!?]{2,42}:(?:\s|$)")
 
@@ -168,7 +169,7 @@ def _begins(
     small = line.text[:1].islower()
     if line.marker is not None or _DASHED.match(line.text):
         return True
-    if _LABELLED.match(line.text) and _LABELLED.match(above.text):
+    if _LABELLED.match(line.text) and (_LABELLED.match(above.text) or (ended and _FEW_WORDS.match(line.text))):
         return True
     if _NUMBERED_WORD.match(line.text) or (ended and _LABEL_ALONE.match(line.text)):
         return True
