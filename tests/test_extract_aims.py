@@ -45,7 +45,9 @@ def test_labels_that_open_an_aim(text: str, kind: str, number: str | None) -> No
     assert (label.kind, label.number) == (kind, number)
 
 
-@pytest.mark.parametrize("text", ["Målet är att fler cyklar", "Mål 1 är bra", "Målgrupp: barn", "Mål och medel: mer", "Mål:"])
+@pytest.mark.parametrize(
+    "text", ["Målet är att fler cyklar", "Mål 1 är bra", "Målgrupp: barn", "Mål och medel: mer", "Mål:"]
+)
 def test_sentences_are_no_labels(text: str) -> None:
     assert aim_label(text) is None
 
@@ -89,7 +91,11 @@ def test_lists_under_labels_are_kept_with_the_measures_of_their_area() -> None:
         ("goal", "Torgen är svala på sommaren", [1, 2]),
         ("subgoal", "Ingen är rädd på torget.", [3]),
     ]
-    assert [(g.number, g.focus_area_id) for g in plan.goals] == [(None, "prov-f01"), (None, "prov-f01"), ("2.1", "prov-f02")]
+    assert [(g.number, g.focus_area_id) for g in plan.goals] == [
+        (None, "prov-f01"),
+        (None, "prov-f01"),
+        ("2.1", "prov-f02"),
+    ]
     (indicator,) = plan.indicators
     assert indicator.target_value is not None
     assert (indicator.target_value.text, numbers(plan, indicator.measures)) == ("40", [1, 2])

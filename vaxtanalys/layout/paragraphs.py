@@ -17,7 +17,9 @@ from vaxtanalys.model import Box
 _SLIGHTLY_APART = 1.07
 # A span of ages or years may be divided by the break: "16-" + "25 år".
 _OPEN_SPAN = re.compile(r"\d[–-]$")
-_CALLS_FOR_MORE = frozenset(("och", "samt", "eller", "med", "för", "av", "att", "till", "på", "mellan", "från", "hos", "vid"))
+_CALLS_FOR_MORE = frozenset(
+    ("och", "samt", "eller", "med", "för", "av", "att", "till", "på", "mellan", "från", "hos", "vid")
+)
 SENTENCE_END = re.compile(r"[.!?:;][\"”»)]*$")
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:[.:]\d{1,2}){0,3}|\d{1,2}[a-z]|[A-H]\.?\d{1,2}(?:\.\d{1,2})?)[.:)]?$")
 # A dash that touches its word ("-inspirationsträff") opens a line of a list as a bullet does.

@@ -68,7 +68,19 @@ def _write_overview(book: Book, found: Findings) -> None:
     _part(sheet, "chain")
     sheet.table(sheet_columns.CHAIN_COUNTS, chain_counts(found))
     _part(sheet, "sheets")
-    names = ("documents", "measures", "bodies", "tags", "goals", "chain", "coverage", "gaps", "alike", "pairs", "definitions")
+    names = (
+        "documents",
+        "measures",
+        "bodies",
+        "tags",
+        "goals",
+        "chain",
+        "coverage",
+        "gaps",
+        "alike",
+        "pairs",
+        "definitions",
+    )
     for name in names:
         title = texts.say(f"workbook.sheet_{name}")
         sheet.page.write_url(sheet.row, 0, f"internal:'{title}'!A1", book.formats["link"], title)
