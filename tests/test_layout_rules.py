@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from set_pages import document, page, set_line, set_lines
 
 from vaxtanalys.errors import UnreadableError
-from vaxtanalys.hyphens import is_broken, join_hyphenated
+from vaxtanalys.hyphens import is_broken, join_hyphenated, line_end
 from vaxtanalys.layout import lay_out
 from vaxtanalys.layout.lines import make_line
 from vaxtanalys.model import Box, Document, Fill, RawPage, Word
@@ -47,6 +47,30 @@ def lay(*pages: RawPage) -> Document:
 def test_hyphens_at_line_ends(left: str, right: str, joined: str) -> None:
     text, glue = join_hyphenated(left, right)
     assert text + glue + right == joined
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "rule"),
+    [
+        ("hälso-", "och", "coordination"),
+        ("pensio-", "närsrådet", "compound"),
+        ("trygg-", "het", "lexicon"),
+        ("kommundels-", "förvaltningen", "compound"),
+        ("EU-", "kommissionen", "abbreviation"),
+        ("hbtqi-", "personer", "abbreviation"),
+        ("16-", "25", "capital_or_figure"),
+        ("https://ekeby.se/trygga-", "torg", "web_address"),
+        ("för\u00ad", "valtning", "soft_hyphen"),
+        ("Ekebyxq-", "vzttorg", "unknown"),
+    ],
+)
+def test_what_was_joined_at_a_line_end_tells_its_rule(left: str, right: str, rule: str) -> None:
+    assert line_end(left, right).rule == rule
+
+
+def test_the_documents_own_writing_decides() -> None:
+    assert line_end("drop-", "in", frozenset({"drop-in"})).rule == "seen_with_hyphen"
+    assert line_end("torg-", "skrapa", frozenset({"torgskrapa"})).rule == "seen_whole"
 
 
 def test_a_hyphen_the_document_writes_elsewhere_stays() -> None:

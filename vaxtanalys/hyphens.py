@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
+from dataclasses import dataclass
 from functools import lru_cache
 
 from simplemma import is_known
@@ -17,11 +18,26 @@ from simplemma import is_known
 _COORDINATION = frozenset({"och", "eller", "samt", "respektive", "till", "som", "men", "såväl"})
 # Written with a hyphen although they are no capitals: what follows is a word of its own.
 _KEEPS_HYPHEN = frozenset({"hbt", "hbtq", "hbtqi", "lgbtq", "lgbtqi", "e", "it", "icke", "ex", "nord", "syd"})
+# The hyphens of a web address are its own.
+_ADDRESS = re.compile(r"https?:|www\.|@|\w\.\w{2,3}/")
 SOFT_HYPHEN = "\u00ad"
 # Nouns take these endings before another noun in a compound, hardly ever at the end of a word of their own.
 _IN_COMPOUNDS = ("nings", "hets", "ions", "skaps", "tets", "arbets", "hälls", "ads")
 # Figures that run on: "1." + "1", "1" + ".1", "202" + "6–".
 _FIGURES = re.compile(r"[\d.:–-]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class LineEnd:
+    """How two halves at a line's end are written: the left one, the glue after it, and the rule that said so.
+
+    ``rule`` is coordination, dash, capital_or_figure, abbreviation, web_address or seen_with_hyphen (the hyphen stays),
+    soft_hyphen, seen_whole, lexicon, compound (of known words) or unknown (it goes). Only ``unknown`` is a guess.
+    """
+
+    text: str
+    glue: str
+    rule: str
 
 
 def join_hyphenated(left: str, right: str, seen: Set[str] = frozenset()) -> tuple[str, str]:
@@ -31,28 +47,39 @@ def join_hyphenated(left: str, right: str, seen: Set[str] = frozenset()) -> tupl
     "pensio-" + "närsrådet", ("hälso-", " ") for "hälso-" + "och", ("EU-", "") for "EU-" + "kommissionen". ``seen``
     holds the casefolded words of the document.
     """
+    joined = line_end(left, right, seen)
+    return joined.text, joined.glue
+
+
+def line_end(left: str, right: str, seen: Set[str] = frozenset()) -> LineEnd:
+    """As ``join_hyphenated``, with the rule that decided."""
+    first = right.strip('.,;:!?)"”')
     if left.endswith(SOFT_HYPHEN):
         # Some fonts have one sign for both hyphens, and the hard one comes out as the soft: "hälso\u00ad" + "och".
         left = left.rstrip(SOFT_HYPHEN)
-        return (f"{left}-", " ") if right.strip('.,;:!?)"”').casefold() in _COORDINATION else (left, "")
-    stem, first = left[:-1], right.strip('.,;:!?)"”')
+        if first.casefold() in _COORDINATION:
+            return LineEnd(f"{left}-", " ", "coordination")
+        return LineEnd(left, "", "soft_hyphen")
+    if _ADDRESS.search(left):
+        return LineEnd(left, "", "web_address")
+    stem = left[:-1]
     stem_word = re.split(r"[\s/(\"”]", stem)[-1]
     if not stem_word:
-        return left, " "
+        return LineEnd(left, " ", "dash")
     if first.casefold() in _COORDINATION:
-        return left, " "
-    if not first[:1].islower() or _is_abbreviation(stem_word):
-        return left, ""
+        return LineEnd(left, " ", "coordination")
+    if not first[:1].islower():
+        return LineEnd(left, "", "capital_or_figure")
+    if _is_abbreviation(stem_word):
+        return LineEnd(left, "", "abbreviation")
     whole = (stem_word + first).casefold()
     if whole in seen:
-        return stem, ""
+        return LineEnd(stem, "", "seen_whole")
     if f"{stem_word}-{first}".casefold() in seen:
-        return left, ""
-    if _known(whole):
-        return stem, ""
-    # Neither form is known. Typesetting divides words far more often than Swedish writes a hyphen before a lower-case
-    # word, so the halves are joined.
-    return stem, ""
+        return LineEnd(left, "", "seen_with_hyphen")
+    # Where neither form is known the halves are joined: typesetting divides words far more often than Swedish writes a
+    # hyphen before a lower-case word.
+    return LineEnd(stem, "", "lexicon" if _known(whole) else "compound" if _is_compound(whole) else "unknown")
 
 
 def is_broken(left: str, right: str, seen: Set[str] = frozenset(), *, full: bool = False, alone: bool = True) -> bool:
@@ -92,6 +119,18 @@ def _is_word(word: str) -> bool:
 def _crossed(before: str, after: str, least: int) -> bool:
     """Whether a known word of at least ``least`` letters begins in the first half and ends with the second."""
     return any(_known(before[i:] + after) for i in range(len(before)) if len(before) - i + len(after) >= least)
+
+
+@lru_cache(maxsize=4096)
+def _is_compound(word: str) -> bool:
+    """Whether a word is two known words, or three, with or without an s between ("kommun|dels|förvaltning")."""
+    for cut in range(3, len(word) - 2):
+        before, after = word[:cut], word[cut:]
+        if not (_known(before) or (before.endswith("s") and _known(before[:-1]))):
+            continue
+        if _known(after) or (len(after) > 8 and _is_compound(after)):
+            return True
+    return False
 
 
 @lru_cache(maxsize=4096)

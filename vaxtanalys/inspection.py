@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from vaxtanalys.errors import DocumentError, UsageError
-from vaxtanalys.model import Block, Box, Cell, Document, Place, Table
+from vaxtanalys.model import Block, Box, Cell, Document, Join, Place, Table
 from vaxtanalys.pipeline import default_settings, read_documents
 
 BOX_DIGITS = 2
@@ -59,6 +59,7 @@ def describe_document(document: Document, page: int | None = None) -> dict[str, 
                 "warnings": list(item.warnings),
                 "blocks": [_block(document, block, order) for order, block in enumerate(blocks.get(item.number, ()))],
                 "tables": tables.get(item.number, []),
+                "joins": [_join(join) for join in document.joins if join.places[0].page == item.number],
             }
             for item in document.pages
             if page in (None, item.number)
@@ -85,6 +86,17 @@ def _block(document: Document, block: Block, order: int) -> dict[str, Any]:
         described["signal"] = block.signal
     more = [{"page": place.page, "bbox": _bbox(place.box)} for place in block.places if place.page != block.page]
     return described | ({"more": more} if more else {})
+
+
+def _join(join: Join) -> dict[str, Any]:
+    """A word that a line's end divided: its halves, the rule that joined them or kept the hyphen, and where."""
+    return {
+        "left": join.left,
+        "right": join.right,
+        "rule": join.rule,
+        "doubtful": join.doubtful,
+        "places": [{"page": place.page, "bbox": _bbox(place.box)} for place in join.places],
+    }
 
 
 def _tables_by_page(document: Document) -> dict[int, list[dict[str, Any]]]:

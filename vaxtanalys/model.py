@@ -286,6 +286,26 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Join:
+    """What was done at a line's end inside a word: ``left`` and ``right`` as printed, and the ``rule`` that decided.
+
+    The rules are those of ``hyphens.LineEnd`` and ``broken_word`` (divided with no hyphen). ``start`` is the offset of
+    the left half in the text, ``places`` the boxes of both halves.
+    """
+
+    start: int
+    left: str
+    right: str
+    rule: str
+    places: tuple[Place, ...]
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether neither the lexicon nor the document knows the joined word."""
+        return self.rule == "unknown"
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page as laid out: its size, how its text was had, and how far it can be trusted (good, fair, poor).
 
@@ -336,7 +356,8 @@ class Quotation:
 class Document:
     """One document: its text (made once, in layout), the words' places, blocks in reading order, tables and pages.
 
-    ``damage`` and ``notes`` are those of the file as read.
+    ``damage`` and ``notes`` are those of the file as read. ``joins`` tells of every word that a line, column, cell or
+    page divided, whether its hyphen stayed or went.
     """
 
     document_id: str
@@ -351,6 +372,7 @@ class Document:
     running_end: int = field(default=-1)
     damage: str = ""
     notes: tuple[str, ...] = ()
+    joins: tuple[Join, ...] = ()
 
     def block_text(self, block: Block) -> str:
         """The words of a block."""

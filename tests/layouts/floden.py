@@ -202,6 +202,8 @@ class _Maker:
             self.chapter_head("Övergripande mål", "Vision och mål", "Mål för perioden")
             goals = [goal for area in plan["omrade"] for goal in area["mal"][:1]]
             self.bullets(goals)
+            if "Vision" not in self.nodes[-1 - len(goals)].text:
+                self.gold["goals"].extend(goals)
 
     def area(self, number: int, area: Mapping[str, Any]) -> None:
         spec = self.spec

@@ -87,6 +87,7 @@ class _Setter:
             "colour": (1.5, 1.2, 1.0),
         }
         at = sizes[how][min(level, 3) - 1] * size
+        at = min(at, 1.25 * size) if self.spec["columns"] == 3 else at
         blue = colors.HexColor("#1f4e79") if how == "colour" else colors.black
         face = self.italic if how == "bold" and level == 3 else self.bold
         return ParagraphStyle("h", fontName=face, fontSize=at, leading=at * 1.2, textColor=blue,

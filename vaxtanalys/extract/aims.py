@@ -126,15 +126,26 @@ def _belongs(document: Document, block: Block, listing: _Listing, *, lines: bool
 
 
 def _deeds_follow(document: Document, blocks: Sequence[Block], listing: _Listing) -> bool:
-    """``deeds_after_goals``: whether a list of goals that are no deeds goes on with nothing but deeds, two or more."""
+    """``deeds_after_goals``: whether a list of goals that are no deeds goes on with nothing but deeds.
+
+    Two or more, or one that says who does it.
+    """
     rest: list[Block] = []
     for block in blocks:
         if block.role != "item":
             break
         rest.append(block)
-    if listing.deeds or not listing.items or len(rest) < 2:
+    if listing.deeds or not listing.items or not rest:
+        return False
+    after = blocks[len(rest)] if len(rest) < len(blocks) else None
+    if len(rest) == 1 and (after is None or not _is_owned(document, rest[0], after)):
         return False
     return all(opens_as_deed(document.block_text(block)) for block in rest)
+
+
+def _is_owned(document: Document, block: Block, after: Block) -> bool:
+    lines = [*split_labels(document, block)[1], *split_labels(document, after)[1]]
+    return any(line.role in _OWNS for line in lines)
 
 
 def _sign(document: Document, block: Block) -> str:

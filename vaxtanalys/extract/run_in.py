@@ -34,8 +34,9 @@ def part_run_ins(document: Document, found: Sequence[Found]) -> list[Found]:
     """
     titled = [entry if entry.method.startswith(_TABLES) else _with_title(document, entry) for entry in found]
     brackets = [None if entry.method.startswith(_TABLES) else _bracket(document, entry) for entry in titled]
-    sure = sum(1 for owners in brackets if owners and (owners.bodies or owners.times) and not owners.unknown)
-    usual = sure >= 3 and 2 * sure >= len(titled)
+    told = sum(1 for owners in brackets if owners)
+    sure = sum(1 for owners in brackets if owners and not owners.unknown)
+    usual = told >= 3 and sure >= 2 and 2 * told >= len(titled)
     return [_with_owners(document, entry, owners, usual) for entry, owners in zip(titled, brackets, strict=True)]
 
 
@@ -66,7 +67,9 @@ def _bold_title(document: Document, entry: Found, start: int, end: int) -> int:
     stop = block.start + block.style.bold_until
     title, rest = document.text[start:stop], document.text[stop:end]
     after = rest.lstrip(" .:–—-")
-    if stop <= start or not after[:1].isupper() or len(title) > 90 or opens_as_deed(title):
+    if stop <= start or not after[:1].isupper() or len(title) > 90:
+        return 0
+    if opens_as_deed(title) and not opens_as_deed(after):
         return 0
     ended = title.rstrip().endswith((".", ":", "–", "-")) or rest.lstrip()[:1] in ".:–-"
     return stop - start + len(rest) - len(after) if ended or opens_as_deed(after) else 0
@@ -86,8 +89,8 @@ def _bracket(document: Document, entry: Found) -> _Owners | None:
     if match is None or match.start() == 0:
         return None
     owners = read_owners(document.text, start + match.start(1), start + match.end(1))
-    likely = tuple(sorted((*owners.likely, *owners.unknown)))
-    if owners.other:
+    likely = tuple(sorted((*owners.likely, *owners.unknown, *owners.other)))
+    if not owners.bodies and (owners.other or not (owners.times or likely)):
         return None
     return _Owners(start + match.start(), owners.bodies, owners.times, likely)
 

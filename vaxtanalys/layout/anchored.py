@@ -231,7 +231,11 @@ def _table(rows: Sequence[Sequence[Word]], strips: Strips, page: RawPage, least:
 def _are_cards(rows: Sequence[Sequence[Word]], strips: Strips, fills: Sequence[Fill]) -> bool:
     bounds = _bounds(strips)
     heads = {columns_of(word, bounds): word.box for word in reversed(rows[0])}
-    below = next((word.box for row in rows[1:] for word in row if columns_of(word, bounds) == 0), None)
-    if below is None or 0 not in heads or 1 not in heads:
-        return False
-    return any(f.box.holds(heads[0], 3) and f.box.holds(below, 3) and not f.box.holds(heads[1], 3) for f in fills)
+    for column, beside in ((0, 1), (1, 0)):
+        below = next((word.box for row in rows[1:] for word in row if columns_of(word, bounds) == column), None)
+        if below is None or column not in heads or beside not in heads:
+            continue
+        inside = [f.box for f in fills if f.box.holds(heads[column], 3) and not f.box.holds(heads[beside], 3)]
+        if any(box.holds(below, 3) for box in inside):
+            return True
+    return False

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
+from dataclasses import replace
 
-from vaxtanalys.hyphens import SOFT_HYPHEN, is_broken, join_hyphenated
+from vaxtanalys.hyphens import SOFT_HYPHEN, is_broken, line_end
 from vaxtanalys.layout.cell_text import cell_paragraphs, full_line_ends
 from vaxtanalys.layout.flow import Flow
 from vaxtanalys.layout.lines import touching
@@ -17,6 +18,7 @@ from vaxtanalys.model import (
     Box,
     Cell,
     Document,
+    Join,
     Page,
     Place,
     RawDocument,
@@ -43,6 +45,7 @@ class _Writer:
         self.tokens: list[Token] = []
         self.blocks: list[Block] = []
         self.tables: list[Table] = []
+        self.joins: list[Join] = []
         self.seen = seen
 
     def _put(self, text: str) -> None:
@@ -69,9 +72,12 @@ class _Writer:
             if index + 1 < len(words):
                 following, next_page, _ = words[index + 1]
                 if ends_line and len(text) > 1 and text[-1] in ("-", SOFT_HYPHEN):
-                    text, glue = join_hyphenated(text, following.text, self.seen)
+                    joined = line_end(text, following.text, self.seen)
+                    text, glue = joined.text, joined.glue
+                    self._record(joined.rule, (word, page), (following, next_page))
                 elif ends_line and self._is_broken(part, following.text, word in full, word in alone):
                     glue = ""
+                    self._record("broken_word", (word, page), (following, next_page))
                 elif ends_line:
                     glue = "" if _YEARS.search(text) and following.text[:1].isdigit() else " "
                 elif page == next_page and touching(word, following):
@@ -120,6 +126,10 @@ class _Writer:
 
     def _is_broken(self, part: str, following: str, full: bool, alone: bool) -> bool:
         return (full or alone) and is_broken(part, following, self.seen, full=full, alone=alone)
+
+    def _record(self, rule: str, left: tuple[Word, int], right: tuple[Word, int]) -> None:
+        places = (Place(left[1], left[0].box), Place(right[1], right[0].box))
+        self.joins.append(Join(self.length, left[0].text, right[0].text, rule, places))
 
     def table(self, table: LogicalTable, flow: Flow, gap: float) -> None:
         """Write a table row by row, cell by cell."""
@@ -184,12 +194,23 @@ def assemble(raw: RawDocument, document_id: str, flow: Flow, pages: tuple[Page, 
         tokens=tuple(writer.tokens),
         blocks=tuple(writer.blocks),
         tables=tuple(writer.tables),
-        pages=pages,
+        pages=tuple(_with_doubts(page, writer.joins) for page in pages),
         meta_title=raw.meta_title,
         running_end=running_end,
+        joins=tuple(writer.joins),
         damage=raw.damage,
         notes=raw.notes,
     )
+
+
+def _with_doubts(page: Page, joins: Sequence[Join]) -> Page:
+    """The page with a warning where words were joined that neither the lexicon nor the document knows."""
+    doubtful = [join for join in joins if join.doubtful and join.places[0].page == page.number]
+    if not doubtful:
+        return page
+    words = ", ".join(f"”{join.left} {join.right}”" for join in doubtful[:3])
+    text = f"avstavade ord sattes ihop som varken ordlistan eller dokumentet känner ({len(doubtful)}): {words}"
+    return replace(page, warnings=(*page.warnings, text))
 
 
 def _with_ends(words: tuple[Word, ...]) -> list[tuple[Word, bool]]:

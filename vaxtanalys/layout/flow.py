@@ -30,6 +30,7 @@ from vaxtanalys.raw_tags import RawBookmark
 Unit = Paragraph | LogicalTable
 # From how many times the character size a column is wide enough for its words to stand close.
 _NARROW = 22.0
+_JUSTIFIED = 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def _page_order(kept: Sequence[Line], parts: PageParts, column_gap: float) -> li
         open_group: list[Line | Part] = []
         for item in group:
             if isinstance(item, _Card):
-                groups.append(open_group)
+                groups.append(_rejoined(open_group, column_gap))
                 groups.extend(_rejoined(inner, column_gap) for inner in reading_order(item.lines, box, across))
                 open_group = []
             else:
@@ -170,11 +171,15 @@ def _rejoined(group: Sequence[Line | Part], column_gap: float) -> list[Line | Pa
     """
     joined: list[Line | Part] = []
     lines = [item for item in group if isinstance(item, Line)]
-    width = max((line.box.x1 for line in lines), default=0.0) - min((line.box.x0 for line in lines), default=0.0)
+    right = max((line.box.x1 for line in lines), default=0.0)
+    width = right - min((line.box.x0 for line in lines), default=0.0)
+    # ``justified``: where most lines end at one edge, wide gaps are between words of a line.
+    justified = len(lines) > 5 and 2 * sum(right - line.box.x1 < 2.0 for line in lines) > len(lines)
     for item in group:
         last = joined[-1] if joined else None
         # In a narrow column justified words stand far apart: there the gap tells nothing.
-        gap = 12.0 if isinstance(item, Line) and width < _NARROW * item.size else column_gap
+        narrow = isinstance(item, Line) and width < (_JUSTIFIED if justified else _NARROW) * item.size
+        gap = 12.0 if narrow else column_gap
         if isinstance(item, Line) and isinstance(last, Line) and _one_row(last, item, gap):
             line = make_line(item.page, (*last.words, *item.words))
             if line is not None:
@@ -197,15 +202,25 @@ def _label_and_value(left: Line, right: Line) -> bool:
     return left.text.rstrip().endswith(":") and right.size >= 0.9 * left.size
 
 
+def _surfaces(page: RawPage) -> list[Box]:
+    """The page's shaded rectangles but its background, the smallest first."""
+    return sorted(
+        (f.box for f in page.fills if f.box.width < 0.8 * page.width and f.box.height < 0.8 * page.height),
+        key=lambda b: (b.width * b.height, b),
+    )
+
+
+def _stands_on_card(group: Sequence[Line | Part], page: RawPage) -> bool:
+    """Whether all of a column's lines stand on one shaded rectangle."""
+    return any(all(box.holds(item.box, slack=3.0) for item in group) for box in _surfaces(page))
+
+
 def _cards(lines: Sequence[Line], page: RawPage) -> tuple[list[_Card], list[Line]]:
     """Lines gathered by the innermost shaded rectangle they stand on, and the lines that stand on none.
 
     A rectangle as wide or as high as most of the page is its background, not a card.
     """
-    fills = sorted(
-        (f.box for f in page.fills if f.box.width < 0.8 * page.width and f.box.height < 0.8 * page.height),
-        key=lambda b: (b.width * b.height, b),
-    )
+    fills = _surfaces(page)
     held: dict[Box, list[Line]] = {}
     loose: list[Line] = []
     for line in lines:
@@ -237,12 +252,14 @@ def _units(
     units: list[Paragraph | Part] = []
     for group in groups:
         pending: list[Line] = []
+        card = _stands_on_card(group, parts.page)
         right = max((item.box.x1 for item in group), default=None)
         for item in [*group, None]:
             if isinstance(item, Line) and id(item) not in contents:
                 pending.append(item)
                 continue
-            units.extend(make_paragraphs(pending, leading, settings.paragraph_gap, right, apart=apart))
+            made = make_paragraphs(pending, leading, settings.paragraph_gap, right, apart=apart)
+            units.extend(replace(paragraph, card=True) if card else paragraph for paragraph in made)
             pending = []
             if isinstance(item, Part):
                 units.append(item)
@@ -252,20 +269,31 @@ def _units(
 
 
 def _joined_columns(units: list[Paragraph | Part]) -> list[Paragraph | Part]:
-    """Paragraphs that run on from one column to the next, made whole."""
+    """Paragraphs that run on from one column to the next, or past a box set into them, made whole.
+
+    ``box_in_the_text``: what stands on a shaded rectangle between the halves comes after the whole.
+    """
     joined: list[Paragraph | Part] = []
     for unit in units:
-        last = joined[-1] if joined else None
+        at = len(joined) - 1
+        while at >= 0 and _on_card(joined[at]) and not _on_card(unit):
+            at -= 1
+        last = joined[at] if at >= 0 else None
         if (
             isinstance(unit, Paragraph)
             and isinstance(last, Paragraph)
-            and (unit.box.top < last.box.top or unit.box.x0 > last.box.x1)
+            and unit.card == last.card
+            and (at < len(joined) - 1 or unit.box.top < last.box.top or unit.box.x0 > last.box.x1)
             and joins_over_break(last, unit)
         ):
-            joined[-1] = replace(last, lines=(*last.lines, *unit.lines))
+            joined[at] = replace(last, lines=(*last.lines, *unit.lines))
         else:
             joined.append(unit)
     return joined
+
+
+def _on_card(unit: Paragraph | Part) -> bool:
+    return isinstance(unit, Paragraph) and unit.card
 
 
 def _split_notes(

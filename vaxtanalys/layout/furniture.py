@@ -54,7 +54,7 @@ def find_furniture(
                 where[key, height // 4].add(page.number)
     found: dict[int, dict[int, str]] = {page.number: {} for page in pages}
     needed = 3 if len(pages) > 3 else 2
-    heads = _chapter_heads(lines, pages, margin_share, body)
+    heads = _chapter_heads(lines, pages, body)
     if artifact is not None and not _is_whole(lines, pages, margin_share, artifact):
         artifact = None
     for (number, index), (keys, height, role) in spots.items():
@@ -85,15 +85,16 @@ def _is_whole(
 
 
 def _chapter_heads(
-    lines: Mapping[int, Sequence[Line]], pages: Sequence[RawPage], share: float, body: float
+    lines: Mapping[int, Sequence[Line]], pages: Sequence[RawPage], body: float
 ) -> list[tuple[int, str, float]]:
-    """The lines in larger type, or bold below the margin, by page: what a running head may repeat."""
+    """The lines in larger type, or bold, by page: what a running head may repeat."""
     heads: list[tuple[int, str, float]] = []
     for page in pages:
-        for line in lines[page.number]:
-            large = line.size >= _TITLE_SIZE * body or (line.bold and _margin(line, page, share) is None)
-            if large and len(line.text) >= _LEAST_HEAD:
-                heads.append((page.number, line.text.casefold(), line.size))
+        heads.extend(
+            (page.number, line.text.casefold(), line.size)
+            for line in lines[page.number]
+            if (line.size >= _TITLE_SIZE * body or line.bold) and len(line.text) >= _LEAST_HEAD
+        )
     return heads
 
 

@@ -152,6 +152,7 @@ def _cut_before(segment: Sequence[Word], word: Word, column_gap: float) -> bool:
         only in BULLETS
         or _UNMAPPED.match(only)
         or _NUMBER_MARKER.match(only)
+        or _PARTED_NUMBER.match(only)
         or re.fullmatch(r"\d+(?:[.:]\d+)*\.?", only)
     ):
         return gap > 4.5 * word.size
@@ -203,17 +204,13 @@ def _without_note_marks(words: Sequence[Word]) -> tuple[list[Word], list[str]]:
 
 
 def _split_marker(words: list[Word]) -> tuple[str | None, list[Word]]:
-    """A bullet in front of the words, and the words without it. A lone ``o`` is a bullet where it hangs in front.
-
-    No Swedish word is a lone ``o``; before a small letter the gap behind it must be wider than a space.
-    """
+    """A bullet in front of the words, and the words without it. A lone ``o`` is one too: it is no Swedish word."""
     if len(words) < 2:
         return None, words
     first, second = words[0], words[1]
     if first.text in BULLETS or _UNMAPPED.match(first.text):
         return first.text, words[1:]
-    gap = second.box.x0 - first.box.x1
-    if first.text == "o" and gap > (0.2 if second.text[:1].isupper() else 0.4) * second.size:
+    if first.text == "o" and second.box.x0 - first.box.x1 > 0.15 * second.size:
         return first.text, words[1:]
     # Some producers set the bullet and the first word as one run: "•Utveckla", "⌘Med planen".
     if len(first.text) > 1 and first.text[0] in BULLETS - set("-–—*·→") and first.text[1].isalnum():

@@ -19,7 +19,7 @@ _LEAST_GUTTER = 7.0
 # A gutter narrower than this many line heights must show a common left edge.
 _WIDE = 1.7
 # ``justified_in_a_narrow_column``: text narrower than this many line heights has wide gaps between its words.
-_NARROW = 17.0
+_NARROW = 26.0
 
 
 def reading_order(items: Sequence[T], box: Callable[[T], Box], across: Callable[[T, T], bool]) -> list[list[T]]:

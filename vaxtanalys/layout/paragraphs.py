@@ -9,11 +9,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vaxtanalys.geometry import union
+from vaxtanalys.hyphens import SOFT_HYPHEN
 from vaxtanalys.layout.lines import Line, opens_numbered
 from vaxtanalys.model import Box
 
 # ``slightly_apart``: this much more than the usual distance, before a capital, is white between paragraphs.
 _SLIGHTLY_APART = 1.07
+# A span of ages or years may be divided by the break: "16-" + "25 år".
+_OPEN_SPAN = re.compile(r"\d[–-]$")
+_CALLS_FOR_MORE = frozenset(
+    ("och", "samt", "eller", "med", "för", "av", "att", "till", "på", "mellan", "från", "hos", "vid")
+)
 SENTENCE_END = re.compile(r"[.!?:;][\"”»)]*$")
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:[.:]\d{1,2}){0,3}|\d{1,2}[a-z]|[A-H]\.?\d{1,2}(?:\.\d{1,2})?)[.:)]?$")
 # A dash that touches its word ("-inspirationsträff") opens a line of a list as a bullet does.
@@ -21,6 +27,7 @@ _DASHED = re.compile(r"^[-–•]\w")
 # Two lines in a row that open with a label ("Diarienummer: ...") are two entries of a list, not one sentence.
 # "Åtgärd 1.2: ..." and "Mål:" alone on its line open something new whatever stands above.
 _NUMBERED_WORD = re.compile(r"^[A-ZÅÄÖ][^\W\d_]{1,24} \d{1,2}(?:[.:]\d{1,2})*[a-z]?[.:] +[A-ZÅÄÖ]")
+_FEW_WORDS = re.compile(r"^\S+(?: \S+){0,2}:\s")
 _LABEL_ALONE = re.compile(r"^[A-ZÅÄÖ][^.:!?]{1,42}:$")
 _LABELLED = re.compile(r"^[A-ZÅÄÖ][^.:!?]{2,42}:(?:\s|$)")
 
@@ -39,6 +46,7 @@ class Paragraph:
     role: str = "paragraph"
     level: int | None = None
     signal: str = ""
+    card: bool = False
 
     @property
     def page(self) -> int:
@@ -133,16 +141,26 @@ def joins_over_break(before: Paragraph, after: Paragraph) -> bool:
     """``runs_over_break``: whether a paragraph goes on after a column or page break.
 
     The first part ends without an end mark (or with a hyphen), the second is set alike, has no marker and opens with a
-    small letter.
+    small letter; or the first ends inside brackets, with a comma or with a word that calls for more ("och", "för").
     """
     if after.marker or before.role != after.role or abs(before.size - after.size) > 0.6 or before.bold != after.bold:
         return False
     if before.italic != after.italic:
         return False
     end, start = before.text.rstrip(), after.text.lstrip()
-    if end.endswith("-") and start[:1].islower():
+    if end.endswith(("-", SOFT_HYPHEN)) and start[:1].islower():
+        return True
+    if _is_open(end) and start[:1].isalnum():
+        return True
+    if _OPEN_SPAN.search(end) and start[:1].isdigit():
         return True
     return not SENTENCE_END.search(end) and start[:1].islower()
+
+
+def _is_open(end: str) -> bool:
+    """Whether words can not end here: a bracket is open, or a comma or a word such as "och" stands last."""
+    last = end.rsplit(" ", 1)[-1].casefold()
+    return end.endswith(",") or last in _CALLS_FOR_MORE or end.count("(") > end.count(")")
 
 
 def _begins(
@@ -153,7 +171,7 @@ def _begins(
     small = line.text[:1].islower()
     if line.marker is not None or _DASHED.match(line.text):
         return True
-    if _LABELLED.match(line.text) and _LABELLED.match(above.text):
+    if _LABELLED.match(line.text) and (_LABELLED.match(above.text) or (ended and _FEW_WORDS.match(line.text))):
         return True
     if _NUMBERED_WORD.match(line.text) or (ended and _LABEL_ALONE.match(line.text)):
         return True
@@ -161,7 +179,7 @@ def _begins(
         return True
     if abs(line.size - above.size) > 0.7:
         return True
-    if line.bold != above.bold and not (_fills(above, column) and ((small and not ended) or above.text.endswith(":"))):
+    if line.bold != above.bold and not _bold_runs_on(run, line, column):
         return True
     if line.italic != above.italic and (ended or not small):
         return True
@@ -169,7 +187,7 @@ def _begins(
     usual = min(leading.get(_typeface(line), 1.3 * line.size), 1.75 * line.size)
     if distance > gap * usual + 0.6 or distance <= 0:
         return not (small and not ended and 0 < distance < 1.6 * usual and _fills(above, column))
-    if _opens_numbered(run[0]) and _opens_numbered(line):
+    if _opens_numbered(line):
         return True
     if not small and distance > _SLIGHTLY_APART * usual + 0.4:
         return True
@@ -204,6 +222,20 @@ def _set_out_left(run: Sequence[Line], line: Line, column: tuple[float, float]) 
     )
 
 
+def _bold_runs_on(run: Sequence[Line], line: Line, column: tuple[float, float]) -> bool:
+    """``bold_up_to_the_edge``: bold words that open a paragraph may end where the line does.
+
+    The next line goes on in a small letter; or the first is a label or an item's title, and the next word had no room.
+    """
+    above = run[-1]
+    ended = bool(SENTENCE_END.search(above.text))
+    if line.text[:1].islower() and not ended and _fills(above, column):
+        return True
+    label = above.text.endswith(":") or run[0].marker is not None
+    needed = above.box.x1 + 0.28 * line.size + (line.words[0].box.width if line.words else 0.0)
+    return above.bold and label and needed > column[1] - 0.5 and abs(line.size - above.size) < 0.3
+
+
 def _fills(line: Line, column: tuple[float, float]) -> bool:
     return line.box.x1 > column[1] - 0.22 * (column[1] - column[0])
 
@@ -213,7 +245,7 @@ def _starts_numbered(line: Line) -> bool:
 
 
 def _opens_numbered(line: Line) -> bool:
-    """``numbers_in_step``: a numbered line below one is the next of its kind, however full the line between is."""
+    """``numbered_line``: "1.2" or "3b" and a capital open a paragraph, however full the line above is."""
     return len(line.words) > 1 and opens_numbered(line.words[0].text, line.words[1].text)
 
 

@@ -85,6 +85,14 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "fields": _columns(
         "measure_id: text, position: integer, role: text, header: text, text: text, page: integer, places: places"
     ),
+    "goals": _columns(
+        "goal_id: text, document_id: text, focus_area_id: text, position: integer, number: text, text: text,"
+        "page: integer, places: places, kind: text, term: text, parent: text, measures: texts"
+    ),
+    "indicators": _columns(
+        "indicator_id: text, document_id: text, focus_area_id: text, goal_id: text, position: integer, text: text,"
+        "target_value: text, page: integer, places: places, term: text, measures: texts, target_places: places"
+    ),
     "chain": _columns(
         "measure_id: text, owners: texts, deadline: text, period_start: text, period_end: text, recurrence: text,"
         "precision: text, time_text: text, time_basis: text, time_page: integer, time_places: places,"

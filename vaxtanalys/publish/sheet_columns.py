@@ -58,6 +58,21 @@ TAGS = (
     Column("id", 34),
 )
 
+GOALS = (
+    Column("municipality", 14),
+    Column("kind", 14),
+    Column("number", 7),
+    Column("aim", 60),
+    Column("target_value", 16),
+    Column("goal_above", 40),
+    Column("focus_area", 28),
+    Column("measure_count", 10, "number"),
+    Column("measure_ids", 34),
+    Column("file", 32),
+    Column("page", 7, "number"),
+    Column("id", 34),
+)
+
 CHAIN = (
     Column("municipality", 14),
     Column("number", 7),

@@ -22,6 +22,7 @@ from vaxtanalys.model import (
     Share,
 )
 from vaxtanalys.publish.columns import TABLES, make_frame
+from vaxtanalys.publish.goal_rows import goal_table, indicator_table
 
 Row = tuple[Any, ...]
 
@@ -58,6 +59,8 @@ def make_tables(
         "bodies": _bodies(readings, order),
         "tags": _tags(readings, order),
         "fields": _fields(measures),
+        "goals": goal_table(plans, _places),
+        "indicators": indicator_table(plans, _places),
         "chain": (_chain(chains[m.measure_id]) for m in measures if m.measure_id in chains),
         "measure_types": _types(measure_types, order),
         "alignments": sorted(_alignment(pair) for pair in alignments),

@@ -15,6 +15,7 @@ from vaxtanalys.publish import sheet_columns, sheet_rows
 from vaxtanalys.publish.chain_rows import chain_counts, chain_rows
 from vaxtanalys.publish.columns import TABLES
 from vaxtanalys.publish.findings import Findings, alphabet_key, document_municipality, gather, summarize
+from vaxtanalys.publish.goal_rows import goal_sheet
 from vaxtanalys.publish.sheet_writer import Book, Column, Sheet, open_book
 from vaxtanalys.publish.texts import load_texts
 
@@ -39,6 +40,7 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], codebook: Codebook, path:
     book.sheet("measures").table(columns.MEASURES, rows.measure_rows(found), "measures")
     book.sheet("bodies").table(columns.BODIES, rows.body_rows(found), "bodies")
     book.sheet("tags").table(columns.TAGS, rows.tag_rows(found), "tags")
+    book.sheet("goals").table(columns.GOALS, goal_sheet(found), "goals")
     book.sheet("chain").table(columns.CHAIN, chain_rows(found), "chain")
     _write_coverage(book, found)
     book.sheet("gaps").table(columns.GAPS, rows.gap_rows(found), "gaps")
@@ -66,7 +68,19 @@ def _write_overview(book: Book, found: Findings) -> None:
     _part(sheet, "chain")
     sheet.table(sheet_columns.CHAIN_COUNTS, chain_counts(found))
     _part(sheet, "sheets")
-    names = ("documents", "measures", "bodies", "tags", "chain", "coverage", "gaps", "alike", "pairs", "definitions")
+    names = (
+        "documents",
+        "measures",
+        "bodies",
+        "tags",
+        "goals",
+        "chain",
+        "coverage",
+        "gaps",
+        "alike",
+        "pairs",
+        "definitions",
+    )
     for name in names:
         title = texts.say(f"workbook.sheet_{name}")
         sheet.page.write_url(sheet.row, 0, f"internal:'{title}'!A1", book.formats["link"], title)
