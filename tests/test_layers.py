@@ -47,7 +47,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "strips",
         "swedish",
     ),
-    ("comparison", "errors", "model", "raw_structure", "raw_tags"),
+    ("errors", "model", "raw_structure", "raw_tags"),
 )
 STAGES = ("read", "layout", "extract", "tag", "classify", "align", "compare")
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
@@ -203,6 +203,6 @@ def test_no_sentence_of_the_real_plans(plans_dir: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=module_name)
 def test_modules_stay_small(path: Path) -> None:
     lines = len(path.read_text("utf-8").splitlines())
-    limit = 660 if path.name == "model.py" else 350
+    limit = 350
     assert lines <= limit, f"{path.name} har {lines} rader; dela den efter vad den gör"
     assert path.stem not in ("utils", "helpers", "misc", "common"), "en fil heter efter vad den gör"
