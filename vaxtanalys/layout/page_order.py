@@ -1,0 +1,120 @@
+"""One page's lines and tables in the order in which they are read, what stands together on a card kept together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from vaxtanalys.geometry import same_row
+from vaxtanalys.layout.lines import Line, make_line
+from vaxtanalys.layout.order import reading_order
+from vaxtanalys.layout.tables import Part
+from vaxtanalys.layout.take_apart import PageParts
+from vaxtanalys.model import Box, RawPage
+
+# From how many times the character size a column is wide enough for its words to stand close.
+_NARROW = 22.0
+_JUSTIFIED = 50.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """Lines that stand together on a shaded rectangle: a box beside the text, a slide's card."""
+
+    box: Box
+    lines: tuple[Line, ...]
+
+
+def page_order(kept: Sequence[Line], parts: PageParts, column_gap: float) -> list[list[Line | Part]]:
+    """A page's lines and tables in columns and cards, each from the top, in reading order."""
+    cards, loose = _cards(kept, parts.page)
+    items: list[Line | Part | _Card] = [*loose, *cards, *parts.contents, *parts.tables]
+
+    def box(item: Line | Part | _Card) -> Box:
+        return item.box
+
+    def across(item: Line | Part | _Card, beside: Line | Part | _Card) -> bool:
+        return isinstance(item, _Card) or (
+            isinstance(item, Line) and isinstance(beside, Line) and _label_and_value(item, beside)
+        )
+
+    groups: list[list[Line | Part]] = []
+    for group in reading_order(items, box, across):
+        open_group: list[Line | Part] = []
+        for item in group:
+            if isinstance(item, _Card):
+                groups.append(_rejoined(open_group, column_gap))
+                groups.extend(_rejoined(inner, column_gap) for inner in reading_order(item.lines, box, across))
+                open_group = []
+            else:
+                open_group.append(item)
+        groups.append(_rejoined(open_group, column_gap))
+    return [group for group in groups if group]
+
+
+def _rejoined(group: Sequence[Line | Part], column_gap: float) -> list[Line | Part]:
+    """A column's lines, with those pieces of one row put together again that no gutter divides.
+
+    ``label_and_value``: a label with a colon is joined to its value over a gap of any width ("Dnr:   KS 2024/1").
+    """
+    joined: list[Line | Part] = []
+    lines = [item for item in group if isinstance(item, Line)]
+    right = max((line.box.x1 for line in lines), default=0.0)
+    width = right - min((line.box.x0 for line in lines), default=0.0)
+    # ``justified``: where most lines end at one edge, wide gaps are between words of a line.
+    justified = len(lines) > 5 and 2 * sum(right - line.box.x1 < 2.0 for line in lines) > len(lines)
+    for item in group:
+        last = joined[-1] if joined else None
+        # In a narrow column justified words stand far apart: there the gap tells nothing.
+        narrow = isinstance(item, Line) and width < (_JUSTIFIED if justified else _NARROW) * item.size
+        gap = 12.0 if narrow else column_gap
+        if isinstance(item, Line) and isinstance(last, Line) and _one_row(last, item, gap):
+            line = make_line(item.page, (*last.words, *item.words))
+            if line is not None:
+                marker = last.marker or line.marker
+                joined[-1] = replace(line, marker=marker, box=last.box.union(item.box), notes=last.notes + line.notes)
+                continue
+        joined.append(item)
+    return joined
+
+
+def _one_row(left: Line, right: Line, column_gap: float) -> bool:
+    if right.marker is not None or not same_row(left.box, right.box) or right.box.x0 <= left.box.x1:
+        return False
+    gap = right.box.x0 - left.box.x1
+    return gap <= column_gap * max(left.size, right.size) or _label_and_value(left, right)
+
+
+def _label_and_value(left: Line, right: Line) -> bool:
+    """A label ends with a colon, and its value is set in no smaller type: that is a note in the margin."""
+    return left.text.rstrip().endswith(":") and right.size >= 0.9 * left.size
+
+
+def _surfaces(page: RawPage) -> list[Box]:
+    """The page's shaded rectangles but its background, the smallest first."""
+    return sorted(
+        (f.box for f in page.fills if f.box.width < 0.8 * page.width and f.box.height < 0.8 * page.height),
+        key=lambda b: (b.width * b.height, b),
+    )
+
+
+def stands_on_card(group: Sequence[Line | Part], page: RawPage) -> bool:
+    """Whether all of a column's lines stand on one shaded rectangle."""
+    return any(all(box.holds(item.box, slack=3.0) for item in group) for box in _surfaces(page))
+
+
+def _cards(lines: Sequence[Line], page: RawPage) -> tuple[list[_Card], list[Line]]:
+    """Lines gathered by the innermost shaded rectangle they stand on, and the lines that stand on none.
+
+    A rectangle as wide or as high as most of the page is its background, not a card.
+    """
+    fills = _surfaces(page)
+    held: dict[Box, list[Line]] = {}
+    loose: list[Line] = []
+    for line in lines:
+        owner = next((box for box in fills if box.holds(line.box, slack=3.0)), None)
+        if owner is None:
+            loose.append(line)
+        else:
+            held.setdefault(owner, []).append(line)
+    return [_Card(box, tuple(held[box])) for box in sorted(held)], loose
