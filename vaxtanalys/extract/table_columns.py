@@ -81,6 +81,7 @@ def read_columns(document: Document, table: Table, before: Columns | None) -> Co
     rows = _header_rows(document, table, header)
     roles = _number_column(document, table, rows, roles, headings)
     roles = _ticked_names(document, table, rows, roles, headings)
+    roles = _level_column(document, table, rows, roles)
     kind, measure, method = _kind(document, table, rows, columns, roles, headings)
     return Columns(kind, roles, headings, rows, measure, method) if kind else None
 
@@ -136,6 +137,25 @@ def _number_column(
         filled = [text for text in texts if text]
         if filled and all(bare_label(text) for text in filled):
             return ("number", *roles[1:])
+    return roles
+
+
+def _level_column(
+    document: Document, table: Table, header_rows: frozenset[int], roles: tuple[str | None, ...]
+) -> tuple[str | None, ...]:
+    """``levels_in_every_cell``: a column that nothing but prevention levels stand in says the level.
+
+    Whatever its heading ("Typ av insats", "Inriktning"). Three filled cells at least, none with other words.
+    """
+    if "level" in roles:
+        return roles
+    for col, role in enumerate(roles):
+        if role not in (None, "comment", "other"):
+            continue
+        cells = (cell_text(document, table.at(row, col)) for row in range(table.rows) if row not in header_rows)
+        filled = [text for text in cells if text]
+        if len(filled) >= 3 and all(len(text) > 1 and is_a("level_name", text) for text in filled):
+            return (*roles[:col], "level", *roles[col + 1 :])
     return roles
 
 
