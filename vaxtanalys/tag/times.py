@@ -54,7 +54,7 @@ def read_time(text: str, plan_period: tuple[int | None, int | None], own_cell: b
     if not own_cell:
         dates = [(s, cue) for s, cue in dates if cue not in (None, "from") or s.precision in ("half_year", "quarter")]
     whole_period = _plan_period(folded, plan_period)
-    recurrence = _recurrence(folded)
+    recurrence = _recurrence(folded, own_cell)
     spans = [(span.start, span.end) for span, _ in dates]
     if not dates and whole_period is not None:
         dates = [(whole_period, "during")]
@@ -131,9 +131,12 @@ def _plan_period(text: str, period: tuple[int | None, int | None]) -> Span | Non
 
 
 @cache
-def _recurrences() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    rows = time_knowledge()["recurrence"]
-    return tuple((row["code"], re.compile(rf"(?<!\w)(?:{'|'.join(row['forms'])})(?!\w)")) for row in rows)
+def _recurrences(own_cell: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    made = []
+    for row in time_knowledge()["recurrence"]:
+        forms = [*row["forms"], *(row.get("cell_forms", ()) if own_cell else ())]
+        made.append((str(row["code"]), re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")))
+    return tuple(made)
 
 
 @cache
@@ -143,14 +146,14 @@ def _counted() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(\d{{1,2}}|{numbers})\s*(?:gång(?:er)?|ggr|ggn?|träffar)\s*(?:/|per|i|om)\s*({units})")
 
 
-def _recurrence(text: str) -> tuple[str, int, int] | None:
+def _recurrence(text: str, own_cell: bool) -> tuple[str, int, int] | None:
     """How often, and where the words stand: the first row that matches, "2 ggr/år" counted."""
     match = _counted().search(text)
     if match:
         number = int(match[1]) if match[1].isdigit() else time_knowledge()["numbers"][match[1]]
         code = _COUNTED[match[2]].get(number) or f"{number * _A_YEAR[match[2]]}_a_year"
         return code, match.start(), match.end()
-    for code, pattern in _recurrences():
+    for code, pattern in _recurrences(own_cell):
         match = pattern.search(text)
         if match:
             return code, match.start(), match.end()
