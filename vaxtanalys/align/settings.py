@@ -16,8 +16,9 @@ class AlignSettings:
 
     same: from this score on two measures are held to be the same kind of measure.
     undecided: from this score on (up to ``same``) it is too near to call, and the pair says so.
-    same_by_words, undecided_by_words: the same two lines where one of the measures has no type of the codebook, so that
-        words and codes alone must tell; lower, because plans say the same in very different words.
+    same_by_words: as ``same``, where one of the measures has no type of the codebook, so that words and codes alone
+        must tell; lower, because plans say the same in very different words.
+    undecided_by_words: as ``undecided``, likewise.
     related: from this score on (up to ``undecided``) the pair is kept as related; pairs below are not written.
     group: two groups of alike measures are joined while their pairs have at least this score on average.
     all_pairs_below: with fewer measures than this every pair is scored; with more, each measure against its nearest.
