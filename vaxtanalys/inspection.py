@@ -139,7 +139,8 @@ def _cell(document: Document, cell: Cell, page: int, top: int, last: int) -> dic
         "col_span": cell.col_span,
         "text": _text_on_page(document, cell, page),
         "bbox": _bbox(next((place.box for place in cell.places if place.page == page), None)),
-        "filled_from": [filled[0] - top, filled[1]] if filled and filled[0] >= top else None,
+        # A row below 0 stands on the page before, counted back from this part's first.
+        "filled_from": [filled[0] - top, filled[1]] if filled else None,
     }
 
 
