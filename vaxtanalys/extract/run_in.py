@@ -90,7 +90,7 @@ def _bracket(document: Document, entry: Found) -> _Owners | None:
         return None
     owners = read_owners(document.text, start + match.start(1), start + match.end(1))
     likely = tuple(sorted((*owners.likely, *owners.unknown, *owners.other)))
-    if not owners.bodies and (owners.other or not (owners.times or likely)):
+    if not owners.bodies and (owners.other or not (owners.times or owners.likely)):
         return None
     return _Owners(start + match.start(), owners.bodies, owners.times, likely)
 
