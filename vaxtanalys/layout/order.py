@@ -18,8 +18,10 @@ T = TypeVar("T")
 _LEAST_GUTTER = 7.0
 # A gutter narrower than this many line heights must show a common left edge.
 _WIDE = 1.7
-# ``justified_in_a_narrow_column``: text narrower than this many line heights has wide gaps between its words.
+# ``justified_in_a_narrow_column``: text narrower than this many line heights has wide gaps between its words, but line
+# after line none as wide as this (a letter's head, "Datum     Ärendebeteckning", has).
 _NARROW = 26.0
+_JUSTIFIED = 2.5
 
 
 def reading_order(items: Sequence[T], box: Callable[[T], Box], across: Callable[[T, T], bool]) -> list[list[T]]:
@@ -198,7 +200,7 @@ def _grow(
         top = min(top, here.top)
         low, high = (max(low, here.x1), high) if _is_left(here, (low, high)) else (low, min(high, here.x0))
     whole = max(b.x1 for b in (*left, *right)) - min(b.x0 for b in (*left, *right))
-    if whole < _NARROW * height and not _column_edge(left, right):
+    if whole < _NARROW * height and high - low < _JUSTIFIED * height and not _column_edge(left, right):
         return None
     if shared < 1.9 * height or (high - low < _WIDE * height and not _column_edge(left, right)):
         return None
