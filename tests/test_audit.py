@@ -181,3 +181,15 @@ def test_a_plan_against_itself_is_kept_and_odd_orders_are_told() -> None:
     empty = make_reading("tom", [])
     assert "tom.pdf har inga åtgärder." in compare_plans(plan, empty).notes
     assert {change.kind for change in compare_plans(plan, empty).changes} == {"dropped"}
+
+
+def test_goals_printed_over_no_measures_are_the_goals_of_a_strategy() -> None:
+    path = Path(__file__).parents[1] / "corpora" / "provning" / "documents" / "lansstyrelsen-vindelmark.pdf"
+    goals = read_strategy(path).goals
+    coded = json.loads((path.parents[1] / "gold" / "strategy.json").read_text("utf-8"))["goals"]
+    assert [goal.goal_id for goal in goals] == [goal["number"] for goal in coded]
+    assert all(len(goal.wordings) > 1 for goal in goals), "det som väntas hör till målet"
+    limited = {goal.goal_id: goal.applies_to for goal in goals if goal.applies_to}
+    assert limited["3.4"] == ("Rönnåsa", "Torsharg", "Östanfors")
+    every = max(len(goal["applies_to"]) for goal in coded)
+    assert set(limited) == {goal["number"] for goal in coded if len(goal["applies_to"]) < every}

@@ -12,7 +12,8 @@ from typing import Any
 from vaxtanalys.errors import DocumentError, UsageError
 from vaxtanalys.faults import nearest
 from vaxtanalys.measure_types import load_types
-from vaxtanalys.model import Reading
+from vaxtanalys.model import Document, Reading
+from vaxtanalys.model import Goal as PlanGoal
 
 KEYS = ("id", "text", "expected", "measure_types", "applies_to", "not_for", "page")
 # What the columns of a checklist in Excel may be called.
@@ -25,6 +26,9 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "not_for": ("gäller inte", "not_for"),
 }
 _LIST = re.compile(r"[;\n]")
+_CONCERNS = re.compile(r"(?:(?:Målet|Åtgärden|Detta|Det) )?gäller\b", re.I)
+# A name: words with capitals that do not open the sentence.
+_NAME = re.compile(r"(?<=[a-zåäö,;:] )[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,17 +166,45 @@ def _from_document(path: Path) -> Strategy:
 
 
 def goals_of_reading(reading: Reading) -> tuple[Goal, ...]:
-    """A goal for every measure of a strategy, and for every focus area that has none (with its objectives)."""
-    if reading.plan is None:
+    """A goal for every measure of a strategy, for every goal it prints over no measures (with what is listed below),
+    and for every focus area that has neither (with its objectives).
+    """
+    if reading.plan is None or reading.document is None:
         return ()
+    plan = reading.plan
     goals = [
         Goal(measure.measure_id, measure.text.text, (measure.text.text,), page=measure.text.page)
-        for measure in reading.plan.measures
+        for measure in plan.measures
     ]
-    filled = {measure.focus_area_id for measure in reading.plan.measures}
-    for area in reading.plan.focus_areas:
+    goals.extend(_printed_goal(reading.document, goal) for goal in plan.goals if not goal.measures)
+    filled = {measure.focus_area_id for measure in plan.measures} | {goal.focus_area_id for goal in plan.goals}
+    for area in plan.focus_areas:
         if area.focus_area_id in filled:
             continue
         texts: Sequence[str] = [quote.text for quote in area.objectives]
         goals.append(Goal(area.focus_area_id, area.heading.text, (area.heading.text, *texts), page=area.heading.page))
     return tuple(goals)
+
+
+def _printed_goal(document: Document, goal: PlanGoal) -> Goal:
+    """A goal with the items listed below it, up to the next heading, as what is expected.
+
+    ``said_applicability``: a paragraph below it that says "gäller" with names in it says whom it concerns ("Målet
+    gäller Ekmåla och Alviken"), or, with "inte", whom it does not.
+    """
+    wordings = [goal.text.text]
+    applies: list[str] = []
+    not_for: list[str] = []
+    start = goal.text.spans[0][0]
+    after = [block for block in document.blocks if block.start > start and block.start < document.running_end]
+    for block in after:
+        if block.role == "heading":
+            break
+        words = document.block_text(block)
+        if block.role == "item":
+            wordings.append(words)
+        elif _CONCERNS.match(words):
+            names = _NAME.findall(words)
+            (not_for if re.search(r"\binte\b", words) else applies).extend(names)
+    number = goal.number or goal.goal_id
+    return Goal(number, goal.text.text, tuple(wordings), (), tuple(applies), tuple(not_for), goal.text.page)
