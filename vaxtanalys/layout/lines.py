@@ -16,6 +16,8 @@ BULLETS = frozenset("•●○◦▪■□◆◇►▶▸▹▫‣⁃∙·–—
 _UNMAPPED = re.compile(r"^\(cid:\d+\)$")
 _NUMBER_MARKER = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-zåäö][.)])$", re.I)
 _PARTED_NUMBER = re.compile(r"^(?:\d{1,2}(?:[.:]\d{1,2}){1,3}[a-z]?|\d{1,2}[a-z]|[A-H]\.?\d{1,2}(?:\.\d{1,2})?)[.:)]?$")
+# So many of the latest rows may still hold the next word.
+_NEAR_ROWS = 12
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NOTE_AT_END = re.compile(
     rf"(?<=[^\W\d_.,;:)\"”»%\]])[{_SUPERSCRIPTS}]+(?=$|[.,;:)])|(?<=[.,;:)\"”»%\]])[{_SUPERSCRIPTS}]+$"
@@ -73,23 +75,35 @@ def join_words(words: Sequence[Word]) -> str:
 def group_rows(words: Sequence[Word]) -> list[list[Word]]:
     """Words that stand side by side, row by row from the top, each row from the left."""
     rows: list[tuple[float, float, list[Word]]] = []
-    for word in sorted(words, key=lambda w: (w.box.top, w.box.x0, w.text)):
+    for word in sorted(words, key=_by_top):
         best: list[Word] | None = None
         share = 0.5
-        top, bottom = word.box.top, word.box.bottom
+        box = word.box
+        top, bottom = box.top, box.bottom
+        tall = bottom - top
         # The words come by their tops, so no row begins below this one; written out, for this is done for every word.
-        for foot, height, row in reversed(rows[-12:]):
+        for foot, height, row in rows[: -_NEAR_ROWS - 1 : -1]:
             if foot <= top:
                 continue
-            part = (min(foot, bottom) - top) / (min(height, bottom - top) or 1.0)
+            lower = height if height < tall else tall
+            part = ((foot if foot < bottom else bottom) - top) / (lower or 1.0)
             if part > share:
                 share, best = part, row
         if best is None:
-            rows.append((bottom, bottom - top, [word]))
+            rows.append((bottom, tall, [word]))
         else:
             best.append(word)
-    ordered = [sorted(row, key=lambda w: (w.box.x0, w.box.top)) for _, _, row in rows]
-    return sorted(ordered, key=lambda row: (min(w.box.top for w in row), row[0].box.x0))
+    # The first word of a row is its highest.
+    ordered = [(row[0].box.top, sorted(row, key=_by_left) if len(row) > 1 else row) for _, _, row in rows]
+    return [row for _, row in sorted(ordered, key=lambda held: (held[0], held[1][0].box.x0))]
+
+
+def _by_top(word: Word) -> tuple[float, float, str]:
+    return word.box.top, word.box.x0, word.text
+
+
+def _by_left(word: Word) -> tuple[float, float]:
+    return word.box.x0, word.box.top
 
 
 def make_line(page: int, words: Sequence[Word]) -> Line | None:
