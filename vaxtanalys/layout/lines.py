@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from vaxtanalys.geometry import union
@@ -16,6 +17,8 @@ BULLETS = frozenset("•●○◦▪■□◆◇►▶▸▹▫‣⁃∙·–—
 _UNMAPPED = re.compile(r"^\(cid:\d+\)$")
 _NUMBER_MARKER = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-zåäö][.)])$", re.I)
 _PARTED_NUMBER = re.compile(r"^(?:\d{1,2}(?:[.:]\d{1,2}){1,3}[a-z]?|\d{1,2}[a-z]|[A-H]\.?\d{1,2}(?:\.\d{1,2})?)[.:)]?$")
+# The rows of so many words are worth keeping for the next who asks.
+_MANY_WORDS = 30
 # So many of the latest rows may still hold the next word.
 _NEAR_ROWS = 12
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -74,6 +77,35 @@ def join_words(words: Sequence[Word]) -> str:
 
 def group_rows(words: Sequence[Word]) -> list[list[Word]]:
     """Words that stand side by side, row by row from the top, each row from the left."""
+    if len(words) < _MANY_WORDS:
+        return _group_rows(words)
+    return [list(row) for row in _known_rows(_TheseWords(words))]
+
+
+class _TheseWords:
+    """Words told apart by which they are, not by what they say: to compare what they say takes as long as the work."""
+
+    __slots__ = ("ids", "words")
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        # Held here, so that no other word comes to have one of these identities.
+        self.words = tuple(words)
+        self.ids = tuple(map(id, words))
+
+    def __hash__(self) -> int:
+        return hash(self.ids)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _TheseWords) and self.ids == other.ids
+
+
+# Each rule for tables asks for the rows of what the rules before it left of a page, most often all.
+@lru_cache(maxsize=4)
+def _known_rows(these: _TheseWords) -> list[list[Word]]:
+    return _group_rows(these.words)
+
+
+def _group_rows(words: Sequence[Word]) -> list[list[Word]]:
     rows: list[tuple[float, float, list[Word]]] = []
     for word in sorted(words, key=_by_top):
         best: list[Word] | None = None
