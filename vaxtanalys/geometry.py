@@ -37,13 +37,17 @@ def nearest_in_order(values: Sequence[float], value: float) -> int:
 
 def overlap(a0: float, a1: float, b0: float, b1: float) -> float:
     """The length that two intervals share (0 where they do not meet)."""
-    return max(0.0, min(a1, b1) - max(a0, b0))
+    shared = (a1 if a1 < b1 else b1) - (a0 if a0 > b0 else b0)
+    return shared if shared > 0.0 else 0.0
 
 
 def same_row(a: Box, b: Box) -> bool:
     """Whether two boxes stand on the same line: they share at least half of the lower one's height."""
-    shared = overlap(a.top, a.bottom, b.top, b.bottom)
-    return shared >= 0.5 * min(a.height, b.height)
+    # Written out: this is asked of every word of a page, several times.
+    a_top, a_bottom, b_top, b_bottom = a.top, a.bottom, b.top, b.bottom
+    shared = (a_bottom if a_bottom < b_bottom else b_bottom) - (a_top if a_top > b_top else b_top)
+    a_height, b_height = a_bottom - a_top, b_bottom - b_top
+    return (shared if shared > 0.0 else 0.0) >= 0.5 * (a_height if a_height < b_height else b_height)
 
 
 def union(boxes: Iterable[Box]) -> Box:

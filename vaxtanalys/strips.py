@@ -174,7 +174,11 @@ def runs_of_words(row: Sequence[Word]) -> list[Strip]:
     spans: list[Strip] = []
     lines: list[list[Word]] = []
     for word in sorted(row, key=lambda w: (w.box.x0, w.box.top)):
-        line = next((ln for ln in lines if same_row(ln[-1].box, word.box)), None)
+        line = None
+        for held in lines:
+            if same_row(held[-1].box, word.box):
+                line = held
+                break
         start = word.box.x0
         if line is None:
             lines.append([word])

@@ -63,7 +63,8 @@ class _Writer:
             self._put("\n")
         start, first_token = self.length, len(self.tokens)
         words = [(word, line.page, last) for line in paragraph.lines for word, last in _with_ends(line.words)]
-        alone = {line.words[0] for line in paragraph.lines if cell is not None and len(line.words) == 1}
+        lines = paragraph.lines if cell is not None else ()
+        alone = {id(line.words[0]) for line in lines if len(line.words) == 1}
         bold_until, opens_bold = 0, True
         part = ""
         for index, (word, page, ends_line) in enumerate(words):
@@ -75,7 +76,7 @@ class _Writer:
                     joined = line_end(text, following.text, self.seen)
                     text, glue = joined.text, joined.glue
                     self._record(joined.rule, (word, page), (following, next_page))
-                elif ends_line and self._is_broken(part, following.text, word in full, word in alone):
+                elif ends_line and self._is_broken(part, following.text, word in full, id(word) in alone):
                     glue = ""
                     self._record("broken_word", (word, page), (following, next_page))
                 elif ends_line:

@@ -22,10 +22,14 @@ def find_figure_tables(words: Sequence[Word]) -> list[RawTable]:
     has several runs (column headings) belongs to it, and lines of one run (a label that runs on) between its lines.
     """
     lines = group_rows(words)
+    several = [len(runs_of_words(line)) > 1 for line in lines]
+    if sum(several) < _LEAST_ROWS:
+        return []
+    gaps = _gaps_above(lines)
     found: list[RawTable] = []
     index = 0
     while index < len(lines):
-        end = _last_line(lines, index)
+        end = _last_line(lines, index, several, gaps)
         table = _table(lines[index:end]) if end - index >= _LEAST_ROWS else None
         if table is None:
             index += 1
@@ -35,17 +39,23 @@ def find_figure_tables(words: Sequence[Word]) -> list[RawTable]:
     return found
 
 
-def _last_line(lines: Sequence[Sequence[Word]], start: int) -> int:
+def _gaps_above(lines: Sequence[Sequence[Word]]) -> list[float]:
+    """The white between each line and the one above it; 0 above the first."""
+    tops = [min(word.box.top for word in line) for line in lines]
+    ends = [max(word.box.bottom for word in line) for line in lines]
+    return [0.0, *(top - end for end, top in zip(ends, tops[1:], strict=False))]
+
+
+def _last_line(lines: Sequence[Sequence[Word]], start: int, several: Sequence[bool], gaps: Sequence[float]) -> int:
     """One after the last line that goes on with a run of lines which begins at ``start`` with several runs of words."""
-    if len(runs_of_words(lines[start])) < 2:
+    if not several[start]:
         return start
     end = start + 1
     for number in range(start + 1, len(lines)):
-        gap = min(w.box.top for w in lines[number]) - max(w.box.bottom for w in lines[number - 1])
         size = lines[number][0].size
-        if gap > 2.2 * size or abs(size - lines[start][-1].size) > 1.6:
+        if gaps[number] > 2.2 * size or abs(size - lines[start][-1].size) > 1.6:
             break
-        if len(runs_of_words(lines[number])) > 1:
+        if several[number]:
             end = number + 1
         elif number - end >= 2:
             break

@@ -19,12 +19,18 @@ def fill_part(
     A word belongs to the cell that holds its middle; one that stands in the table but in no cell goes to the nearest,
     so that nothing is lost. ``claimed`` words stand in the cell of that index, wherever they are.
     """
-    inside = [word for word in words if word in claimed or centre_in(word.box, table.box)]
-    outside = [word for word in words if word not in claimed and not centre_in(word.box, table.box)]
+    inside: list[Word] = []
+    outside: list[Word] = []
+    for word in words:
+        # A word is dear to look up, and most tables claim none.
+        within = centre_in(word.box, table.box) or (bool(claimed) and word in claimed)
+        (inside if within else outside).append(word)
     held: dict[int, list[Word]] = {index: [] for index in range(len(table.cells))}
     boxes = [cell.box for cell in table.cells]
     for word in inside:
-        owner = claimed.get(word, first_holder(word.box, boxes))
+        owner = claimed.get(word) if claimed else None
+        if owner is None:
+            owner = first_holder(word.box, boxes)
         if owner is None:
             owner = min(range(len(table.cells)), key=lambda i: (_distance(word.box, table.cells[i].box), i))
         held[owner].append(word)

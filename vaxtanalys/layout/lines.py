@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from vaxtanalys.geometry import union
@@ -16,6 +17,10 @@ BULLETS = frozenset("•●○◦▪■□◆◇►▶▸▹▫‣⁃∙·–—
 _UNMAPPED = re.compile(r"^\(cid:\d+\)$")
 _NUMBER_MARKER = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-zåäö][.)])$", re.I)
 _PARTED_NUMBER = re.compile(r"^(?:\d{1,2}(?:[.:]\d{1,2}){1,3}[a-z]?|\d{1,2}[a-z]|[A-H]\.?\d{1,2}(?:\.\d{1,2})?)[.:)]?$")
+# The rows of so many words are worth keeping for the next who asks.
+_MANY_WORDS = 30
+# So many of the latest rows may still hold the next word.
+_NEAR_ROWS = 12
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NOTE_AT_END = re.compile(
     rf"(?<=[^\W\d_.,;:)\"”»%\]])[{_SUPERSCRIPTS}]+(?=$|[.,;:)])|(?<=[.,;:)\"”»%\]])[{_SUPERSCRIPTS}]+$"
@@ -72,24 +77,65 @@ def join_words(words: Sequence[Word]) -> str:
 
 def group_rows(words: Sequence[Word]) -> list[list[Word]]:
     """Words that stand side by side, row by row from the top, each row from the left."""
+    if len(words) < _MANY_WORDS:
+        return _group_rows(words)
+    return [list(row) for row in _known_rows(_TheseWords(words))]
+
+
+class _TheseWords:
+    """Words told apart by which they are, not by what they say: to compare what they say takes as long as the work."""
+
+    __slots__ = ("ids", "words")
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        # Held here, so that no other word comes to have one of these identities.
+        self.words = tuple(words)
+        self.ids = tuple(map(id, words))
+
+    def __hash__(self) -> int:
+        return hash(self.ids)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _TheseWords) and self.ids == other.ids
+
+
+# Each rule for tables asks for the rows of what the rules before it left of a page, most often all.
+@lru_cache(maxsize=4)
+def _known_rows(these: _TheseWords) -> list[list[Word]]:
+    return _group_rows(these.words)
+
+
+def _group_rows(words: Sequence[Word]) -> list[list[Word]]:
     rows: list[tuple[float, float, list[Word]]] = []
-    for word in sorted(words, key=lambda w: (w.box.top, w.box.x0, w.text)):
+    for word in sorted(words, key=_by_top):
         best: list[Word] | None = None
         share = 0.5
-        top, bottom = word.box.top, word.box.bottom
+        box = word.box
+        top, bottom = box.top, box.bottom
+        tall = bottom - top
         # The words come by their tops, so no row begins below this one; written out, for this is done for every word.
-        for foot, height, row in reversed(rows[-12:]):
+        for foot, height, row in rows[: -_NEAR_ROWS - 1 : -1]:
             if foot <= top:
                 continue
-            part = (min(foot, bottom) - top) / (min(height, bottom - top) or 1.0)
+            lower = height if height < tall else tall
+            part = ((foot if foot < bottom else bottom) - top) / (lower or 1.0)
             if part > share:
                 share, best = part, row
         if best is None:
-            rows.append((bottom, bottom - top, [word]))
+            rows.append((bottom, tall, [word]))
         else:
             best.append(word)
-    ordered = [sorted(row, key=lambda w: (w.box.x0, w.box.top)) for _, _, row in rows]
-    return sorted(ordered, key=lambda row: (min(w.box.top for w in row), row[0].box.x0))
+    # The first word of a row is its highest.
+    ordered = [(row[0].box.top, sorted(row, key=_by_left) if len(row) > 1 else row) for _, _, row in rows]
+    return [row for _, row in sorted(ordered, key=lambda held: (held[0], held[1][0].box.x0))]
+
+
+def _by_top(word: Word) -> tuple[float, float, str]:
+    return word.box.top, word.box.x0, word.text
+
+
+def _by_left(word: Word) -> tuple[float, float]:
+    return word.box.x0, word.box.top
 
 
 def make_line(page: int, words: Sequence[Word]) -> Line | None:

@@ -28,6 +28,9 @@ from vaxtanalys.layout.tags import Tags
 from vaxtanalys.layout.weigh_tables import CellLetters, Verdict, count_letters, fill_tagged, weigh_table, with_tags
 from vaxtanalys.model import Box, RawDocument, RawPage, RawTable, Word
 
+# The columns that the page before ends with, the heading rows of the document's tables, the parts built from tags.
+_Known = tuple[list[float] | None, Set[str], Sequence[TaggedPart]]
+
 
 @dataclass(frozen=True, slots=True)
 class PageParts:
@@ -51,10 +54,11 @@ def take_pages_apart(raw: RawDocument, settings: LayoutSettings, tags: Tags | No
     What a tag tree says of tables is weighed against what was found; where a table is to be built from its tags the
     rest of its pages is looked at again without its words.
     """
-    pages = _take_pages_apart(raw, settings, frozenset(), {})
+    rounds = _Rounds(raw, settings)
+    pages = rounds.take(frozenset(), {})
     known = frozenset(text for parts in pages for part in parts.tables if (text := _heading_text(part)))
     if known and any(_stands_loose(text, parts) for parts in pages for text in known):
-        pages = _take_pages_apart(raw, settings, known, {})
+        pages = rounds.take(known, {})
     tables = find_tagged_tables(raw.pages, tags) if tags is not None else []
     if tags is None or not tables:
         return pages
@@ -69,7 +73,7 @@ def take_pages_apart(raw: RawDocument, settings: LayoutSettings, tags: Tags | No
                 loose = [word for word in by_number[number].words if tags.of(number, word) is None]
                 built[number].append(with_repeated_heading(shown, heading_words(table), loose))
     if built:
-        pages = _take_pages_apart(raw, settings, known, built)
+        pages = rounds.take(known, built)
         counted = _counted(pages, tables, tags)
     return _told(pages, verdicts, counted)
 
@@ -99,19 +103,38 @@ def _told(
     return [told[parts.page.number] for parts in pages]
 
 
-def _take_pages_apart(
-    raw: RawDocument,
-    settings: LayoutSettings,
-    known: Set[str],
-    built: Mapping[int, Sequence[TaggedPart]],
-) -> list[PageParts]:
-    pages: list[PageParts] = []
-    carry: list[float] | None = None
-    cards = card_headings([word for word in page.words if word.upright and not word.hidden] for page in raw.pages)
-    for page in (replace(page, tables=grids) for page, grids in zip(raw.pages, align_columns(raw.pages), strict=True)):
-        pages.append(_take_apart(page, settings, carry, known, built.get(page.number, ()), cards))
-        carry = _carried_columns(pages[-1])
-    return pages
+class _Rounds:
+    """The pages of a document, taken apart as often as more is known; a page of which no more is known only once."""
+
+    def __init__(self, raw: RawDocument, settings: LayoutSettings) -> None:
+        self._settings = settings
+        grids = align_columns(raw.pages)
+        self._pages = [replace(page, tables=own) for page, own in zip(raw.pages, grids, strict=True)]
+        self._cards = card_headings(
+            [word for word in page.words if word.upright and not word.hidden] for page in raw.pages
+        )
+        # For each page what its parts were found from and the parts: built parts, headings known, columns carried.
+        self._taken: dict[int, tuple[_Known, PageParts]] = {}
+
+    def take(self, known: Set[str], built: Mapping[int, Sequence[TaggedPart]]) -> list[PageParts]:
+        """The parts of every page, given the heading rows known and the parts built from tags."""
+        pages: list[PageParts] = []
+        carry: list[float] | None = None
+        for index, page in enumerate(self._pages):
+            from_what: _Known = (carry, _may_stand(known, page.words), built.get(page.number, ()))
+            held = self._taken.get(index)
+            if held is None or held[0] != from_what:
+                held = from_what, _take_apart(page, self._settings, *from_what, self._cards)
+                self._taken[index] = held
+            pages.append(held[1])
+            carry = _carried_columns(held[1])
+        return pages
+
+
+def _may_stand(headings: Set[str], words: Sequence[Word]) -> Set[str]:
+    """The headings that begin and end with a word of a page: no other can be one of its rows."""
+    texts = {word.text for word in words} if headings else set()
+    return {h for h in headings if any(map(h.startswith, texts)) and any(map(h.endswith, texts))}
 
 
 def _heading_text(part: Part) -> str:
