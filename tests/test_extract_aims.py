@@ -204,6 +204,7 @@ def test_a_table_of_goals_without_measures() -> None:
         )
     )
     assert not plan.measures
+    assert "1 mål" in plan.message and "audit" in plan.message
     assert [g.text.text for g in plan.goals] == ["Fler trivs"]
     (indicator,) = plan.indicators
     assert (indicator.goal_id, indicator.target_value and indicator.target_value.text) == ("prov-g01", "80 procent")

@@ -312,3 +312,13 @@ def test_a_time_cell_that_says_done_is_a_state() -> None:
     first, second = extract(make(H("Trygghet"), T(rows))).measures
     assert (first.status, first.timeline) == ("done", "Klart!")
     assert (second.status, second.timeline) == (None, "Klart 2031")
+
+
+def test_a_column_of_nothing_but_levels_says_the_level_whatever_its_heading() -> None:
+    levels = ["Främjande", "Förebyggande, åtgärdande", "Universell och selektiv"]
+    rows = [["Åtgärd", "Ansvarig", "Slag"], *(["Starta en ny kurs", "Staben", level] for level in levels)]
+    plan = extract(make(H("Trygghet"), T(rows)))
+    assert [[f.quote.text for f in m.fields if f.role == "level"] for m in plan.measures] == [[name] for name in levels]
+    rows[-1][-1] = "Fritt val"
+    plan = extract(make(H("Trygghet"), T(rows)))
+    assert not any(f.role == "level" for m in plan.measures for f in m.fields)

@@ -73,7 +73,9 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Plan
         focus_areas=areas,
         measures=measures,
         outcome="ok" if measures else "no_measures",
-        message=" ".join(part for part in ("" if measures else _why_none(facts), _lost_pages(document)) if part),
+        message=" ".join(
+            part for part in ("" if measures else _why_none(facts, len(goals)), _lost_pages(document)) if part
+        ),
         grade=_document_grade(document),
         notes=notes,
         goals=goals,
@@ -136,11 +138,13 @@ def _document_grade(document: Document) -> str:
     return "good" if all(grade == "good" for grade in grades) and not document.damage else "fair"
 
 
-def _why_none(facts: Facts) -> str:
+def _why_none(facts: Facts, goals: int) -> str:
     if facts.document_type == "motion_response":
         return "Inga åtgärder hittades: dokumentet är ett svar på en motion och innehåller ingen plan."
     if facts.document_type == "cover_letter_with_strategy":
         return "Inga åtgärder hittades, varken i skrivelsen eller i den bifogade strategin."
+    if goals:
+        return f"Inga åtgärder hittades, men {goals} mål (tabellen goals); vaxtanalys audit jämför planer med mål."
     return "Inga åtgärder hittades: varken tabeller, rader med ansvariga eller listor av åtaganden gick att känna igen."
 
 

@@ -11,6 +11,7 @@ from vaxtanalys.model import Block, Cell, Document, Table
 
 _SUPPORT = {"timeline", "follow_up", "resources", "status"}
 _HEADER_CHARS = 70
+_LEVELS_APART = re.compile(r"\s*(?:[,;/]|\n|\boch\b)\s*")
 _YEAR = re.compile(r"(?:20\d\d|(?:vt|ht)\s?\d{2,4}|kvartal \d|q[1-4])(?:\s?[–/-]\s?\d{2,4})?", re.IGNORECASE)
 
 
@@ -154,7 +155,8 @@ def _level_column(
             continue
         cells = (cell_text(document, table.at(row, col)) for row in range(table.rows) if row not in header_rows)
         filled = [text for text in cells if text]
-        if len(filled) >= 3 and all(len(text) > 1 and is_a("level_name", text) for text in filled):
+        names = [name for text in filled for name in _LEVELS_APART.split(text)]
+        if len(filled) >= 3 and all(len(name) > 1 and is_a("level_name", name) for name in names):
             return (*roles[:col], "level", *roles[col + 1 :])
     return roles
 

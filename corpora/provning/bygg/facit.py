@@ -269,7 +269,9 @@ def write_documents(path: Path) -> None:
         for plan in load_all():
             start, end = plan.document["period"]
             known = {key: value for key, value in plan.document.items() if key in COLUMNS}
-            fixed = {"file": f"{plan.stem}.pdf", "county_code": "98", "expected_outcome": "ok"}
+            # En strategi med bara mål innehåller inga åtgärder.
+            outcome = "no_measures" if plan.document.get("document_type") == "strategy" else "ok"
+            fixed = {"file": f"{plan.stem}.pdf", "county_code": "98", "expected_outcome": outcome}
             writer.writerow(known | fixed | {"period_start": start, "period_end": end})
 
 
