@@ -366,3 +366,21 @@ def test_years_that_differ_are_no_footer() -> None:
     assert "footer" not in {block.role for block in lay(*pages).blocks}
     pages = [page([*set_lines(PROSE, top=300), *set_line(f"Plan 2031 sid {n}", 70, 790)], n) for n in (1, 2, 3)]
     assert [block.role for block in lay(*pages).blocks].count("footer") == 3
+
+
+def test_rows_whose_cells_are_set_in_the_middle() -> None:
+    """``two_kinds_of_white`` and ``lines_side_by_side``: lines of one column above the others make no rows alone."""
+    words = [*set_line("Insats", 70, 60, bold=True), *set_line("Ansvar", 260, 60, bold=True)]
+    words += set_line("Stöd", 420, 60, bold=True)
+    first = ["Anordna möten för", "Boende i Byn och andra", "Orter längs hela vägen", "Samt se till lampor"]
+    second = ["Skolan,", "Biblioteket,", "Fritidsgården"]
+    words += [*set_lines(first, 70, 90), *set_line("Parkenheten", 260, 111), *set_line("skolan", 420, 111)]
+    words += [*set_lines(["Bygga lekplatser", "Vid torgen"], 70, 165), *set_lines(second, 260, 158)]
+    words += [*set_lines([*first[:2], "Byarna"], 70, 212), *set_lines(["Skolan,", "Kyrkan"], 260, 219)]
+    laid_out = lay(page(words))
+    rows: dict[int, list[str]] = {}
+    for block in laid_out.blocks:
+        if block.col == 0 and block.row is not None:
+            rows.setdefault(block.row, []).append(laid_out.block_text(block))
+    third = " ".join([*first[:2], "Byarna"])
+    assert [" ".join(row) for row in rows.values()] == ["Insats", " ".join(first), "Bygga lekplatser Vid torgen", third]

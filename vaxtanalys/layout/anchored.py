@@ -25,6 +25,8 @@ _LEAST_STRIP = 0.45
 # Where the words behind a strip begin in line with their heading (columns of a spreadsheet), less white is enough.
 _LEAST_ALIGNED = 0.15
 _LONGEST_HEADING = 45
+# Lines of two columns that share this part of their size in height stand side by side.
+_BESIDE = 0.25
 # From this many times the size of most of the page's words a row of its own is a heading.
 _LARGER = 1.2
 
@@ -165,7 +167,7 @@ def _body_end(
             break
         strips = narrowed
         end = number + 1
-        if len({columns_of(word, _bounds(strips)) for word in row}) > 1:
+        if len({columns_of(word, _bounds(strips)) for word in row}) > 1 or _beside(rows, number, header, strips):
             several += 1
             kept = (end, strips)
     if several < least:
@@ -174,6 +176,20 @@ def _body_end(
     while 0 < kept[0] < end and _goes_on(rows, kept[0]):
         kept = (kept[0] + 1, strips)
     return kept
+
+
+def _beside(rows: Sequence[Sequence[Word]], number: int, header: int, strips: Strips) -> bool:
+    """``lines_side_by_side``: whether a line overlaps in height the one above it, and they fill different columns.
+
+    Cells set in the middle of their row may have no two lines on one height.
+    """
+    if number <= header + 1:
+        return False
+    above, row = rows[number - 1], rows[number]
+    shared = max(word.box.bottom for word in above) - min(word.box.top for word in row)
+    bounds = _bounds(strips)
+    apart = {columns_of(word, bounds) for word in row}.isdisjoint(columns_of(word, bounds) for word in above)
+    return apart and shared > _BESIDE * max(word.size for word in row)
 
 
 def _goes_on(rows: Sequence[Sequence[Word]], number: int) -> bool:
