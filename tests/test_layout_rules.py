@@ -384,3 +384,16 @@ def test_rows_whose_cells_are_set_in_the_middle() -> None:
             rows.setdefault(block.row, []).append(laid_out.block_text(block))
     third = " ".join([*first[:2], "Byarna"])
     assert [" ".join(row) for row in rows.values()] == ["Insats", " ".join(first), "Bygga lekplatser Vid torgen", third]
+
+
+def test_band_below_the_last_row_of_a_page() -> None:
+    """``band_below_the_last_row``: a shaded line over the whole width is a row, and one cell."""
+    words = [*set_line("Insats", 70, 60, bold=True), *set_line("Ansvar", 260, 60, bold=True)]
+    for top in (80, 100, 120):
+        words += [*set_line("Bygga lekplatser", 70, top), *set_line("Parkenheten", 260, top)]
+    words += set_line("Trygga vägar mellan byarna och torgen i hela kommunen", 70, 140, bold=True)
+    band = Fill(Box(66, 138, 345, 153), "#dddddd")
+    blocks = {b.row: b for b in lay(page(words, fills=[band])).blocks if b.table}
+    assert (blocks[4].col, len(blocks)) == (0, 5)
+    assert "Trygga vägar mellan byarna och torgen i hela kommunen" in texts(lay(page(words, fills=[band])), "cell")
+    assert "Trygga vägar mellan byarna och torgen i hela kommunen" not in texts(lay(page(words)), "cell")
