@@ -366,3 +366,34 @@ def test_years_that_differ_are_no_footer() -> None:
     assert "footer" not in {block.role for block in lay(*pages).blocks}
     pages = [page([*set_lines(PROSE, top=300), *set_line(f"Plan 2031 sid {n}", 70, 790)], n) for n in (1, 2, 3)]
     assert [block.role for block in lay(*pages).blocks].count("footer") == 3
+
+
+def test_rows_whose_cells_are_set_in_the_middle() -> None:
+    """``two_kinds_of_white`` and ``lines_side_by_side``: lines of one column above the others make no rows alone."""
+    words = [*set_line("Insats", 70, 60, bold=True), *set_line("Ansvar", 260, 60, bold=True)]
+    words += set_line("Stöd", 420, 60, bold=True)
+    first = ["Anordna möten för", "Boende i Byn och andra", "Orter längs hela vägen", "Samt se till lampor"]
+    second = ["Skolan,", "Biblioteket,", "Fritidsgården"]
+    words += [*set_lines(first, 70, 90), *set_line("Parkenheten", 260, 111), *set_line("skolan", 420, 111)]
+    words += [*set_lines(["Bygga lekplatser", "Vid torgen"], 70, 165), *set_lines(second, 260, 158)]
+    words += [*set_lines([*first[:2], "Byarna"], 70, 212), *set_lines(["Skolan,", "Kyrkan"], 260, 219)]
+    laid_out = lay(page(words))
+    rows: dict[int, list[str]] = {}
+    for block in laid_out.blocks:
+        if block.col == 0 and block.row is not None:
+            rows.setdefault(block.row, []).append(laid_out.block_text(block))
+    third = " ".join([*first[:2], "Byarna"])
+    assert [" ".join(row) for row in rows.values()] == ["Insats", " ".join(first), "Bygga lekplatser Vid torgen", third]
+
+
+def test_band_below_the_last_row_of_a_page() -> None:
+    """``band_below_the_last_row``: a shaded line over the whole width is a row, and one cell."""
+    words = [*set_line("Insats", 70, 60, bold=True), *set_line("Ansvar", 260, 60, bold=True)]
+    for top in (80, 100, 120):
+        words += [*set_line("Bygga lekplatser", 70, top), *set_line("Parkenheten", 260, top)]
+    words += set_line("Trygga vägar mellan byarna och torgen i hela kommunen", 70, 140, bold=True)
+    band = Fill(Box(66, 138, 345, 153), "#dddddd")
+    blocks = {b.row: b for b in lay(page(words, fills=[band])).blocks if b.table}
+    assert (blocks[4].col, len(blocks)) == (0, 5)
+    assert "Trygga vägar mellan byarna och torgen i hela kommunen" in texts(lay(page(words, fills=[band])), "cell")
+    assert "Trygga vägar mellan byarna och torgen i hela kommunen" not in texts(lay(page(words)), "cell")

@@ -25,6 +25,8 @@ _LEAST_STRIP = 0.45
 # Where the words behind a strip begin in line with their heading (columns of a spreadsheet), less white is enough.
 _LEAST_ALIGNED = 0.15
 _LONGEST_HEADING = 45
+# Lines of two columns that share this part of their size in height stand side by side.
+_BESIDE = 0.25
 # From this many times the size of most of the page's words a row of its own is a heading.
 _LARGER = 1.2
 
@@ -53,6 +55,7 @@ def find_anchored(
         strips = _header_strips(rows, index, least)
         if strips is not None:
             end, strips = _body_end(rows, index, strips, headings, least)
+            end = _with_band(rows, index, end, page)
             table = _table(rows[index:end], strips, page, least) if end - index > least else None
             bounds = _bounds(strips)
             prose = are_prose_columns(rows[index:end], bounds) or all(
@@ -64,6 +67,26 @@ def find_anchored(
                 continue
         index += 1
     return tables
+
+
+def _with_band(rows: Sequence[Sequence[Word]], header: int, end: int, page: RawPage) -> int:
+    """``band_below_the_last_row``: the end with a shaded line over the table's whole width that stands close below it.
+
+    A band that names the rows of the next page fills one column alone, and is yet a row of the table.
+    """
+    if end - header < 2 or end >= len(rows):
+        return end
+    box = union(word.box for row in rows[header:end] for word in row)
+    close = min(word.box.top for word in rows[end]) - box.bottom < 2 * rows[end][0].size
+    return end + 1 if close and _is_band(rows[end], box, page) else end
+
+
+def _is_band(row: Sequence[Word], box: Box, page: RawPage) -> bool:
+    """Whether a line stands alone on one shade that reaches over the whole width of ``box``."""
+    line = union(word.box for word in row)
+    shades = [f.box for f in page.fills if f.box.holds(line, 1) and f.box.height < 3 * line.height]
+    one_run = len(runs_of_words(row)) == 1
+    return one_run and any(shade.x0 <= box.x0 + 1 and shade.x1 >= box.x1 - 1 for shade in shades)
 
 
 def body_under(rows: Sequence[Sequence[Word]], edges: Sequence[float], headings: frozenset[int]) -> int:
@@ -165,7 +188,7 @@ def _body_end(
             break
         strips = narrowed
         end = number + 1
-        if len({columns_of(word, _bounds(strips)) for word in row}) > 1:
+        if len({columns_of(word, _bounds(strips)) for word in row}) > 1 or _beside(rows, number, header, strips):
             several += 1
             kept = (end, strips)
     if several < least:
@@ -174,6 +197,20 @@ def _body_end(
     while 0 < kept[0] < end and _goes_on(rows, kept[0]):
         kept = (kept[0] + 1, strips)
     return kept
+
+
+def _beside(rows: Sequence[Sequence[Word]], number: int, header: int, strips: Strips) -> bool:
+    """``lines_side_by_side``: whether a line overlaps in height the one above it, and they fill different columns.
+
+    Cells set in the middle of their row may have no two lines on one height.
+    """
+    if number <= header + 1:
+        return False
+    above, row = rows[number - 1], rows[number]
+    shared = max(word.box.bottom for word in above) - min(word.box.top for word in row)
+    bounds = _bounds(strips)
+    apart = {columns_of(word, bounds) for word in row}.isdisjoint(columns_of(word, bounds) for word in above)
+    return apart and shared > _BESIDE * max(word.size for word in row)
 
 
 def _goes_on(rows: Sequence[Sequence[Word]], number: int) -> bool:
@@ -205,12 +242,16 @@ def _table(rows: Sequence[Sequence[Word]], strips: Strips, page: RawPage, least:
     """The lines as a table; ``least`` rows are asked for below its heading row, 0 where it has none."""
     box = union(word.box for row in rows for word in row)
     bounds = _bounds(strips)
+    # A band's edges part it from the rows above, and tell nothing of where these end.
+    band = [rows[-1]] if least > 0 and len(rows) > least + 1 and _is_band(rows[-1], box, page) else []
+    rows = rows[: len(rows) - len(band)]
     # Over figures set to the right a heading stands off its column; all lines together tell the columns better.
     inner = column_edges(rows, box) if least > 0 else []
     bounds = inner if len(inner) == len(bounds) else bounds
     groups = figure_rows(rows) if least > 0 and are_figures(rows[1:]) else group_lines(rows, bounds, page, least > 0)
     if len(groups) <= least:
         return None
+    groups += [[line] for line in band]
     edges = [box.x0 - 2, *bounds, box.x1 + 2]
     tops = [min(word.box.top for line in group for word in line) for group in groups]
     bottoms = [max(word.box.bottom for line in group for word in line) for group in groups]
@@ -219,10 +260,12 @@ def _table(rows: Sequence[Sequence[Word]], strips: Strips, page: RawPage, least:
         *((bottom + top) / 2 for bottom, top in zip(bottoms, tops[1:], strict=False)),
         bottoms[-1] + 1,
     ]
+    bands = {r for r, group in enumerate(groups) if len(group) == 1 and _is_band(group[0], box, page)}
     cells = tuple(
-        RawCell(r, c, 1, 1, Box(x0, top, x1, bottom))
+        RawCell(r, c, 1, len(edges) - 1 if r in bands else 1, Box(x0, top, edges[-1] if r in bands else x1, bottom))
         for r, (top, bottom) in enumerate(pairwise(lines))
         for c, (x0, x1) in enumerate(pairwise(edges))
+        if c == 0 or r not in bands
     )
     kind = "partly_ruled" if any(box.top < rule.top < box.bottom for rule in page.rules) else "borderless"
     return RawTable(Box(edges[0], lines[0], edges[-1], lines[-1]), kind, cells)

@@ -15,6 +15,8 @@ Row = Sequence[Word]
 # than the usual by the other share parts two rows.
 _LEADING = 0.45
 _ROW_WHITE = 0.25
+# White over the whole width that is higher than any leading by this share of the size is of another kind.
+_OTHER_WHITE = 0.6
 
 
 def columns_of(word: Word, bounds: Sequence[float]) -> int:
@@ -29,6 +31,8 @@ def group_lines(lines: Sequence[Row], bounds: Sequence[float], page: RawPage, he
     ``rows_by_distance_and_sense``: else a line opens a row when it stands further down than lines within a row do, or
     when every column it fills begins anew: a capital behind a finished sentence or a line that was left unfilled.
     ``white_over_the_width`` parts rows however their cells are set: it is higher than between the lines of a cell.
+    ``two_kinds_of_white``: where every white over the width is either a leading or far higher, the high ones alone
+    part the rows (cells set in the middle of their row show lines of one column above the others and below).
     """
     head: list[Row] = []
     body = list(lines)
@@ -37,7 +41,7 @@ def group_lines(lines: Sequence[Row], bounds: Sequence[float], page: RawPage, he
         while body and len(body) > 2 and all(word.bold for word in body[0]) and all(word.bold for word in head[0]):
             head.append(body.pop(0))
     borders = _borders(body, bounds, page)
-    rows = _split(body, borders) if borders else _by_distance(body, bounds)
+    rows = _split(body, borders) if borders else _by_white(body, bounds) or _by_distance(body, bounds)
     return [head, *rows] if head else rows
 
 
@@ -78,11 +82,37 @@ def _split(body: Sequence[Row], borders: Sequence[float]) -> list[list[Row]]:
     return rows
 
 
+def _by_white(body: Sequence[Row], bounds: Sequence[float]) -> list[list[Row]]:
+    """The rows that white of another kind than a leading parts; none where the whites are not of two kinds.
+
+    Between paragraphs of one cell there is such white too: every row but the first and the last, which a page break
+    may have cut, must fill more than one column.
+    """
+    whites = _whites(body)
+    size = _middle_size(body)
+    low = [white for white in whites.values() if white <= _LEADING * size]
+    high = {number for number, white in whites.items() if white > _LEADING * size}
+    if not low or not high or min(whites[number] for number in high) - max(low) < _OTHER_WHITE * size:
+        return []
+    rows: list[list[Row]] = [[]]
+    for number, line in enumerate(body):
+        if number in high:
+            rows.append([])
+        rows[-1].append(line)
+    whole = all(len({c for line in row for c in _columns(line, bounds)}) > 1 for row in rows[1:-1])
+    run_on = any(_runs_on(a, [word for line in b for word in line], bounds) for a, b in pairwise(rows))
+    return rows if whole and not run_on else []
+
+
+def _middle_size(body: Sequence[Row]) -> float:
+    return sorted(word.size for line in body for word in line)[sum(map(len, body)) // 2]
+
+
 def _by_distance(body: Sequence[Row], bounds: Sequence[float]) -> list[list[Row]]:
     distances = sorted(_foot(b) - _foot(a) for a, b in pairwise(body)) or [0.0]
     within = distances[len(distances) // 4]
     whites = _whites(body)
-    size = sorted(word.size for line in body for word in line)[sum(map(len, body)) // 2]
+    size = _middle_size(body)
     least = min(sorted(whites.values())[len(whites) // 4], _LEADING * size) if whites else 0.0
     counts: dict[int, int] = {}
     for line in body:
