@@ -6,7 +6,7 @@ import hashlib
 import importlib
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -335,8 +335,3 @@ def _copy(given: GivenDocument, first: GivenDocument, read: Reading) -> Reading:
     return Reading(
         given.document_id, given.file, given.sha256, "no_measures", message, read.facts, read.grade, None, plan
     )
-
-
-def settings_fields(stage: Stage) -> tuple[str, ...]:
-    """The names of a stage's settings."""
-    return tuple(item.name for item in fields(find_function(stage.settings))) if stage.settings else ()

@@ -62,7 +62,7 @@ def find_aims(document: Document, outline: Outline) -> list[FoundAim]:
     for position, block in enumerate(blocks):
         text = document.block_text(block)
         if block.role == "heading":
-            listing, heading, owned = _open(document, outline, block, found), _scope(document, outline, block), False
+            listing, heading, owned = _open(document, block, found), _scope(document, outline, block), False
             continue
         _, lines = split_labels(document, block)
         owned = owned or any(line.role in _OWNS for line in lines)
@@ -83,7 +83,7 @@ def find_aims(document: Document, outline: Outline) -> list[FoundAim]:
     return found
 
 
-def _open(document: Document, outline: Outline, block: Block, found: list[FoundAim]) -> _Listing | None:
+def _open(document: Document, block: Block, found: list[FoundAim]) -> _Listing | None:
     """What a heading opens: itself an aim ("Mål 2: Levande vatten"), a list of aims ("Indikatorer"), or nothing."""
     text = document.block_text(block)
     if whole := aim_heading(text):

@@ -40,12 +40,12 @@ def group_lines(lines: Sequence[Row], bounds: Sequence[float], page: RawPage, he
         head = [body.pop(0)]
         while body and len(body) > 2 and all(word.bold for word in body[0]) and all(word.bold for word in head[0]):
             head.append(body.pop(0))
-    borders = _borders(body, bounds, page)
+    borders = _borders(body, page)
     rows = _split(body, borders) if borders else _by_white(body, bounds) or _by_distance(body, bounds)
     return [head, *rows] if head else rows
 
 
-def _borders(body: Sequence[Row], bounds: Sequence[float], page: RawPage) -> list[float]:
+def _borders(body: Sequence[Row], page: RawPage) -> list[float]:
     """The heights at which a rule or the edge of a shaded band divides the lines; none where nothing divides them."""
     x0 = min(word.box.x0 for line in body for word in line)
     x1 = max(word.box.x1 for line in body for word in line)

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from vaxtanalys.geometry import union
 from vaxtanalys.layout.lines import group_rows, join_words
-from vaxtanalys.model import Box, RawCell, RawPage, RawTable, Word
+from vaxtanalys.model import Box, RawCell, RawTable, Word
 
 Row = Sequence[Word]
 
@@ -50,7 +50,7 @@ def card_headings(pages: Iterable[Sequence[Word]]) -> frozenset[str]:
     )
 
 
-def find_cards(words: Sequence[Word], page: RawPage, headings: Set[str]) -> list[RawTable]:
+def find_cards(words: Sequence[Word], headings: Set[str]) -> list[RawTable]:
     """The grids of a page's cards: each a heading row and one row of values."""
     if not headings:
         return []

@@ -184,7 +184,7 @@ def _take_apart(
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
     contents, upright = take_contents(page.number, upright)
-    for grid in _outside_grids(find_cards(upright, page, cards), lone):
+    for grid in _outside_grids(find_cards(upright, cards), lone):
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
     for grid in _least_torn(find_anchored(upright, page, carry, known), lone):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -158,9 +158,3 @@ def _role_in_text(text: str, match: re.Match[str]) -> str | None:
     after = fold(text[match.end() :]).lstrip()
     acts = after.startswith(("ska ", "tar ", "ansvarar", "-", "–", "har ", "får ", "ges ", "utvecklar", "skapar"))
     return "lead" if acts or not before or _phrases("acting").search(before_text) else None
-
-
-def sorted_bodies(bodies: Sequence[Body], plan: Plan) -> tuple[Body, ...]:
-    """``bodies`` in the order of the measures, then as found."""
-    order = {measure.measure_id: index for index, measure in enumerate(plan.measures)}
-    return tuple(sorted(bodies, key=lambda body: order[body.measure_id]))
