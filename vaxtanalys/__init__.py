@@ -6,23 +6,19 @@ The public API. Every name has an example; the data frames and their columns are
 from __future__ import annotations
 
 import os
+import sys
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from vaxtanalys.errors import DocumentError, SettingsError, UsageError, VaxtanalysError
-from vaxtanalys.run import UNREAD, ReadPlans, Run, Tables, read_plans, run_pipeline
 
 if TYPE_CHECKING:
     from vaxtanalys.audit import Audit, Generations
     from vaxtanalys.codebook import Codebook
     from vaxtanalys.evaluate.scores import Evaluation
-
-# ``audit``, ``compare``, ``read``, ``run`` and ``evaluate`` below share their names with the modules that do the work.
-# A module is set as an attribute of the package when it is first imported, so they are imported here, before the
-# functions take the names.
-for _name in ("audit", "compare", "evaluate", "read", "run"):
-    import_module(f"vaxtanalys.{_name}")
+    from vaxtanalys.run import ReadPlans, Run, Tables
 
 __version__ = "0.1.0"
 __all__ = [
@@ -46,6 +42,33 @@ __all__ = [
 
 PathLike = str | os.PathLike[str]
 
+# The classes of the tables bring pandas with them: they are looked up when first asked for, so that what only reads
+# a file carries none of it.
+_OF_RUN = ("ReadPlans", "Run", "Tables")
+
+
+def __getattr__(name: str) -> Any:
+    """The classes that live in modules too heavy to load with the package."""
+    if name in _OF_RUN:
+        return getattr(import_module("vaxtanalys.run"), name)
+    raise AttributeError(f"module 'vaxtanalys' has no attribute {name!r}")
+
+
+class _Package(ModuleType):
+    """The package, with its functions kept where a module of the same name is loaded later.
+
+    ``audit``, ``compare``, ``evaluate``, ``read`` and ``run`` are functions here and modules inside. The first import
+    of a module sets it as an attribute of its package, which would hide the function.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Set an attribute, unless a module would take a public function's name."""
+        if not (isinstance(value, ModuleType) and name in __all__):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
+
 
 def run(
     pipeline: PathLike,
@@ -65,6 +88,8 @@ def run(
     >>> run.measures[["measure_id", "text", "page"]]  # doctest: +SKIP
     >>> run.gaps  # doctest: +SKIP
     """
+    from vaxtanalys.run import run_pipeline
+
     return run_pipeline(Path(pipeline), _path(documents), _path(out), workers=workers, language=language)
 
 
@@ -76,6 +101,8 @@ def read(path: PathLike) -> ReadPlans:
     >>> import vaxtanalys as vx
     >>> vx.read("plan.pdf").measures  # doctest: +SKIP
     """
+    from vaxtanalys.run import UNREAD, read_plans
+
     plans = read_plans([Path(path)], workers=1)
     reading = plans.readings[0]
     if reading.outcome in UNREAD:
@@ -88,7 +115,7 @@ def check(pipeline: PathLike) -> list[str]:
 
     >>> import vaxtanalys as vx
     >>> vx.check("pipelines/saknas.toml")
-    ['pipelines/saknas.toml: filen finns inte']
+    ['pipelines/saknas.toml: filen finns inte; menade du vald.toml?']
     """
     from vaxtanalys.config import check_pipeline
 
@@ -115,6 +142,7 @@ def evaluate(out: PathLike | Tables, gold: PathLike) -> Evaluation:
     >>> vx.evaluate("out/exempel", gold="corpora/exempel/gold/gold.json").total  # doctest: +SKIP
     """
     from vaxtanalys.evaluate.evaluate import evaluate_run
+    from vaxtanalys.run import Tables
 
     return evaluate_run(out if isinstance(out, Tables) else open_run(out), Path(gold))
 
@@ -129,6 +157,7 @@ def audit(out: PathLike | Tables, strategy: PathLike) -> Audit:
     """
     from vaxtanalys.audit import audit_run, read_strategy
     from vaxtanalys.publish.table_files import table_rows
+    from vaxtanalys.run import Tables
 
     tables = (out if isinstance(out, Tables) else open_run(out)).tables
     rows = {name: table_rows(frame) for name, frame in tables.items()}
@@ -144,6 +173,7 @@ def compare(old: PathLike, new: PathLike) -> Generations:
     >>> vx.compare("plan-2019.pdf", "plan-2023.pdf").changes  # doctest: +SKIP
     """
     from vaxtanalys.audit import compare_plans
+    from vaxtanalys.run import UNREAD, read_plans
 
     readings = []
     for path in (old, new):
@@ -160,6 +190,7 @@ def open_run(out: PathLike) -> Tables:
     >>> import vaxtanalys as vx
     >>> vx.open_run("out/exempel").coverage  # doctest: +SKIP
     """
+    from vaxtanalys.run import Tables
     from vaxtanalys.store import read_run
 
     return Tables(read_run(Path(out)))
