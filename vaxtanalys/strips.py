@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
@@ -15,6 +16,10 @@ _SPACE = 0.42
 _SNAP = 3.0
 _BULLETS = frozenset("•●○◦▪■‣")
 _DASHES = frozenset("–—-")
+
+# A run of figures: a number with its sign, unit and note marks, or a dash for none.
+FIGURE = re.compile(r"^[(\[<>±~≈–−+-]*[\d.,:]*\d[\d.,:]*[%)\]*†‡a-c]{0,3}$|^(?:[–—-]|n/?a|\.\.)$", re.IGNORECASE)
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 Strip = tuple[float, float]
 Rule = tuple[float, float, float]  # y, x0, x1
@@ -36,13 +41,16 @@ def rows_to_table(
     rows = [[w for w in words if _middle_in(w, box, top, bottom)] for top, bottom in pairwise(ys)]
     if sum(1 for row in rows if row) < least:
         return None
-    xs = [box.x0, *(edges[1:-1] if edges else column_edges([row for row in rows if row], box)), box.x1]
+    filled = [row for row in rows if row]
+    upper = not edges and are_figures(filled[2:]) and has_upper_headings(filled)
+    xs = [box.x0, *(edges[1:-1] if edges else column_edges(filled[1:] if upper else filled, box)), box.x1]
     if len(xs) < 3:
         return None
     cells: list[RawCell] = []
     several = 0
     for number, (row, (top, bottom)) in enumerate(zip(rows, pairwise(ys), strict=True)):
-        columns = row_cells(row, xs)
+        first = upper and row is filled[0]
+        columns = [(c.col, c.col + c.col_span) for c in upper_cells(row, xs, 0, 0, 1)] if first else row_cells(row, xs)
         several += sum(1 for a, b in columns if any(_within(word, xs[a], xs[b]) for word in row)) > 1
         for a, b in columns:
             cell = RawCell(number, a, 1, b - a, Box(xs[a], top, xs[b], bottom))
@@ -155,6 +163,39 @@ def heading_spans(runs: Sequence[Strip], xs: Sequence[float]) -> list[tuple[int,
         if best is None or cost < best[0]:
             best = (cost, groups)
     return best[1] if best else []
+
+
+def are_figures(lines: Sequence[Sequence[Word]]) -> bool:
+    """Whether most runs of words behind the first of their line are figures."""
+    figures = others = 0
+    for line in lines:
+        for start, end in runs_of_words(line)[1:]:
+            run = [w for w in line if start <= (w.box.x0 + w.box.x1) / 2 <= end]
+            whole = all(FIGURE.match(word.text) for word in run)
+            figures, others = figures + whole, others + (not whole)
+    return figures >= 3 and figures >= 1.5 * others
+
+
+def has_upper_headings(lines: Sequence[Sequence[Word]]) -> bool:
+    """``headings_of_two_levels``: the first line has fewer runs of words than the second, and neither holds figures."""
+    if len(lines) < 2:
+        return False
+    first, second = (runs_of_words(line) for line in lines[:2])
+    figures = _figures_of(lines[0], first) > 0 or _figures_of(lines[1], second) > 0
+    return 0 < len(first) < len(second) and len(second) > 2 and not figures
+
+
+def _figures_of(line: Sequence[Word], runs: Sequence[Strip]) -> int:
+    """How many runs of a line are figures and no years: these are headings too."""
+    held = [[w.text for w in line if a <= (w.box.x0 + w.box.x1) / 2 <= b] for a, b in runs]
+    return sum(1 for run in held if all(map(FIGURE.match, run)) and not all(map(_YEAR.match, run)))
+
+
+def upper_cells(line: Sequence[Word], edges: Sequence[float], row: int, top: float, bottom: float) -> list[RawCell]:
+    """The cells of an upper line of headings, with an empty one over each column that none of them covers."""
+    spans = heading_spans(runs_of_words(line), edges)
+    free = [(c, c + 1) for c in range(len(edges) - 1) if not any(a <= c < b for a, b in spans)]
+    return [RawCell(row, a, 1, b - a, Box(edges[a], top, edges[b], bottom)) for a, b in sorted([*spans, *free])]
 
 
 def lines_of(row: Sequence[Word]) -> list[list[Word]]:

@@ -8,17 +8,18 @@ table of the page before goes on.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from vaxtanalys.geometry import union
 from vaxtanalys.layout.anchored_rows import columns_of, group_lines
-from vaxtanalys.layout.figures import are_figures, figure_rows
+from vaxtanalys.layout.figures import figure_rows
 from vaxtanalys.layout.lines import group_rows, join_words
 from vaxtanalys.layout.prose_columns import are_prose_columns, prose_gutters
 from vaxtanalys.model import Box, Fill, RawCell, RawPage, RawTable, Word
-from vaxtanalys.strips import column_edges, runs_of_words
+from vaxtanalys.strips import are_figures, column_edges, runs_of_words
 
 _HEADER_GAP = 0.8
 _LEAST_STRIP = 0.45
@@ -29,6 +30,7 @@ _LONGEST_HEADING = 45
 _BESIDE = 0.25
 # From this many times the size of most of the page's words a row of its own is a heading.
 _LARGER = 1.2
+_WORD = re.compile(r"[^\W\d_]{3}")
 
 Strips = list[list[tuple[float, float]]]
 
@@ -247,7 +249,8 @@ def _table(rows: Sequence[Sequence[Word]], strips: Strips, page: RawPage, least:
     rows = rows[: len(rows) - len(band)]
     # Over figures set to the right a heading stands off its column; all lines together tell the columns better.
     inner = column_edges(rows, box) if least > 0 else []
-    bounds = inner if len(inner) == len(bounds) else bounds
+    if len(inner) == len(bounds) or _labels_without_heading(rows, inner, bounds):
+        bounds = inner
     groups = figure_rows(rows) if least > 0 and are_figures(rows[1:]) else group_lines(rows, bounds, page, least > 0)
     if len(groups) <= least:
         return None
@@ -269,6 +272,17 @@ def _table(rows: Sequence[Sequence[Word]], strips: Strips, page: RawPage, least:
     )
     kind = "partly_ruled" if any(box.top < rule.top < box.bottom for rule in page.rules) else "borderless"
     return RawTable(Box(edges[0], lines[0], edges[-1], lines[-1]), kind, cells)
+
+
+def _labels_without_heading(rows: Sequence[Sequence[Word]], inner: Sequence[float], bounds: Sequence[float]) -> bool:
+    """``nothing_over_the_labels``: one more column than headings, the first, with words in most rows below.
+
+    A number in front of a measure stands in a strip of its own too, and is yet a part of the measure's cell.
+    """
+    if len(inner) != len(bounds) + 1 or any(columns_of(word, inner) == 0 for word in rows[0]):
+        return False
+    labels = [any(columns_of(w, inner) == 0 and _WORD.search(w.text) for w in row) for row in rows[1:]]
+    return sum(labels) > 0.5 * len(labels)
 
 
 def _are_cards(rows: Sequence[Sequence[Word]], strips: Strips, fills: Sequence[Fill]) -> bool:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from vaxtanalys.geometry import cluster, union
 from vaxtanalys.layout.lines import group_rows
-from vaxtanalys.model import Box, RawCell, RawTable, Word
-from vaxtanalys.strips import column_edges, heading_spans, rows_to_table, runs_of_words
+from vaxtanalys.model import Box, RawTable, Word
+from vaxtanalys.strips import (
+    FIGURE,
+    are_figures,
+    column_edges,
+    has_upper_headings,
+    rows_to_table,
+    runs_of_words,
+    upper_cells,
+)
 
-_FIGURE = re.compile(r"^[(\[<>±~≈–−+-]*[\d.,:]*\d[\d.,:]*[%)\]*†‡a-c]{0,3}$|^(?:[–—-]|n/?a|\.\.)$", re.IGNORECASE)
 _LEAST_ROWS = 3
+# The white between two lines of a cell is at most this share of their size.
+_LEADING = 0.45
 
 
 def find_figure_tables(words: Sequence[Word]) -> list[RawTable]:
@@ -62,31 +70,16 @@ def _last_line(lines: Sequence[Sequence[Word]], start: int, several: Sequence[bo
     return end
 
 
-def are_figures(lines: Sequence[Sequence[Word]]) -> bool:
-    """Whether most runs of words behind the first of their line are figures."""
-    figures = others = 0
-    for line in lines:
-        for start, end in runs_of_words(line)[1:]:
-            run = [w for w in line if start <= (w.box.x0 + w.box.x1) / 2 <= end]
-            whole = all(_FIGURE.match(word.text) for word in run)
-            figures, others = figures + whole, others + (not whole)
-    return figures >= 3 and figures >= 1.5 * others
-
-
-def has_upper_headings(lines: Sequence[Sequence[Word]]) -> bool:
-    """``headings_of_two_levels``: the first line has fewer runs of words than the second, and neither holds figures."""
-    if len(lines) < 2:
+def _runs_on(lines: Sequence[Sequence[Word]], number: int) -> bool:
+    """Whether a line holds no figure, and stands close to a line next to it that does."""
+    line = lines[number]
+    if any(FIGURE.match(word.text) for word in line):
         return False
-    first, second = (len(runs_of_words(line)) for line in lines[:2])
-    runs = [[w for w in lines[0] if a <= (w.box.x0 + w.box.x1) / 2 <= b] for a, b in runs_of_words(lines[0])]
-    return 0 < first < second and second > 2 and not any(all(_FIGURE.match(w.text) for w in run) for run in runs)
-
-
-def upper_cells(line: Sequence[Word], edges: Sequence[float], row: int, top: float, bottom: float) -> list[RawCell]:
-    """The cells of an upper line of headings, with an empty one over each column that none of them covers."""
-    spans = heading_spans(runs_of_words(line), edges)
-    free = [(c, c + 1) for c in range(len(edges) - 1) if not any(a <= c < b for a, b in spans)]
-    return [RawCell(row, a, 1, b - a, Box(edges[a], top, edges[b], bottom)) for a, b in sorted([*spans, *free])]
+    top, bottom = min(word.box.top for word in line), max(word.box.bottom for word in line)
+    beside = [(top - max(w.box.bottom for w in other), other) for other in lines[number - 1 : number]]
+    beside += [(min(w.box.top for w in other) - bottom, other) for other in lines[number + 1 : number + 2]]
+    close = [other for white, other in beside if white < _LEADING * line[0].size]
+    return any(FIGURE.match(word.text) for other in close for word in other)
 
 
 def _table(lines: Sequence[Sequence[Word]]) -> RawTable | None:
@@ -123,12 +116,13 @@ def figure_rows(lines: Sequence[Sequence[Word]]) -> list[list[Sequence[Word]]]:
     """The lines of a table of figures row by row.
 
     Each line of several runs of words is a row; one of one run (a label that runs on) belongs to the row it stands
-    nearer to.
+    nearer to. ``words_that_run_on``: so does a line of several runs without a figure that stands as close to its
+    neighbour as lines of a cell do (a label and a remark, both of two lines).
     """
     owners: list[list[Sequence[Word]]] = []
     pending: list[Sequence[Word]] = []
-    for line in lines:
-        if len(runs_of_words(line)) > 1:
+    for number, line in enumerate(lines):
+        if len(runs_of_words(line)) > 1 and not (owners and _runs_on(lines, number)):
             owners.append([line])
             if pending and len(owners) > 1:
                 for loose in pending:

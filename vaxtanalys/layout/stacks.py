@@ -16,14 +16,26 @@ from itertools import pairwise
 from vaxtanalys.geometry import centre_in, cluster, overlap
 from vaxtanalys.layout.anchored import body_under, heading_rows
 from vaxtanalys.layout.anchored_rows import columns_of, group_lines
-from vaxtanalys.layout.figures import are_figures, has_upper_headings, row_heights, upper_cells
+from vaxtanalys.layout.figures import row_heights
 from vaxtanalys.layout.lines import group_rows
 from vaxtanalys.model import Box, RawCell, RawPage, RawTable, Word
-from vaxtanalys.strips import row_cells, rows_to_table
+from vaxtanalys.strips import (
+    FIGURE,
+    are_figures,
+    column_edges,
+    has_upper_headings,
+    row_cells,
+    rows_to_table,
+    runs_of_words,
+    upper_cells,
+)
 
 _SNAP = 3.0
 _MOST_HEAD_ROWS = 3
 _MOST_LINES = 6
+# The white between two lines of a cell is at most this share of their size.
+_LEADING = 0.45
+_LEAST_WHITE = 0.25
 
 
 def rows_of(grid: RawTable) -> int:
@@ -64,30 +76,117 @@ def extend_head(grid: RawTable, words: Sequence[Word], page: RawPage, others: Se
     return RawTable(box, "partly_ruled", (*grid.cells, *cells))
 
 
-def extend_up(grid: RawTable, words: Sequence[Word], page: RawPage) -> RawTable:
-    """A shaded grid with the rows above it that keep to its columns: headings, and a row that no shade marks."""
+def extend_over(grid: RawTable, words: Sequence[Word], page: RawPage) -> RawTable:
+    """A shaded grid with the rows beside it that keep to its columns: headings above, and rows that no shade marks.
+
+    ``unshaded_rows_at_the_ends``: where every other row is shaded, the shades tell nothing of a first or last row that
+    has none.
+    """
+    grid = _cut_with_headings(grid, words, page)
     edges = edges_of(grid)
-    above = [w for w in words if w.upright and w.box.bottom < grid.box.top + 2 and _between(w, edges)]
-    lines: list[list[Word]] = []
-    foot = grid.box.top
-    for line in reversed(group_rows(above)):
-        gap = foot - max(word.box.bottom for word in line)
-        columns = {columns_of(word, edges[1:-1]) for word in line}
-        torn = any(b - a > 1 for a, b in row_cells(line, edges))
-        if gap > 1.3 * line[0].size or torn or (len(columns) < 2 and not lines) or len(lines) > _MOST_LINES:
-            break
-        lines.insert(0, line)
-        foot = min(word.box.top for word in line)
-    while lines and len({columns_of(word, edges[1:-1]) for word in lines[0]}) < 2:
-        lines.pop(0)
-    if not lines or len(edges) < 4:
+    if len(edges) < 4:
         return grid
-    bold = all(word.bold for word in lines[0])
-    groups = group_lines(lines, edges[1:-1], page, header=bold and len(lines) > 1)
-    top = min(word.box.top for word in lines[0]) - 1
-    cells = _grouped_cells(groups, edges, top, 0, grid.box.top)
-    moved = tuple(replace(cell, row=cell.row + len(groups)) for cell in grid.cells)
-    return RawTable(Box(grid.box.x0, top, grid.box.x1, grid.box.bottom), "partly_ruled", (*cells, *moved))
+    free = [word for word in words if word.upright and _between(word, edges)]
+    above = _adjoining(grid, [word for word in free if word.box.bottom < grid.box.top + 2], edges, upwards=True)
+    below: list[list[Word]] = []
+    if grid.kind != "ruled" and rows_of(grid) > 1 and not _closed_by_rule(grid, page):
+        below = _adjoining(grid, [word for word in free if word.box.top > grid.box.bottom - 2], edges, upwards=False)
+    box, cells = grid.box, grid.cells
+    if above:
+        groups = _rows_apart(above, grid.box.top - max(word.box.bottom for word in above[-1]))
+        top = min(word.box.top for word in above[0]) - 1
+        moved = (replace(cell, row=cell.row + len(groups)) for cell in cells)
+        cells = (*_grouped_cells(groups, edges, top, 0, grid.box.top), *moved)
+        box = replace(box, top=top)
+    if below:
+        groups = _rows_apart(below, min(word.box.top for word in below[0]) - grid.box.bottom)
+        rows = max(cell.row + cell.row_span for cell in cells)
+        cells = (*cells, *_grouped_cells(groups, edges, grid.box.bottom, rows))
+        box = replace(box, bottom=max(cell.box.bottom for cell in cells))
+    return grid if cells == grid.cells else RawTable(box, "partly_ruled", cells)
+
+
+def _rows_apart(lines: Sequence[Sequence[Word]], margin: float) -> list[list[Sequence[Word]]]:
+    """``white_of_two_margins``: lines parted into rows where the white between them is two margins high.
+
+    ``margin`` is the white between a shade's edge and the words beside it: each row has as much above and below.
+    """
+    rows: list[list[Sequence[Word]]] = []
+    for line in lines:
+        size = line[0].size
+        if rows:
+            white = min(word.box.top for word in line) - max(word.box.bottom for word in rows[-1][-1])
+            if white < max(1.6 * margin, _LEAST_WHITE * size):
+                rows[-1].append(line)
+                continue
+        rows.append([line])
+    return rows
+
+
+def _cut_with_headings(grid: RawTable, words: Sequence[Word], page: RawPage) -> RawTable:
+    """The grid cut anew where the headings above it reach over its edges, one in order for each column.
+
+    ``headings_off_their_columns``: over figures set to the right a heading set to the left stands off its column, and
+    an edge drawn halfway between the figures runs through it.
+    """
+    edges = edges_of(grid)
+    if grid.kind == "ruled" or len(edges) < 4:
+        return grid
+    free = [word for word in words if _between(word, edges) and word.box.bottom < grid.box.top + 2]
+    above = _adjoining(grid, free, edges, upwards=True)
+    reach = min(word.box.top for word in above[0]) if above else grid.box.top
+    next_up = [ln for ln in group_rows(free) if max(word.box.bottom for word in ln) < reach + 2][-1:]
+    close = [ln for ln in next_up if reach - max(word.box.bottom for word in ln) < 1.3 * ln[0].size]
+    rows = [*close, *above]
+    top = next((n for n in reversed(range(len(rows))) if _may_stand_off(rows[n], edges)), None)
+    if top is None or len(runs_of_words(rows[top])) not in (len(edges) - 2, len(edges) - 1):
+        return grid
+    inside = [word for word in words if centre_in(word.box, grid.box)]
+    inner = column_edges([*rows[top:], *group_rows(inside)], grid.box)
+    return _recut(grid, [edges[0], *inner, edges[-1]], page) if len(inner) == len(edges) - 2 else grid
+
+
+def _may_stand_off(line: Sequence[Word], edges: Sequence[float]) -> bool:
+    """Whether a line's runs of words are not each in a column of its own, or are headings with none for the labels."""
+    middles = [columns_of(word, edges[1:-1]) for word in line]
+    runs = [{c for word, c in zip(line, middles, strict=True) if a <= word.box.x0 <= b} for a, b in runs_of_words(line)]
+    torn = any(b - a > 1 for a, b in row_cells(line, edges))
+    shared = torn or any(len(run) != 1 for run in runs) or len(set.union(*runs)) < len(runs)
+    return shared or (len(runs) == len(edges) - 2 and not any(FIGURE.match(word.text) for word in line))
+
+
+def _adjoining(grid: RawTable, words: Sequence[Word], edges: Sequence[float], upwards: bool) -> list[list[Word]]:
+    """The lines next to a grid, top to bottom, that keep to its columns; the outermost fills several of them.
+
+    Below, what follows that one as closely as lines of one cell do is the rest of its cells.
+    """
+    lines: list[list[Word]] = []
+    reach = grid.box.top if upwards else grid.box.bottom
+    ordered = group_rows(words)
+    for line in reversed(ordered) if upwards else ordered:
+        top, bottom = min(word.box.top for word in line), max(word.box.bottom for word in line)
+        gap = reach - bottom if upwards else top - reach
+        torn = any(b - a > 1 for a, b in row_cells(line, edges))
+        if gap > 1.3 * line[0].size or torn or len(lines) > _MOST_LINES:
+            break
+        lines.append(line)
+        reach = top if upwards else bottom
+    several = [n for n, line in enumerate(lines, 1) if len({columns_of(word, edges[1:-1]) for word in line}) > 1]
+    end = max(several, default=0)
+    while not upwards and end > 0 and end < len(lines) and _close(lines[end - 1], lines[end]):
+        end += 1
+    return lines[:end][::-1] if upwards else lines[:end]
+
+
+def _close(above: Sequence[Word], line: Sequence[Word]) -> bool:
+    white = min(word.box.top for word in line) - max(word.box.bottom for word in above)
+    return white < _LEADING * line[0].size
+
+
+def _closed_by_rule(grid: RawTable, page: RawPage) -> bool:
+    """Whether a rule runs along the foot of a grid, over most of its width: nothing below it is a row."""
+    foot = [rule for rule in page.rules if abs(rule.top - grid.box.bottom) <= _SNAP]
+    return sum(overlap(rule.x0, rule.x1, grid.box.x0, grid.box.x1) for rule in foot) > 0.6 * grid.box.width
 
 
 def _between(word: Word, edges: Sequence[float]) -> bool:

@@ -14,7 +14,7 @@ from vaxtanalys.layout.figures import find_figure_tables
 from vaxtanalys.layout.fill import fill_part
 from vaxtanalys.layout.lines import Line, make_lines
 from vaxtanalys.layout.settings import LayoutSettings
-from vaxtanalys.layout.stacks import align_columns, extend_head, extend_up, split_rows
+from vaxtanalys.layout.stacks import align_columns, extend_head, extend_over, split_rows
 from vaxtanalys.layout.tables import Part, leading_header_rows
 from vaxtanalys.layout.tagged_parts import (
     TaggedPart,
@@ -176,7 +176,7 @@ def _take_apart(
     grids = [grid for grid in page.tables if not any(centre_in(grid.box, part.box) for part in parts)]
     ruled = [grid for grid in grids if grid.kind == "ruled" and max(cell.row for cell in grid.cells) > 1]
     lone = [
-        split_rows(extend_up(extend_head(grid, upright, page, grids), upright, page), upright, page)
+        split_rows(extend_over(extend_head(grid, upright, page, grids), upright, page), upright, page)
         for grid in grids
         if grid not in ruled
     ]
