@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from vaxtanalys.geometry import centre_in, overlap
+from vaxtanalys.geometry import centre_in
 from vaxtanalys.model import Box, RawCell, RawTable, Word
 
 _SNAP = 3.0
@@ -34,18 +34,27 @@ def find_column_ruled(down: Sequence[Edge], words: Sequence[Word], taken: Sequen
         if len(xs) < 2 or bottom - top < _LEAST_HEIGHT:
             continue
         level = [w for w in words if w.upright and top - _SNAP <= (w.box.top + w.box.bottom) / 2 <= bottom + _SNAP]
-        if not level or any(overlap(w.box.x0, w.box.x1, x - 1, x + 1) > 1.5 for w in level for x in xs):
+        if not level:
             continue
         left = min(xs[0], *(w.box.x0 - 2 for w in level))
         right = max(xs[-1], *(w.box.x1 + 2 for w in level))
         edges = [*([left] if left < xs[0] - _SNAP else []), *xs, *([right] if right > xs[-1] + _SNAP else [])]
         box = Box(edges[0], top, edges[-1], bottom)
+        # What is known of most rules is that they stand in a grid, which is sooner told than what words they cross.
+        known = any(centre_in(grid.box, box) or centre_in(box, grid.box) for grid in taken)
+        if known or any(_crosses(word.box, x) for word in level for x in xs):
+            continue
         columns = list(pairwise(edges))
         filled = [any(a <= (w.box.x0 + w.box.x1) / 2 < b for w in level) for a, b in columns]
         # Narrow strips of nothing between frames: cards that stand apart.
         apart = any(not full and b - a < 30 for full, (a, b) in zip(filled, columns, strict=True))
-        if sum(filled) < 3 or apart or any(centre_in(grid.box, box) or centre_in(box, grid.box) for grid in taken):
+        if sum(filled) < 3 or apart:
             continue
         cells = tuple(RawCell(0, col, 1, 1, Box(a, top, b, bottom)) for col, (a, b) in enumerate(columns))
         found.append(RawTable(box, "partly_ruled", cells))
     return found
+
+
+def _crosses(box: Box, x: float) -> bool:
+    """Whether more than a point and a half of the two points round ``x`` lies in a box."""
+    return min(box.x1, x + 1) - max(box.x0, x - 1) > 1.5

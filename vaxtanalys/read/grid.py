@@ -173,13 +173,17 @@ def _at_free_edges(cells: Sequence[Box], xs: Sequence[float], words: Sequence[Wo
     columns all the same. A first row alone without an edge is merged there; a heading over several columns has words in
     one place, or crosses the edges, and stays whole.
     """
-    held = {cell: [word for word in words if centre_in(word.box, cell)] for cell in cells}
     cuts: dict[Box, list[float]] = {}
     for cell in cells:
         inner = [x for x in xs if cell.x0 + _SNAP < x < cell.x1 - _SNAP]
-        free = [x for x in inner if not any(w.box.x0 < x - 1 and w.box.x1 > x + 1 for w in held[cell])]
-        if any(_parts_words(x, held[cell]) for x in free):
+        if not inner:
+            continue
+        held = [word for word in words if centre_in(word.box, cell)]
+        free = [x for x in inner if not any(w.box.x0 < x - 1 and w.box.x1 > x + 1 for w in held)]
+        if any(_parts_words(x, held) for x in free):
             cuts[cell] = free
+    if not cuts:
+        return list(cells)
     if len(cuts) < 2 and any(cell.top <= min(c.top for c in cells) + _SNAP for cell in cuts):
         return list(cells)
     return [

@@ -14,6 +14,7 @@ from pathlib import Path
 from vaxtanalys.collector import no_collection
 from vaxtanalys.errors import DocumentError, PasswordError, TooLargeError
 from vaxtanalys.model import RawDocument, RawPage
+from vaxtanalys.raw_tags import RawBookmark, TagTree
 from vaxtanalys.read.actual_text import with_actual_text
 from vaxtanalys.read.bookmarks import read_bookmarks
 from vaxtanalys.read.ocr import settle_scans
@@ -37,15 +38,24 @@ def read_pdf(path: Path, settings: ReadSettings) -> RawDocument:
     if not data:
         raise DocumentError("filen är tom (0 byte); hämta den på nytt")
     repair = mend(path, data)
+    try:
+        return _read_mended(path, data, repair, settings)
+    finally:
+        repair.close()
+
+
+def _read_mended(path: Path, data: bytes, repair: Repair, settings: ReadSettings) -> RawDocument:
     reader = _Reader(repair.data or data, settings)
     try:
         pages = settle_scans([_guarded_page(reader, number, repair) for number in range(1, reader.count + 1)])
         title, language = reader.file.title, reader.file.language
+        bookmarks = reader.bookmarks()
     finally:
         reader.close()
     # Where no word belongs to marked content, no tag can point at it.
     marked = any(word.mcid is not None for page in pages for word in page.words)
-    tags = read_tags(repair.data or data) if marked else None
+    with no_collection():
+        tags = _tags(repair, data) if marked else None
     return RawDocument(
         file=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -55,8 +65,17 @@ def read_pdf(path: Path, settings: ReadSettings) -> RawDocument:
         damage=repair.damage,
         notes=repair.notes,
         tags=tags,
-        bookmarks=read_bookmarks(repair.data or data),
+        bookmarks=bookmarks,
     )
+
+
+def _tags(repair: Repair, data: bytes) -> TagTree | None:
+    """The tag tree, from the file as it was examined; where that is not open or complains, from its bytes."""
+    if repair.opened is not None:
+        tags = read_tags(repair.opened)
+        if tags is not None and not repair.opened.get_warnings():
+            return tags
+    return read_tags(repair.data or data)
 
 
 def _guarded_page(reader: _Reader, number: int, repair: Repair) -> RawPage:
@@ -92,6 +111,10 @@ class _Reader:
         for file in (self._fast, self._slow):
             if file is not None:
                 file.close()
+
+    def bookmarks(self) -> tuple[RawBookmark, ...]:
+        """The file's bookmarks, from the file that is open where that can tell."""
+        return read_bookmarks(self._data if self._fast is None else self._fast.document)
 
     def page(self, number: int) -> RawPage:
         """Page ``number`` (from 1); an empty one with a warning where no engine reads it."""

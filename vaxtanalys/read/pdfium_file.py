@@ -29,37 +29,37 @@ _FEW = 5
 
 
 class PdfiumFile:
-    """A PDF file in pdfium's hands. ``count`` is its number of pages."""
+    """A PDF file in pdfium's hands. ``count`` is its number of pages, ``document`` the file as pypdfium2 has it."""
 
     def __init__(self, data: bytes) -> None:
         """Open ``data``. Raises PasswordError where a password is asked for, DocumentError where it can not be read."""
         try:
-            self._document: Any = pypdfium2.PdfDocument(data)
+            self.document: Any = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
             if _is_locked(data):
                 raise PasswordError(LOCKED) from error
             raise DocumentError(
                 f"filen går inte att öppna som PDF ({error}); den kan vara skadad eller avhuggen, hämta den på nytt"
             ) from error
-        self.count = len(self._document)
+        self.count = len(self.document)
 
     def close(self) -> None:
         """Close the file."""
-        self._document.close()
+        self.document.close()
 
     @property
     def title(self) -> str | None:
         """The title in the file's own properties."""
-        return str(self._document.get_metadata_value("Title")).strip() or None
+        return str(self.document.get_metadata_value("Title")).strip() or None
 
     @property
     def language(self) -> str | None:
         """The language that the file says it is in."""
-        size = raw.FPDFCatalog_GetLanguage(self._document, None, 0)
+        size = raw.FPDFCatalog_GetLanguage(self.document, None, 0)
         if size <= 2:
             return None
         buffer = ctypes.create_string_buffer(size * 2)
-        raw.FPDFCatalog_GetLanguage(self._document, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
+        raw.FPDFCatalog_GetLanguage(self.document, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
         return buffer.raw[: 2 * size].decode("utf-16-le", "replace").split("\0", 1)[0].strip() or None
 
     @contextmanager
@@ -68,7 +68,7 @@ class PdfiumFile:
 
         Raises DocumentError where pdfium does not load the page.
         """
-        page = raw.FPDF_LoadPage(self._document, number - 1)
+        page = raw.FPDF_LoadPage(self.document, number - 1)
         if not page:
             raise DocumentError(f"pdfium läser inte sidan {number}")
         try:
@@ -80,7 +80,7 @@ class PdfiumFile:
         objects = find_objects(page)
         read = read_letters(page, objects)
         doubled, doubt = _untold(read, objects)
-        pictures = find_pictures(objects, self._document, page)
+        pictures = find_pictures(objects, self.document, page)
         shapes = find_shapes(objects)
         shown = objects.map
         return PageMarks(
@@ -100,7 +100,7 @@ class PdfiumFile:
         )
 
     def _draw(self, number: int, resolution: float) -> Image:
-        page = self._document[number - 1]
+        page = self.document[number - 1]
         try:
             image: Image = page.render(scale=resolution / 72, prefer_bgrx=True).to_pil().convert("RGB")
             return image

@@ -42,12 +42,19 @@ class Repair:
 
     data: the mended file; None where the file itself is to be read. damage: "" (sound), "mended" or "cut" (the end of
     the file is missing). lost: pages (from 1) of which all or some is gone, with the reason as a Swedish sentence.
+    opened: a sound file as it was opened to be examined, for others to look into before ``close``.
     """
 
     data: bytes | None = None
     damage: str = SOUND
     notes: tuple[str, ...] = ()
     lost: Mapping[int, str] = field(default_factory=dict)
+    opened: pikepdf.Pdf | None = field(default=None, compare=False)
+
+    def close(self) -> None:
+        """Let go of the opened file."""
+        if self.opened is not None:
+            self.opened.close()
 
 
 def mend(path: Path, data: bytes) -> Repair:
@@ -57,8 +64,13 @@ def mend(path: Path, data: bytes) -> Repair:
     is left in what remains.
     """
     cut = is_cut(data)
-    if not cut and _is_sound(path):
-        return Repair()
+    if not cut:
+        try:
+            opened = _if_sound(path)
+        except pikepdf.PasswordError:
+            return Repair()
+        if opened is not None:
+            return Repair(opened=opened)
     repair = _with_qpdf(data, cut) or with_pdfium(data, cut)
     if repair is not None:
         return repair
@@ -94,17 +106,23 @@ def with_pdfium(data: bytes, cut: bool = False) -> Repair | None:
     return Repair(made.getvalue(), CUT if cut else MENDED, _notes(cut))
 
 
-def _is_sound(path: Path) -> bool:
-    """Whether the file opens without any mending, and each of its pages and their contents are found where it says."""
+def _if_sound(path: Path) -> pikepdf.Pdf | None:
+    """The file opened without any mending; None where a page or its contents are not found where it says."""
     try:
-        with pikepdf.open(path, attempt_recovery=False, suppress_warnings=True) as pdf:
-            for page in pdf.pages:
-                page.obj.get("/Contents")
-            return not any(_MISPLACED.search(str(warning)) for warning in pdf.get_warnings())
+        pdf = pikepdf.open(path, attempt_recovery=False, suppress_warnings=True)
     except pikepdf.PasswordError:
-        return True
+        raise
     except _FAULTS:
-        return False
+        return None
+    try:
+        for page in pdf.pages:
+            page.obj.get("/Contents")
+        if not any(_MISPLACED.search(str(warning)) for warning in pdf.get_warnings()):
+            return pdf
+    except _FAULTS:
+        pass
+    pdf.close()
+    return None
 
 
 def _with_qpdf(data: bytes, cut: bool) -> Repair | None:

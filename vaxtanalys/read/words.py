@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import repeat
 
 import numpy as np
 
 from vaxtanalys.model import Box, Word
+from vaxtanalys.model.many import make_many
 from vaxtanalys.read.characters import clean_characters, is_bold, is_italic
 from vaxtanalys.read.marks import UPRIGHT, Floats, Ints, Letters
 
@@ -52,39 +54,35 @@ def _add_words(found: PlacedWords, letters: Letters, index: Ints, x_tolerance: f
     first = order[starts]
     line = letters.text(order)
     expanded = str.maketrans(dict(letters.more)) if letters.more else None
-    faces = [(style, is_bold(style.font), is_italic(style.font)) for style in letters.styles]
-    upright = turn == UPRIGHT
-    for start, end, style, mcid, painted, unseen, x0, top, x1, bottom in zip(
-        starts.tolist(),
-        ends.tolist(),
-        letters.style[first].tolist(),
-        letters.mcid[first].tolist(),
-        letters.order[first].tolist(),
-        letters.unseen[first].tolist(),
-        *corners.T.tolist(),
-        strict=True,
-    ):
-        text = line[start:end] if expanded is None else line[start:end].translate(expanded)
-        text = clean_characters(text).strip()
-        if text:
-            face, bold, italic = faces[style]
-            box = Box(x0, top, x1, bottom)
-            found.words.append(
-                Word(
-                    text,
-                    box,
-                    face.size,
-                    face.font,
-                    bold,
-                    italic,
-                    face.color,
-                    upright,
-                    False,
-                    None if mcid < 0 else mcid,
-                )
-            )
-            found.order.append(painted)
-            found.unseen.append(unseen)
+    spans = zip(starts.tolist(), ends.tolist(), strict=True)
+    if expanded is None:
+        texts = [clean_characters(line[start:end]).strip() for start, end in spans]
+    else:
+        texts = [clean_characters(line[start:end].translate(expanded)).strip() for start, end in spans]
+    if not all(texts):
+        kept = [i for i, text in enumerate(texts) if text]
+        texts, first, corners = [texts[i] for i in kept], first[kept], corners[kept]
+    count = len(texts)
+    faces = [letters.styles[style] for style in letters.style[first].tolist()]
+    found.words.extend(
+        make_many(
+            Word,
+            count,
+            texts,
+            make_many(Box, count, *corners.T.tolist()),
+            [face.size for face in faces],
+            [face.font for face in faces],
+            [is_bold(face.font) for face in faces],
+            [is_italic(face.font) for face in faces],
+            [face.color for face in faces],
+            repeat(turn == UPRIGHT),
+            repeat(False),
+            [None if mcid < 0 else mcid for mcid in letters.mcid[first].tolist()],
+            repeat(1.0),
+        )
+    )
+    found.order.extend(letters.order[first].tolist())
+    found.unseen.extend(letters.unseen[first].tolist())
 
 
 def _split(letters: Letters, index: Ints, x_tolerance: float, turn: int) -> tuple[Ints, Ints, Ints]:
