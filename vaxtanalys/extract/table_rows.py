@@ -211,7 +211,10 @@ def _ticked_heading(document: Document, table: Table, columns: Columns, col: int
         return blocks
     if not _TICK.search(words):
         return []
-    return cell_blocks(document, table, max(row for row in columns.header_rows if row <= blocks[0].row), col)  # type: ignore[operator]
+    above = [row for row in columns.header_rows if row <= (blocks[0].row or 0)]
+    if not above:
+        return [document.blocks[index] for index in columns.headed[col]]
+    return cell_blocks(document, table, max(above), col)
 
 
 def _number(document: Document, table: Table, columns: Columns, row: int) -> str | None:

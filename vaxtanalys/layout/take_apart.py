@@ -242,15 +242,16 @@ def _least_torn(anchored: Sequence[RawTable], lone: Sequence[RawTable]) -> list[
 def _explains_less(anchored: RawTable, grid: RawTable, rows: int) -> bool:
     """Whether a table found by its heading row tells no more than the grid: fewer rows and no more columns.
 
-    Or nothing outside a ruled one.
+    Or as many of both (drawn edges tell more of where cells end than words do), or nothing outside a ruled one.
     """
     columns = max(cell.col + cell.col_span for cell in grid.cells)
-    more_columns = max(cell.col + cell.col_span for cell in anchored.cells) > columns
+    own = max(cell.col + cell.col_span for cell in anchored.cells)
+    more_columns, fewer_columns = own > columns, own < columns
     found = max(cell.row for cell in anchored.cells) + 1
-    fewer_columns = max(cell.col + cell.col_span for cell in anchored.cells) < columns
     fewer = found < rows and not (more_columns and grid.kind != "ruled")
     return (
         fewer
+        or (found == rows > 2 and own == columns)
         or (fewer_columns and rows > 2 and found <= rows + 1)
         or (grid.kind == "ruled" and _within(anchored.box, grid.box))
     )
