@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from vaxtanalys.extract.found import bare_label, is_blank
-from vaxtanalys.extract.vocabulary import STATES, Column, classify_column, is_a
+from vaxtanalys.extract.vocabulary import STATES, Column, classify_column, holds_word_of, is_a
 from vaxtanalys.model import Block, Cell, Document, Table
 
 _SUPPORT = {"timeline", "follow_up", "resources", "status"}
@@ -81,6 +81,7 @@ def read_columns(document: Document, table: Table, before: Columns | None) -> Co
         for col, role in enumerate(roles)
     )
     headings = tuple(cell_text(document, table.at(header, col)) or None for col in range(table.cols))
+    roles = _lone_state(roles, headings)
     rows = _header_rows(document, table, header)
     roles = _number_column(document, table, rows, roles, headings)
     roles = _ticked_names(document, table, rows, roles, headings)
@@ -88,6 +89,17 @@ def read_columns(document: Document, table: Table, before: Columns | None) -> Co
     kind, measure, method = _kind(document, table, rows, columns, roles, headings)
     headed = tuple(tuple(b.index for b in cell_blocks(document, table, header, col)) for col in range(table.cols))
     return Columns(kind, roles, headings, rows, measure, method, headed) if kind else None
+
+
+def _lone_state(roles: tuple[str | None, ...], headings: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """``one_state_column``: where only one column names a state and none the measures, "Planerade insatser" does.
+
+    A state tells measures apart only beside another.
+    """
+    states = [col for col, role in enumerate(roles) if role in STATES]
+    if "measure" in roles or len(states) != 1 or not holds_word_of("measure", headings[states[0]] or ""):
+        return roles
+    return (*roles[: states[0]], "measure", *roles[states[0] + 1 :])
 
 
 def find_header(document: Document, table: Table) -> int | None:

@@ -80,7 +80,7 @@ def _with_band(rows: Sequence[Sequence[Word]], header: int, end: int, page: RawP
     """
     if end - header < 2 or end >= len(rows):
         return end
-    box = union(word.box for row in rows[header:end] for word in row)
+    box = union(word.box for row in rows[max(header, 0) : end] for word in row)
     close = min(word.box.top for word in rows[end]) - box.bottom < 2 * rows[end][0].size
     return end + 1 if close and _is_band(rows[end], box, page) else end
 
@@ -131,6 +131,7 @@ def _carried(
     width = Box(carry[0] + 2, rows[0][0].box.top, carry[-1] - 2, rows[0][0].box.bottom)
     bands = find_bands(rows, 0, carry[1:-1], width, page.fills)
     end, strips = _body_end(rows, -1, start, headings, 1, bands)
+    end = _with_band(rows, -1, end, page) if end else 0
     held = frozenset(number for number in bands if number < end)
     table = _table(rows[:end], strips, page, 0, held) if end > 0 else None
     if table is None:
@@ -262,7 +263,7 @@ def _table(
     """
     box = union(word.box for row in rows for word in row)
     bounds = _bounds(strips)
-    if least > 0 and len(rows) > least + 1 and _is_band(rows[-1], box, page):
+    if len(rows) > least + 1 and _is_band(rows[-1], box, page):
         bands = bands | {len(rows) - 1}
     matter = [row for number, row in enumerate(rows) if number not in bands]
     # Over figures set to the right a heading stands off its column; all lines together tell the columns better.

@@ -59,7 +59,7 @@ def shade_of(row: Row, box: Box, fills: Sequence[Fill]) -> Box | None:
 def find_bands(
     rows: Sequence[Row], start: int, bounds: Sequence[float], box: Box, fills: Sequence[Fill]
 ) -> frozenset[int]:
-    """Which of the rows from ``start`` are bands of a table with columns at ``bounds`` and at least the width of ``box``.
+    """Which rows from ``start`` are bands of a table with columns at ``bounds`` that is at least as wide as ``box``.
 
     A band is followed, after the lines it goes on in, by a row of several columns.
     """

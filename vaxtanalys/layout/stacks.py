@@ -83,7 +83,10 @@ def extend_up(grid: RawTable, words: Sequence[Word], page: RawPage) -> RawTable:
     if not lines or len(edges) < 4:
         return grid
     bold = all(word.bold for word in lines[0])
-    groups, _ = group_lines(lines, edges[1:-1], page, header=bold and len(lines) > 1)
+    if all(word.bold for line in lines for word in line):
+        groups: list[list[Sequence[Word]]] = [list(lines)]  # headings of several lines: one row
+    else:
+        groups, _ = group_lines(lines, edges[1:-1], page, header=bold and len(lines) > 1)
     top = min(word.box.top for word in lines[0]) - 1
     cells = _grouped_cells(groups, edges, top, 0, grid.box.top)
     moved = tuple(replace(cell, row=cell.row + len(groups)) for cell in grid.cells)

@@ -174,7 +174,11 @@ def _take_apart(
         upright, turned = [word for word in rest if word.upright], [word for word in rest if not word.upright]
         parts.append(part)
     grids = [grid for grid in page.tables if not any(centre_in(grid.box, part.box) for part in parts)]
-    ruled = [grid for grid in grids if grid.kind == "ruled" and max(cell.row for cell in grid.cells) > 1]
+    ruled = [
+        grid
+        for grid in grids
+        if grid.kind == "ruled" and max(cell.row for cell in grid.cells) > 1 and not _is_of_shades(grid, page)
+    ]
     lone = [
         split_rows(extend_up(extend_head(grid, upright, page, grids), upright, page), upright, page)
         for grid in grids
@@ -195,6 +199,20 @@ def _take_apart(
         parts.append(part)
     lines = make_lines(page.number, upright, settings.narrow_gap)
     return PageParts(page, tuple(lines), tuple(contents), tuple(parts), (*turned, *stamp))
+
+
+def _is_of_shades(grid: RawTable, page: RawPage) -> bool:
+    """``grid_of_shades_alone``: whether shades, and no drawn rule, make the edges between a grid's rows.
+
+    Of a table whose every other row is shaded they show a part: rows without a shade may stand above and below.
+    """
+    box = grid.box
+    inner = [y for cell in grid.cells for y in (cell.box.top, cell.box.bottom)]
+    drawn = [rule for rule in page.rules if overlap(rule.x0, rule.x1, box.x0, box.x1) > 0.5 * box.width]
+    if any(abs(rule.top - y) < 3 or abs(rule.bottom - y) < 3 for rule in drawn for y in inner):
+        return False
+    return any(fill.box.height < 0.7 * page.height and overlap(fill.box.top, fill.box.bottom, box.top, box.bottom) > 0
+               for fill in page.fills)
 
 
 def _stamp(turned: Sequence[Word], upright: Sequence[Word]) -> list[Word]:
