@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vaxtanalys.extract.found import bare_label, is_blank
-from vaxtanalys.extract.vocabulary import STATES, Column, classify_column, is_a
+from vaxtanalys.extract.vocabulary import STATES, Column, classify_column, holds_word_of, is_a
 from vaxtanalys.model import Block, Cell, Document, Table
 
 _SUPPORT = {"timeline", "follow_up", "resources", "status"}
@@ -19,6 +19,7 @@ _YEAR = re.compile(r"(?:20\d\d|(?:vt|ht)\s?\d{2,4}|kvartal \d|q[1-4])(?:\s?[–/
 class Columns:
     """The roles and headings of a table's columns. ``kind`` is rows (a measure a row), states (a measure a cell) or
     note (it looks like measures, but no column can be told to hold them). ``measure`` is the measures' column.
+    ``headed`` are the blocks of each column's heading where it stands in the table before, with which this one goes on.
     """
 
     kind: str
@@ -27,6 +28,7 @@ class Columns:
     header_rows: frozenset[int]
     measure: int = -1
     method: str = "table_row"
+    headed: tuple[tuple[int, ...], ...] = ()
 
 
 def cell_text(document: Document, cell: Cell | None) -> str:
@@ -70,7 +72,7 @@ def read_columns(document: Document, table: Table, before: Columns | None) -> Co
     header = find_header(document, table)
     if header is None:
         if before is not None and before.kind == "rows" and len(before.roles) == table.cols:
-            return Columns("rows", before.roles, before.headings, frozenset(), before.measure, before.method)
+            return replace(before, header_rows=frozenset())
         return None
     columns = [classify_column(cell_text(document, table.at(header, col))) for col in range(table.cols)]
     roles = tuple(column.role if column else None for column in columns)
@@ -79,12 +81,25 @@ def read_columns(document: Document, table: Table, before: Columns | None) -> Co
         for col, role in enumerate(roles)
     )
     headings = tuple(cell_text(document, table.at(header, col)) or None for col in range(table.cols))
+    roles = _lone_state(roles, headings)
     rows = _header_rows(document, table, header)
     roles = _number_column(document, table, rows, roles, headings)
     roles = _ticked_names(document, table, rows, roles, headings)
     roles = _level_column(document, table, rows, roles)
     kind, measure, method = _kind(document, table, rows, columns, roles, headings)
-    return Columns(kind, roles, headings, rows, measure, method) if kind else None
+    headed = tuple(tuple(b.index for b in cell_blocks(document, table, header, col)) for col in range(table.cols))
+    return Columns(kind, roles, headings, rows, measure, method, headed) if kind else None
+
+
+def _lone_state(roles: tuple[str | None, ...], headings: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """``one_state_column``: where only one column names a state and none the measures, "Planerade insatser" does.
+
+    A state tells measures apart only beside another.
+    """
+    states = [col for col, role in enumerate(roles) if role in STATES]
+    if "measure" in roles or len(states) != 1 or not holds_word_of("measure", headings[states[0]] or ""):
+        return roles
+    return (*roles[: states[0]], "measure", *roles[states[0] + 1 :])
 
 
 def find_header(document: Document, table: Table) -> int | None:

@@ -9,7 +9,7 @@ from vaxtanalys.extract.cells import read_cell
 from vaxtanalys.extract.found import Found, Span, bare_label, is_blank, spans_of, split_label
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.table_columns import Columns, cell_blocks, cell_text
-from vaxtanalys.extract.vocabulary import STATES, classify_state, is_a
+from vaxtanalys.extract.vocabulary import STATES, classify_column, classify_state, is_a
 from vaxtanalys.model import Block, Cell, Document, Field, Table
 
 _FIELDS = {"body", "co_body", "level", "target_group", "timeline", "follow_up", "indicator", "resources", "status"}
@@ -18,6 +18,7 @@ _AS_COMMENT = {"description", "measure", "comment", "number", *STATES}
 _TICK = re.compile(r"[^\s–—-]")
 _KINDS = {"year": "timeline", "ticked_body": "body", "ticked_level": "level", "ticked_group": "target_group"}
 _BAND_CHARS = 160
+_LABEL = re.compile(r"([^:.]{2,40}):\s+(?=\S)")
 
 
 @dataclass(slots=True)
@@ -28,6 +29,8 @@ class _Reading:
     label: str | None = None
     title: tuple[Span, ...] = ()
     area: tuple[Span, ...] = ()
+    band: int = -2
+    shared: tuple[Field, ...] = ()
     last: list[int] = field(default_factory=list)
 
 
@@ -39,7 +42,9 @@ def read_rows(document: Document, table: Table, columns: Columns, settings: Extr
         if row in columns.header_rows:
             _read_title(document, table, columns, own, reading)
             continue
-        if not own or _read_band(document, table, columns, row, own, reading):
+        if not own or _read_line_below(document, table, row, own, reading):
+            continue
+        if _read_band(document, table, columns, row, own, reading):
             continue
         _read_area(document, table, columns, row, reading)
         cell = table.at(row, columns.measure)
@@ -99,8 +104,30 @@ def _read_band(
         return True
     if text.endswith(".") and not is_a("area_prefix", text):
         return False
-    reading.area = ((start, end),)
+    reading.area, reading.shared, reading.band = ((start, end),), (), row
     reading.last = []
+    return True
+
+
+def _read_line_below(document: Document, table: Table, row: int, own: list[Cell], reading: _Reading) -> bool:
+    """``goal_below_the_band``: words over all columns right below a band that say the area's goal or tell of the area.
+
+    They name no area of their own and are no measure: each measure below has them, as a goal where a label says so,
+    else as a comment.
+    """
+    if reading.band != row - 1 or len(own) != 1 or table.cols < 3:
+        return False
+    text = cell_text(document, own[0])
+    label = _LABEL.match(text)
+    column = classify_column(label[1]) if label else None
+    goal = column is not None and column.role == "goal"
+    if not goal and (own[0].col_span < table.cols or not text.endswith(".")):
+        return False
+    start, end = document.blocks[own[0].blocks[0]].start, document.blocks[own[0].blocks[-1]].end
+    begins = start + (label.end() if label and goal else 0)
+    heading = label[1] if label and goal else None
+    entry = Field("goal" if goal else "comment", heading, document.quote((begins, end)))
+    reading.shared, reading.band = (*reading.shared, entry), row
     return True
 
 
@@ -136,7 +163,7 @@ def _open(
 ) -> None:
     said = read_cell(document, blocks, settings)
     rows = [row for row in range(cell.row, cell.row + cell.row_span) if row not in columns.header_rows]
-    fields = _fields(document, table, columns, rows)
+    fields = (*_fields(document, table, columns, rows), *reading.shared)
     label = reading.label or _number(document, table, columns, cell.row)
     status = _status(document, table, columns, rows, fields)
     reading.last = []
@@ -211,7 +238,10 @@ def _ticked_heading(document: Document, table: Table, columns: Columns, col: int
         return blocks
     if not _TICK.search(words):
         return []
-    return cell_blocks(document, table, max(row for row in columns.header_rows if row <= blocks[0].row), col)  # type: ignore[operator]
+    above = [row for row in columns.header_rows if row <= (blocks[0].row or 0)]
+    if not above:
+        return [document.blocks[index] for index in columns.headed[col]]
+    return cell_blocks(document, table, max(above), col)
 
 
 def _number(document: Document, table: Table, columns: Columns, row: int) -> str | None:

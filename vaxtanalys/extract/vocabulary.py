@@ -60,6 +60,12 @@ def classify_column(heading: str, *, head_only: bool = False) -> Column | None:
     return None
 
 
+def holds_word_of(role: str, heading: str) -> bool:
+    """Whether any form of a column's role stands in a heading, whatever the heading as a whole says."""
+    text = normal(heading)
+    return any(row == role and pattern.search(text) for row, _, pattern in _column_forms())
+
+
 def classify_state(text: str) -> str | None:
     """The state that the words of a status cell name (ongoing, in_development, need, done): the longest form that
     stands in the cell's first clause; None where none does.

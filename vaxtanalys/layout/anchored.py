@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from vaxtanalys.geometry import union
 from vaxtanalys.layout.anchored_rows import columns_of, group_lines
+from vaxtanalys.layout.bands import find_bands, shade_of
 from vaxtanalys.layout.figures import figure_rows
 from vaxtanalys.layout.lines import group_rows, join_words
 from vaxtanalys.layout.prose_columns import are_prose_columns, prose_gutters
@@ -56,11 +57,14 @@ def find_anchored(
         least = 1 if join_words(rows[index]) in known else 2
         strips = _header_strips(rows, index, least)
         if strips is not None:
-            end, strips = _body_end(rows, index, strips, headings, least)
+            box = union(word.box for word in rows[index])
+            bands = find_bands(rows, index + 1, _bounds(strips), box, page.fills)
+            end, strips = _body_end(rows, index, strips, headings, least, bands)
             end = _with_band(rows, index, end, page)
-            table = _table(rows[index:end], strips, page, least) if end - index > least else None
+            held = frozenset(number - index for number in bands if number < end)
+            table = _table(rows[index:end], strips, page, least, held) if end - index > least else None
             bounds = _bounds(strips)
-            prose = are_prose_columns(rows[index:end], bounds) or all(
+            prose = are_prose_columns([row for n, row in enumerate(rows[index:end]) if n not in held], bounds) or all(
                 any(low <= x <= high for low, high in gutters) for x in bounds
             )
             if table is not None and not prose and not _are_cards(rows[index:end], strips, page.fills):
@@ -78,25 +82,26 @@ def _with_band(rows: Sequence[Sequence[Word]], header: int, end: int, page: RawP
     """
     if end - header < 2 or end >= len(rows):
         return end
-    box = union(word.box for row in rows[header:end] for word in row)
+    box = union(word.box for row in rows[max(header, 0) : end] for word in row)
     close = min(word.box.top for word in rows[end]) - box.bottom < 2 * rows[end][0].size
     return end + 1 if close and _is_band(rows[end], box, page) else end
 
 
 def _is_band(row: Sequence[Word], box: Box, page: RawPage) -> bool:
     """Whether a line stands alone on one shade that reaches over the whole width of ``box``."""
-    line = union(word.box for word in row)
-    shades = [f.box for f in page.fills if f.box.holds(line, 1) and f.box.height < 3 * line.height]
-    one_run = len(runs_of_words(row)) == 1
-    return one_run and any(shade.x0 <= box.x0 + 1 and shade.x1 >= box.x1 - 1 for shade in shades)
+    return len(runs_of_words(row)) == 1 and shade_of(row, box, page.fills) is not None
 
 
-def body_under(rows: Sequence[Sequence[Word]], edges: Sequence[float], headings: frozenset[int]) -> int:
-    """How many of the rows below a heading whose columns are known (``edges``) belong to its table."""
+def body_under(
+    rows: Sequence[Sequence[Word]], edges: Sequence[float], headings: frozenset[int], fills: Sequence[Fill]
+) -> tuple[int, frozenset[int]]:
+    """How many of the rows below a heading whose columns are known (``edges``) belong to its table; which are bands."""
     size = rows[0][0].size
     strips: Strips = [[(edge - 0.6 * size, edge + 0.6 * size)] for edge in edges[1:-1]]
-    end, _ = _body_end(rows, -1, strips, frozenset(i for i in headings if i < len(rows)), 1)
-    return end
+    width = Box(edges[0], rows[0][0].box.top, edges[-1], rows[0][0].box.bottom)
+    bands = find_bands(rows, 0, edges[1:-1], width, fills)
+    end, _ = _body_end(rows, -1, strips, frozenset(i for i in headings if i < len(rows)), 1, bands)
+    return end, frozenset(number for number in bands if number < end)
 
 
 def heading_rows(rows: Sequence[Sequence[Word]]) -> frozenset[int]:
@@ -125,8 +130,12 @@ def _carried(
     start: Strips = [[(edge - 0.6 * size, edge + 0.6 * size)] for edge in carry[1:-1]]
     if not start or rows[0][0].box.x0 < carry[0] - size or _header_strips(rows, 0, 2) is not None:
         return 0
-    end, strips = _body_end(rows, -1, start, headings, 1)
-    table = _table(rows[:end], strips, page, 0) if end > 0 else None
+    width = Box(carry[0] + 2, rows[0][0].box.top, carry[-1] - 2, rows[0][0].box.bottom)
+    bands = find_bands(rows, 0, carry[1:-1], width, page.fills)
+    end, strips = _body_end(rows, -1, start, headings, 1, bands)
+    end = _with_band(rows, -1, end, page) if end else 0
+    held = frozenset(number for number in bands if number < end)
+    table = _table(rows[:end], strips, page, 0, held) if end > 0 else None
     if table is None:
         return 0
     tables.append(table)
@@ -161,9 +170,14 @@ def _header_strips(rows: Sequence[Sequence[Word]], index: int, least: int) -> St
 
 
 def _body_end(
-    rows: Sequence[Sequence[Word]], header: int, strips: Strips, headings: frozenset[int], least: int
+    rows: Sequence[Sequence[Word]],
+    header: int,
+    strips: Strips,
+    headings: frozenset[int],
+    least: int,
+    bands: frozenset[int],
 ) -> tuple[int, Strips]:
-    """The row after the last one that leaves every strip free, and what is left of the strips.
+    """The row after the last one that leaves every strip free, and what is left of the strips; ``bands`` may lie over.
 
     The answer is the heading row's own number where fewer than ``least`` rows fill more than one column.
     """
@@ -174,6 +188,8 @@ def _body_end(
     for number in range(header + 1, len(rows)):
         row = rows[number]
         size = max(word.size for word in row)
+        if number in bands:
+            continue
         if number in headings and header not in headings:
             break
         if number > header + 1:
@@ -240,21 +256,28 @@ def _bounds(strips: Strips) -> list[float]:
     return [(low + high) / 2 for low, high in widest]
 
 
-def _table(rows: Sequence[Sequence[Word]], strips: Strips, page: RawPage, least: int) -> RawTable | None:
-    """The lines as a table; ``least`` rows are asked for below its heading row, 0 where it has none."""
+def _table(
+    rows: Sequence[Sequence[Word]], strips: Strips, page: RawPage, least: int, bands: frozenset[int]
+) -> RawTable | None:
+    """The lines as a table; ``least`` rows are asked for below its heading row, 0 where it has none.
+
+    ``bands`` are the lines that lie over all columns.
+    """
     box = union(word.box for row in rows for word in row)
     bounds = _bounds(strips)
-    # A band's edges part it from the rows above, and tell nothing of where these end.
-    band = [rows[-1]] if least > 0 and len(rows) > least + 1 and _is_band(rows[-1], box, page) else []
-    rows = rows[: len(rows) - len(band)]
+    if len(rows) > least + 1 and _is_band(rows[-1], box, page):
+        bands = bands | {len(rows) - 1}
+    matter = [row for number, row in enumerate(rows) if number not in bands]
     # Over figures set to the right a heading stands off its column; all lines together tell the columns better.
-    inner = column_edges(rows, box) if least > 0 else []
-    if len(inner) == len(bounds) or _labels_without_heading(rows, inner, bounds):
+    inner = column_edges(matter, box) if least > 0 else []
+    if len(inner) == len(bounds) or _labels_without_heading(matter, inner, bounds):
         bounds = inner
-    groups = figure_rows(rows) if least > 0 and are_figures(rows[1:]) else group_lines(rows, bounds, page, least > 0)
+    if least > 0 and not bands and are_figures(rows[1:]):
+        groups, over = figure_rows(rows), frozenset[int]()
+    else:
+        groups, over = group_lines(rows, bounds, page, least > 0, bands)
     if len(groups) <= least:
         return None
-    groups += [[line] for line in band]
     edges = [box.x0 - 2, *bounds, box.x1 + 2]
     tops = [min(word.box.top for line in group for word in line) for group in groups]
     bottoms = [max(word.box.bottom for line in group for word in line) for group in groups]
@@ -263,12 +286,11 @@ def _table(rows: Sequence[Sequence[Word]], strips: Strips, page: RawPage, least:
         *((bottom + top) / 2 for bottom, top in zip(bottoms, tops[1:], strict=False)),
         bottoms[-1] + 1,
     ]
-    bands = {r for r, group in enumerate(groups) if len(group) == 1 and _is_band(group[0], box, page)}
     cells = tuple(
-        RawCell(r, c, 1, len(edges) - 1 if r in bands else 1, Box(x0, top, edges[-1] if r in bands else x1, bottom))
+        RawCell(r, c, 1, len(edges) - 1 if r in over else 1, Box(x0, top, edges[-1] if r in over else x1, bottom))
         for r, (top, bottom) in enumerate(pairwise(lines))
         for c, (x0, x1) in enumerate(pairwise(edges))
-        if c == 0 or r not in bands
+        if c == 0 or r not in over
     )
     kind = "partly_ruled" if any(box.top < rule.top < box.bottom for rule in page.rules) else "borderless"
     return RawTable(Box(edges[0], lines[0], edges[-1], lines[-1]), kind, cells)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vaxtanalys.geometry import cluster, overlap
+from vaxtanalys.layout.bands import band_rows
 from vaxtanalys.layout.paragraphs import SENTENCE_END
 from vaxtanalys.model import RawPage, Word
 
@@ -24,8 +25,12 @@ def columns_of(word: Word, bounds: Sequence[float]) -> int:
     return bisect_left(bounds, (word.box.x0 + word.box.x1) / 2)
 
 
-def group_lines(lines: Sequence[Row], bounds: Sequence[float], page: RawPage, header: bool) -> list[list[Row]]:
-    """The lines gathered into rows, the heading row (one or more bold lines) first.
+def group_lines(
+    lines: Sequence[Row], bounds: Sequence[float], page: RawPage, header: bool, bands: frozenset[int] = frozenset()
+) -> tuple[list[list[Row]], frozenset[int]]:
+    """The lines gathered into rows, the heading row (one or more bold lines) first, and which rows are bands.
+
+    ``bands`` are the lines right across the table; the rows above and below one are grouped as if it were not there.
 
     ``rows_by_rules_and_shades``: where rules or shaded bands run between the lines they say where rows end.
     ``rows_by_distance_and_sense``: else a line opens a row when it stands further down than lines within a row do, or
@@ -34,19 +39,55 @@ def group_lines(lines: Sequence[Row], bounds: Sequence[float], page: RawPage, he
     ``two_kinds_of_white``: where every white over the width is either a leading or far higher, the high ones alone
     part the rows (cells set in the middle of their row show lines of one column above the others and below).
     """
-    head: list[Row] = []
-    body = list(lines)
+    first = 0
     if header:
-        head = [body.pop(0)]
-        while body and len(body) > 2 and all(word.bold for word in body[0]) and all(word.bold for word in head[0]):
-            head.append(body.pop(0))
-    borders = _borders(body, page)
-    rows = _split(body, borders) if borders else _by_white(body, bounds) or _by_distance(body, bounds)
-    return [head, *rows] if head else rows
+        first = 1
+        while (
+            first not in bands
+            and len(lines) - first > 2
+            and all(word.bold for word in lines[first])
+            and all(word.bold for word in lines[0])
+        ):
+            first += 1
+    body = [line for number, line in enumerate(lines) if number >= first and number not in bands]
+    breaks = frozenset(
+        number - first - sum(1 for band in bands if first <= band < number)
+        for number in range(first + 1, len(lines))
+        if number - 1 in bands and number not in bands
+    ) - {0}
+    rows = [list(lines[:first])] if first else []
+    if body:
+        borders = _borders(body, page, breaks)
+        rows += (
+            _split(body, borders, breaks)
+            if borders
+            else _by_white(body, bounds, breaks) or _by_distance(body, bounds, breaks)
+        )
+    return _with_bands(rows, lines, bands) if bands else (rows, frozenset())
 
 
-def _borders(body: Sequence[Row], page: RawPage) -> list[float]:
-    """The heights at which a rule or the edge of a shaded band divides the lines; none where nothing divides them."""
+def _with_bands(
+    rows: list[list[Row]], lines: Sequence[Row], bands: frozenset[int]
+) -> tuple[list[list[Row]], frozenset[int]]:
+    """The rows with those of the bands between them, and the numbers of these."""
+    place = {id(line): number for number, line in enumerate(lines)}
+    runs: list[list[Row]] = []
+    for number in sorted(bands):
+        if runs and number - 1 in bands:
+            runs[-1].append(lines[number])
+        else:
+            runs.append([lines[number]])
+    over = [row for run in runs for row in band_rows(run)]
+    ordered = sorted([*rows, *over], key=lambda row: place[id(row[0])])
+    kept = {id(row) for row in over}
+    return ordered, frozenset(number for number, row in enumerate(ordered) if id(row) in kept)
+
+
+def _borders(body: Sequence[Row], page: RawPage, breaks: frozenset[int]) -> list[float]:
+    """The heights at which a rule or the edge of a shade divides the lines; none where nothing divides them.
+
+    The edges of a band (which stands before a line of ``breaks``) part it from its neighbours and say nothing of rows.
+    """
     x0 = min(word.box.x0 for line in body for word in line)
     x1 = max(word.box.x1 for line in body for word in line)
     top = min(word.box.top for word in body[0])
@@ -65,30 +106,32 @@ def _borders(body: Sequence[Row], page: RawPage) -> list[float]:
         if near is not None:
             reach[near] = reach.get(near, 0.0) + overlap(box.x0, box.x1, x0, x1)
     found = [heights[i] for i in sorted(reach) if reach[i] >= 0.6 * (x1 - x0)]
+    beside = [(_foot(body[number - 1]), min(word.box.top for word in body[number])) for number in breaks]
+    found = [y for y in found if not any(foot - 2 < y < head + 2 for foot, head in beside)]
     # A rule through the middle of a line is an underline or a strike, not a border.
     return [y for y in found if not any(word.box.top + 2 < y < word.box.bottom - 2 for line in body for word in line)]
 
 
-def _split(body: Sequence[Row], borders: Sequence[float]) -> list[list[Row]]:
+def _split(body: Sequence[Row], borders: Sequence[float], breaks: frozenset[int]) -> list[list[Row]]:
     rows: list[list[Row]] = []
     last = -1
-    for line in body:
+    for number, line in enumerate(body):
         middle = (line[0].box.top + line[0].box.bottom) / 2
         band = sum(1 for border in borders if border < middle)
-        if band != last:
+        if band != last or number in breaks:
             rows.append([])
             last = band
         rows[-1].append(line)
     return rows
 
 
-def _by_white(body: Sequence[Row], bounds: Sequence[float]) -> list[list[Row]]:
+def _by_white(body: Sequence[Row], bounds: Sequence[float], breaks: frozenset[int]) -> list[list[Row]]:
     """The rows that white of another kind than a leading parts; none where the whites are not of two kinds.
 
     Between paragraphs of one cell there is such white too: every row but the first and the last, which a page break
     may have cut, must fill more than one column.
     """
-    whites = _whites(body)
+    whites = {number: white for number, white in _whites(body).items() if number not in breaks}
     size = _middle_size(body)
     low = [white for white in whites.values() if white <= _LEADING * size]
     high = {number for number, white in whites.items() if white > _LEADING * size}
@@ -96,7 +139,7 @@ def _by_white(body: Sequence[Row], bounds: Sequence[float]) -> list[list[Row]]:
         return []
     rows: list[list[Row]] = [[]]
     for number, line in enumerate(body):
-        if number in high:
+        if number in high or number in breaks:
             rows.append([])
         rows[-1].append(line)
     whole = all(len({c for line in row for c in _columns(line, bounds)}) > 1 for row in rows[1:-1])
@@ -108,10 +151,11 @@ def _middle_size(body: Sequence[Row]) -> float:
     return sorted(word.size for line in body for word in line)[sum(map(len, body)) // 2]
 
 
-def _by_distance(body: Sequence[Row], bounds: Sequence[float]) -> list[list[Row]]:
-    distances = sorted(_foot(b) - _foot(a) for a, b in pairwise(body)) or [0.0]
+def _by_distance(body: Sequence[Row], bounds: Sequence[float], breaks: frozenset[int]) -> list[list[Row]]:
+    pairs = [(a, b) for number, (a, b) in enumerate(pairwise(body), start=1) if number not in breaks]
+    distances = sorted(_foot(b) - _foot(a) for a, b in pairs) or [0.0]
     within = distances[len(distances) // 4]
-    whites = _whites(body)
+    whites = {number: white for number, white in _whites(body).items() if number not in breaks}
     size = _middle_size(body)
     least = min(sorted(whites.values())[len(whites) // 4], _LEADING * size) if whites else 0.0
     counts: dict[int, int] = {}
@@ -123,7 +167,7 @@ def _by_distance(body: Sequence[Row], bounds: Sequence[float]) -> list[list[Row]
     rows: list[list[Row]] = []
     for number, line in enumerate(body):
         columns = _columns(line, bounds)
-        if not rows:
+        if not rows or number in breaks:
             rows.append([line])
             continue
         distance = _foot(line) - _foot(rows[-1][-1])

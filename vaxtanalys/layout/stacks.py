@@ -61,16 +61,16 @@ def extend_head(grid: RawTable, words: Sequence[Word], page: RawPage, others: Se
     if not rows or rows[0][0].box.top - grid.box.bottom > 3 * rows[0][0].size:
         return grid
     every = [*rows, *group_rows([word for word in words if word.upright])]
-    end = body_under(rows, edges, heading_rows(every))
+    end, bands = body_under(rows, edges, heading_rows(every), page.fills)
     rows = rows[:end]
     if not rows or any(
         word.box.x0 < edges[0] - _SNAP or word.box.x1 > edges[-1] + _SNAP for row in rows for word in row
     ):
         return grid
     bounds = edges[1:-1]
-    groups = group_lines(rows, bounds, page, header=False)
+    groups, over = group_lines(rows, bounds, page, header=False, bands=bands)
     first = rows_of(grid)
-    cells = _grouped_cells(groups, edges, grid.box.bottom, first)
+    cells = _grouped_cells(groups, edges, grid.box.bottom, first, over=over)
     bottom = max(cell.box.bottom for cell in cells)
     box = Box(grid.box.x0, grid.box.top, grid.box.x1, bottom)
     return RawTable(box, "partly_ruled", (*grid.cells, *cells))
@@ -93,7 +93,10 @@ def extend_over(grid: RawTable, words: Sequence[Word], page: RawPage) -> RawTabl
         below = _adjoining(grid, [word for word in free if word.box.top > grid.box.bottom - 2], edges, upwards=False)
     box, cells = grid.box, grid.cells
     if above:
-        groups = _rows_apart(above, grid.box.top - max(word.box.bottom for word in above[-1]))
+        # Headings of several lines are one row.
+        heading = all(word.bold for line in above for word in line)
+        margin = grid.box.top - max(word.box.bottom for word in above[-1])
+        groups = [[*above]] if heading else _rows_apart(above, margin)
         top = min(word.box.top for word in above[0]) - 1
         moved = (replace(cell, row=cell.row + len(groups)) for cell in cells)
         cells = (*_grouped_cells(groups, edges, top, 0, grid.box.top), *moved)
@@ -229,7 +232,7 @@ def split_rows(grid: RawTable, words: Sequence[Word], page: RawPage) -> RawTable
             number += len(ys) - 1
             continue
         bold = row == 0 and all(word.bold for word in lines[0])
-        groups = group_lines(lines, edges[1:-1], page, header=bold)
+        groups, _ = group_lines(lines, edges[1:-1], page, header=bold)
         whole = sum(1 for group in groups if len({columns_of(w, edges[1:-1]) for ln in group for w in ln}) > 1)
         if len(groups) < 2 or 2 * whole < len(groups):
             one_row: list[Sequence[Word]] = [*lines]
@@ -246,15 +249,17 @@ def _grouped_cells(
     top: float,
     first: int,
     bottom: float | None = None,
+    over: frozenset[int] = frozenset(),
 ) -> list[RawCell]:
     tops = [min(word.box.top for line in group for word in line) for group in groups]
     ends = [max(word.box.bottom for line in group for word in line) for group in groups]
     last = ends[-1] + 1 if bottom is None else bottom
     ys = [top, *((a + b) / 2 for a, b in zip(ends, tops[1:], strict=False)), last]
     cells = []
-    for number, (group, (y0, y1)) in enumerate(zip(groups, pairwise(ys), strict=True), start=first):
-        for a, b in row_cells([word for line in group for word in line], edges):
-            cells.append(RawCell(number, a, 1, b - a, Box(edges[a], y0, edges[b], y1)))
+    for number, (group, (y0, y1)) in enumerate(zip(groups, pairwise(ys), strict=True)):
+        whole = [(0, len(edges) - 1)] if number in over else row_cells([w for line in group for w in line], edges)
+        for a, b in whole:
+            cells.append(RawCell(first + number, a, 1, b - a, Box(edges[a], y0, edges[b], y1)))
     return cells
 
 

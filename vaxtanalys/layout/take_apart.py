@@ -174,7 +174,11 @@ def _take_apart(
         upright, turned = [word for word in rest if word.upright], [word for word in rest if not word.upright]
         parts.append(part)
     grids = [grid for grid in page.tables if not any(centre_in(grid.box, part.box) for part in parts)]
-    ruled = [grid for grid in grids if grid.kind == "ruled" and max(cell.row for cell in grid.cells) > 1]
+    ruled = [
+        grid
+        for grid in grids
+        if grid.kind == "ruled" and max(cell.row for cell in grid.cells) > 1 and not _is_of_shades(grid, page)
+    ]
     lone = [
         split_rows(extend_over(extend_head(grid, upright, page, grids), upright, page), upright, page)
         for grid in grids
@@ -195,6 +199,22 @@ def _take_apart(
         parts.append(part)
     lines = make_lines(page.number, upright, settings.narrow_gap)
     return PageParts(page, tuple(lines), tuple(contents), tuple(parts), (*turned, *stamp))
+
+
+def _is_of_shades(grid: RawTable, page: RawPage) -> bool:
+    """``grid_of_shades_alone``: whether shades, and no drawn rule, make the edges between a grid's rows.
+
+    Of a table whose every other row is shaded they show a part: rows without a shade may stand above and below.
+    """
+    box = grid.box
+    inner = [y for cell in grid.cells for y in (cell.box.top, cell.box.bottom)]
+    drawn = [rule for rule in page.rules if overlap(rule.x0, rule.x1, box.x0, box.x1) > 0.5 * box.width]
+    if any(abs(rule.top - y) < 3 or abs(rule.bottom - y) < 3 for rule in drawn for y in inner):
+        return False
+    return any(
+        fill.box.height < 0.7 * page.height and overlap(fill.box.top, fill.box.bottom, box.top, box.bottom) > 0
+        for fill in page.fills
+    )
 
 
 def _stamp(turned: Sequence[Word], upright: Sequence[Word]) -> list[Word]:
@@ -242,15 +262,16 @@ def _least_torn(anchored: Sequence[RawTable], lone: Sequence[RawTable]) -> list[
 def _explains_less(anchored: RawTable, grid: RawTable, rows: int) -> bool:
     """Whether a table found by its heading row tells no more than the grid: fewer rows and no more columns.
 
-    Or nothing outside a ruled one.
+    Or as many of both (drawn edges tell more of where cells end than words do), or nothing outside a ruled one.
     """
     columns = max(cell.col + cell.col_span for cell in grid.cells)
-    more_columns = max(cell.col + cell.col_span for cell in anchored.cells) > columns
+    own = max(cell.col + cell.col_span for cell in anchored.cells)
+    more_columns, fewer_columns = own > columns, own < columns
     found = max(cell.row for cell in anchored.cells) + 1
-    fewer_columns = max(cell.col + cell.col_span for cell in anchored.cells) < columns
     fewer = found < rows and not (more_columns and grid.kind != "ruled")
     return (
         fewer
+        or (found == rows > 2 and own == columns)
         or (fewer_columns and rows > 2 and found <= rows + 1)
         or (grid.kind == "ruled" and _within(anchored.box, grid.box))
     )

@@ -1,0 +1,171 @@
+"""Bands: lines right across a table without rules that name what stands below them.
+
+``band_on_a_shade``: a line of one run of words on a shade of its own that reaches over the whole table.
+``band_by_type``: a line of one run that begins in the first column and is bold, or of another colour or size, where the
+row below it is not. It runs on over the strips between the columns, or stands alone with white above it.
+``line_under_a_band``: words right across the table below a band, before the next row of several columns (the area's
+goal): a band too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from vaxtanalys.geometry import overlap, union
+from vaxtanalys.model import Box, Fill, Word
+from vaxtanalys.strips import runs_of_words
+
+Row = Sequence[Word]
+
+# A shade's height, in lines, that is still a band's.
+_BAND_LINES = 4.0
+# How far a shade may stand from the table's sides.
+_SIDE = 4.0
+# White above and below a line, in sizes, that is more than a leading.
+_WHITE = 0.4
+# How many lines a band may take before the first row of several columns.
+_MOST_LINES = 6
+# A number or a letter before a band's words stands further from them than words from each other.
+_AFTER_NUMBER = 2.5
+
+
+def shade_of(row: Row, box: Box, fills: Sequence[Fill]) -> Box | None:
+    """The shade that a line stands on where it reaches over the whole width of ``box`` and is no higher than a band's.
+
+    A band that no one merged is shaded cell by cell: shades of one height side by side are one.
+    """
+    line = union(word.box for word in row)
+    held = [
+        fill.box
+        for fill in fills
+        if fill.box.top <= line.top + 2
+        and fill.box.bottom >= line.bottom - 2
+        and fill.box.height < _BAND_LINES * line.height
+        and overlap(fill.box.x0, fill.box.x1, box.x0, box.x1) > 0
+    ]
+    for shade in sorted(held, key=lambda b: (b.height, b.top, b.x0)):
+        level = sorted(
+            (b for b in held if abs(b.top - shade.top) < 1.5 and abs(b.bottom - shade.bottom) < 1.5), key=lambda b: b.x0
+        )
+        reach = level[0].x0
+        for one in level:
+            reach = max(reach, one.x1) if one.x0 <= reach + _SIDE else reach
+        if level[0].x0 <= box.x0 + _SIDE and reach >= box.x1 - _SIDE:
+            return Box(level[0].x0, shade.top, reach, shade.bottom)
+    return None
+
+
+def find_bands(
+    rows: Sequence[Row], start: int, bounds: Sequence[float], box: Box, fills: Sequence[Fill]
+) -> frozenset[int]:
+    """Which rows from ``start`` are bands of a table with columns at ``bounds`` that is at least as wide as ``box``.
+
+    A band is followed, after the lines it goes on in, by a row of several columns.
+    """
+    found: set[int] = set()
+    number = start
+    while number < len(rows):
+        end = _band_end(rows, number, start, bounds, box, fills)
+        found.update(range(number, end))
+        number = max(end, number + 1)
+    return frozenset(found)
+
+
+def _band_end(
+    rows: Sequence[Row], number: int, start: int, bounds: Sequence[float], box: Box, fills: Sequence[Fill]
+) -> int:
+    """The row after the last line of the band that begins at ``number``; that number itself where none does."""
+    end = number
+    while end < len(rows) and end - number < _MOST_LINES and _is_one_run(rows[end]):
+        end += 1
+    if end == number or end >= len(rows):
+        return number
+    below = rows[end]
+    if _white(rows[end - 1], below) > 2.5 * below[0].size or len(_columns(below, bounds)) < 2:
+        return number
+    if all(word.bold for word in below):
+        return number  # the headings of another table: what stands above them is its title
+    lines = rows[number:end]
+    shade = shade_of(lines[0], box, fills)
+    if shade is not None and not any(_holds(shade, row) for row in (below, *rows[max(0, number - 1) : number])):
+        return number + sum(1 for line in lines if _holds(shade, line)) + _under(lines, shade, bounds)
+    first = lines[0]
+    if min(word.box.x0 for word in first) > bounds[0] or not _set_apart(first, below):
+        return number
+    typed = 1
+    while typed < len(lines) and _same_type(lines[typed], first):
+        typed += 1
+    across = any(_crosses(line, bounds) for line in lines[:typed])
+    above = _white(rows[number - 1], first) if number > start else 1.0 * first[0].size
+    alone = above > _WHITE * first[0].size and _white(lines[-1], below) > _WHITE * first[0].size
+    if not (across and (above > _WHITE * first[0].size or number == start)) and not alone:
+        return number
+    return end if all(_lies_over(line, bounds) for line in lines[typed : typed + 1]) else number
+
+
+def _under(lines: Sequence[Row], shade: Box, bounds: Sequence[float]) -> int:
+    """How many lines below a shaded band run right across the table, with those they go on in."""
+    rest = [line for line in lines if not _holds(shade, line)]
+    return len(rest) if rest and _lies_over(rest[0], bounds) else 0
+
+
+def _is_one_run(row: Row) -> bool:
+    """Whether the words of a line follow each other; a number or letter of few signs may stand before them."""
+    ordered = sorted(row, key=lambda word: word.box.x0)
+    if len(runs_of_words(ordered)) == 1:
+        return True
+    rest = ordered[1:]
+    if not rest or len(ordered[0].text) > 4 or len(runs_of_words(rest)) > 1:
+        return False
+    return rest[0].box.x0 - ordered[0].box.x1 < _AFTER_NUMBER * rest[0].size and ordered[0].bold == rest[0].bold
+
+
+def _columns(row: Row, bounds: Sequence[float]) -> set[int]:
+    return {sum(1 for x in bounds if x < (word.box.x0 + word.box.x1) / 2) for word in row}
+
+
+def _crosses(row: Row, bounds: Sequence[float]) -> bool:
+    """Whether words, or the spaces of a run of words, lie over a strip between columns."""
+    left, right = min(word.box.x0 for word in row), max(word.box.x1 for word in row)
+    return any(left < x - 1 and right > x + 1 for x in bounds)
+
+
+def _lies_over(row: Row, bounds: Sequence[float]) -> bool:
+    """Whether a line begins in the first column and runs on over a strip."""
+    return min(word.box.x0 for word in row) < bounds[0] and _crosses(row, bounds)
+
+
+def _holds(shade: Box, row: Row) -> bool:
+    middle = (row[0].box.top + row[0].box.bottom) / 2
+    return shade.top - 1 <= middle <= shade.bottom + 1
+
+
+def _white(above: Row, below: Row) -> float:
+    return min(word.box.top for word in below) - max(word.box.bottom for word in above)
+
+
+def _set_apart(row: Row, below: Row) -> bool:
+    """Whether a line's type is another than that of the first column's words below it."""
+    if all(word.bold for word in row):
+        return not any(word.bold for word in below[:1]) and not all(word.bold for word in below)
+    colours = {word.color for word in row}
+    if len(colours) == 1 and not any(word.color in colours for word in below):
+        return True
+    return min(word.size for word in row) > 1.08 * max(word.size for word in below)
+
+
+def _same_type(row: Row, first: Row) -> bool:
+    return row[0].bold == first[0].bold and abs(row[0].size - first[0].size) < 0.6 and row[0].color == first[0].color
+
+
+def band_rows(lines: Sequence[Row]) -> list[list[Row]]:
+    """The lines of a band as rows: one that stands further down than a leading, or in other type, opens another."""
+    rows: list[list[Row]] = []
+    for above, line in pairwise([None, *lines]):
+        assert line is not None  # only the first of a pair is none
+        if above is None or _white(above, line) > _WHITE * line[0].size or not _same_type(line, above):
+            rows.append([line])
+        else:
+            rows[-1].append(line)
+    return rows
