@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from vaxtanalys.extract.vocabulary import is_a, prefix_length
+from vaxtanalys.extract.vocabulary import is_a, line_role, prefix_length
 from vaxtanalys.model import Block, Document, Field
 
 Span = tuple[int, int]
@@ -22,6 +22,19 @@ _LABEL = re.compile(
 )
 _BARE_LABEL = re.compile(rf"^(?:nr\.?\s*)?({_NUMBER}|\d{{1,3}}[a-z]?|[A-H]\.?\d{{1,2}})[.:)]?$", re.IGNORECASE)
 _LABEL_TAIL = re.compile(r"^\s*(?:[.:)–—-]+\s*|(?=\s)\s*|$)")
+# "Mål: ..." and "Åtgärd: ..." may be headings; a line that says who, when or how it is followed up is none.
+_OF_A_MEASURE = (
+    "body",
+    "co_body",
+    "level",
+    "target_group",
+    "timeline",
+    "follow_up",
+    "indicator",
+    "resources",
+    "status",
+)
+_OPENS = re.compile(r"^([A-ZÅÄÖ][^:.!?;()\d]{1,48}?)\s?:\s+(?=\S)")
 _DIGITS = re.compile(r"\d[\d.:]*[a-z]?")
 
 
@@ -46,8 +59,18 @@ class Found:
 
 
 def flow(document: Document) -> list[Block]:
-    """The blocks of the running text outside tables, in reading order."""
-    return [block for block in document.blocks if block.table is None and block.role in RUNNING]
+    """The blocks of the running text outside tables, in reading order.
+
+    ``label_line_is_no_heading``: a line that says who or when ("Ansvarig: Parknämnden") is text, though its colour or
+    weight make it look like a heading.
+    """
+    blocks = [block for block in document.blocks if block.table is None and block.role in RUNNING]
+    return [replace(b, role="paragraph", level=None) if _says_who_or_when(document, b) else b for b in blocks]
+
+
+def _says_who_or_when(document: Document, block: Block) -> bool:
+    opening = _OPENS.match(document.block_text(block)) if block.role == "heading" else None
+    return opening is not None and line_role(opening[1]) in _OF_A_MEASURE
 
 
 def spans_of(blocks: Iterable[Block]) -> tuple[Span, ...]:

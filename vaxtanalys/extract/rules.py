@@ -70,7 +70,9 @@ def _read_table(search: Search, table: Table, before: Columns | None, read: list
     document, heading = search.document, _heading_above(search, table)
     aside = _is_aside(search, heading)
     if card := card_roles(document, table):
-        read.append(_Read(table, heading, tuple(card), read_cards(document, table, card, search.settings), aside))
+        # Cards are alike by their labels, however many of them stand in one table.
+        labels = tuple(dict.fromkeys(card))
+        read.append(_Read(table, heading, labels, read_cards(document, table, card, search.settings), aside))
         return None
     columns = read_columns(document, table, before)
     if columns is None or (aside and columns.method not in ("table_row", "state_cell")):
@@ -108,8 +110,13 @@ def _without_other_chapters(search: Search, read: list[_Read]) -> list[Found]:
 
 
 def _is_aside(search: Search, heading: int | None) -> bool:
-    """Whether the heading over a table is a chapter about follow-up, organisation and the like."""
+    """Whether the heading over a table is a chapter about follow-up, organisation and the like.
+
+    What calls itself an area ("Område 3: Samverkan och uppföljning") is none.
+    """
     text = "" if heading is None else search.document.block_text(search.document.blocks[heading])
+    if is_a("area_prefix", text):
+        return False
     return is_a("not_measures", text) or is_a("follow_up_chapter", text)
 
 

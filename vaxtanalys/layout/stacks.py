@@ -80,13 +80,16 @@ def extend_over(grid: RawTable, words: Sequence[Word], page: RawPage) -> RawTabl
     """A shaded grid with the rows beside it that keep to its columns: headings above, and rows that no shade marks.
 
     ``unshaded_rows_at_the_ends``: where every other row is shaded, the shades tell nothing of a first or last row that
-    has none.
+    has none. ``first_row_over_the_first_rule``: nor do rules below each row. In two columns each line must begin where
+    the grid's own lines do: two columns of prose are no rows.
     """
     grid = _cut_with_headings(grid, words, page)
     edges = edges_of(grid)
-    if len(edges) < 4:
+    if len(edges) < 3:
         return grid
     free = [word for word in words if word.upright and _between(word, edges)]
+    if len(edges) == 3:
+        free = _in_line_with(grid, free, words, edges[1])
     above = _adjoining(grid, [word for word in free if word.box.bottom < grid.box.top + 2], edges, upwards=True)
     below: list[list[Word]] = []
     if grid.kind != "ruled" and rows_of(grid) > 1 and not _closed_by_rule(grid, page):
@@ -107,6 +110,26 @@ def extend_over(grid: RawTable, words: Sequence[Word], page: RawPage) -> RawTabl
         cells = (*cells, *_grouped_cells(groups, edges, grid.box.bottom, rows))
         box = replace(box, bottom=max(cell.box.bottom for cell in cells))
     return grid if cells == grid.cells else RawTable(box, "partly_ruled", cells)
+
+
+def _in_line_with(grid: RawTable, free: Sequence[Word], words: Sequence[Word], edge: float) -> list[Word]:
+    """The words of lines above a grid of two columns that begin where its own do; none where these begin anywhere."""
+    if grid.kind != "partly_ruled" or rows_of(grid) < 2:
+        return []
+    own = group_rows([word for word in words if word.upright and centre_in(word.box, grid.box)])
+    starts = [
+        [run[0] for line in own for run in runs_of_words(line) if (run[0] < edge) == left] for left in (True, False)
+    ]
+    if not all(starts) or any(max(column) - min(column) > _SNAP for column in starts):
+        return []
+    firsts = [min(column) for column in starts]
+    kept: list[Word] = []
+    for line in reversed(group_rows([word for word in free if word.box.bottom < grid.box.top + 2])):
+        begin = [a for a, _ in runs_of_words(line)]
+        if any(min(abs(x - first) for first in firsts) > _SNAP for x in begin):
+            break
+        kept += line
+    return kept
 
 
 def _rows_apart(lines: Sequence[Sequence[Word]], margin: float) -> list[list[Sequence[Word]]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
 from vaxtanalys.geometry import centre_in, cluster, overlap
 from vaxtanalys.model import Box, RawTable, Word
-from vaxtanalys.strips import rows_to_table
+from vaxtanalys.strips import lines_of, rows_to_table, runs_of_words
 
 _SNAP = 3.0
 # Between two rules, type this many times as large as the rows' is a heading between two tables.
@@ -117,7 +118,8 @@ def _runs(ys: Sequence[float], box: Box, words: Sequence[Word]) -> list[list[flo
     """The rules of one table each: tables of the same width stand below each other with a heading between.
 
     ``heading_between_rules``: what stands between two rules in clearly larger type than most is no row.
-    ``heading_row_again``: the words of the first row come again where the next table begins.
+    ``heading_row_again``: the words of the first row come again where the next table begins. ``label_again``: a label
+    that opens several rows stands below a line of its own ("Område 2" over "Åtgärd | Rusta parken").
     """
     inside = [word for word in words if centre_in(word.box, box)]
     if not inside:
@@ -125,16 +127,35 @@ def _runs(ys: Sequence[float], box: Box, words: Sequence[Word]) -> list[list[flo
     size = sorted(word.size for word in inside)[len(inside) // 2]
     rows = [[w for w in inside if top <= (w.box.top + w.box.bottom) / 2 < bottom] for top, bottom in pairwise(ys)]
     first = _words_of(next((row for row in rows if row), []))
+    openings = Counter(_opening(lines_of(row)[0]) for row in rows if row)
+    labels = {label for label, count in openings.items() if label and count > 1}
     runs: list[list[float]] = [[ys[0]]]
     for number, (row, bottom) in enumerate(zip(rows, ys[1:], strict=True)):
         following = rows[number + 1] if number + 1 < len(rows) else []
         larger = any(word.size > _LARGER * size and word.size > size + 1 for word in row)
         again = number > 0 and len(first) > 1 and _words_of(following) == first and _one_column(row, box)
-        if larger or again:
+        under = _under_a_line(row, labels)
+        if under is not None:
+            runs.append([under, bottom])
+        elif larger or again:
             runs.append([bottom])
         else:
             runs[-1].append(bottom)
     return [run for run in runs if len(run) >= 3]
+
+
+def _opening(line: Sequence[Word]) -> str:
+    """The words before the first gap of a line."""
+    runs = runs_of_words(line)
+    return " ".join(word.text for word in line if word.box.x1 <= runs[0][1]) if len(runs) > 1 else ""
+
+
+def _under_a_line(row: Sequence[Word], labels: Set[str]) -> float | None:
+    """The height between a line of one run and the line below it, which opens with one of ``labels``; else None."""
+    lines = lines_of(row) if labels else []
+    if len(lines) < 2 or len(runs_of_words(lines[0])) > 1 or _opening(lines[1]) not in labels:
+        return None
+    return (max(word.box.bottom for word in lines[0]) + min(word.box.top for word in lines[1])) / 2
 
 
 def _words_of(row: Sequence[Word]) -> list[str]:
