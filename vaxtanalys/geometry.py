@@ -58,10 +58,10 @@ def union(boxes: Iterable[Box]) -> Box:
     if len(items) == 1:
         return items[0]
     return Box(
-        min(box.x0 for box in items),
-        min(box.top for box in items),
-        max(box.x1 for box in items),
-        max(box.bottom for box in items),
+        min([box.x0 for box in items]),
+        min([box.top for box in items]),
+        max([box.x1 for box in items]),
+        max([box.bottom for box in items]),
     )
 
 

@@ -17,7 +17,7 @@ from vaxtanalys.geometry import union
 from vaxtanalys.layout.anchored_rows import columns_of, group_lines
 from vaxtanalys.layout.bands import find_bands, shade_of
 from vaxtanalys.layout.figures import figure_rows
-from vaxtanalys.layout.lines import group_rows, join_words
+from vaxtanalys.layout.lines import cut_at_gaps, group_rows, join_words
 from vaxtanalys.layout.prose_columns import are_prose_columns, prose_gutters
 from vaxtanalys.model import Box, Fill, RawCell, RawPage, RawTable, Word
 from vaxtanalys.strips import are_figures, column_edges, runs_of_words
@@ -109,13 +109,18 @@ def heading_rows(rows: Sequence[Sequence[Word]]) -> frozenset[int]:
 
     A chapter heading under a table begins in its first column and leaves every strip free, but it is none of its rows.
     """
-    sizes: Counter[float] = Counter()
+    letters: dict[float, int] = {}
     for row in rows:
         for word in row:
-            sizes[round(word.size * 2) / 2] += len(word.text)
-    if not sizes:
+            letters[word.size] = letters.get(word.size, 0) + len(word.text)
+    if not letters:
         return frozenset()
+    sizes: Counter[float] = Counter()
+    for size, count in letters.items():
+        sizes[round(size * 2) / 2] += count
     body = max(sizes.items(), key=lambda item: (item[1], -item[0]))[0]
+    if max(letters) < _LARGER * body:
+        return frozenset()
     return frozenset(i for i, row in enumerate(rows) if all(word.size >= _LARGER * body for word in row))
 
 
@@ -145,12 +150,7 @@ def _carried(
 def _header_strips(rows: Sequence[Sequence[Word]], index: int, least: int) -> Strips | None:
     """The free strips between the parts of a heading row; None where the row is none."""
     row = rows[index]
-    parts: list[list[Word]] = [[row[0]]]
-    for left, right in pairwise(row):
-        if right.box.x0 - left.box.x1 > _HEADER_GAP * max(left.size, right.size):
-            parts.append([right])
-        else:
-            parts[-1].append(right)
+    parts = cut_at_gaps(row, _HEADER_GAP)
     if len(parts) < 2 or index + least >= len(rows):
         return None
     below = rows[index + 1]
