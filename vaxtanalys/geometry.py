@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from vaxtanalys.model import Box
+from vaxtanalys.model import Box, Word
 
 
 def cluster(values: Iterable[float], tolerance: float) -> list[float]:
@@ -69,6 +69,19 @@ def centre_in(inner: Box, outer: Box, slack: float = 0.5) -> bool:
     """Whether the middle of ``inner`` lies in ``outer``."""
     x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
     return outer.x0 - slack <= x <= outer.x1 + slack and outer.top - slack <= y <= outer.bottom + slack
+
+
+def words_in(words: Iterable[Word], outer: Box) -> list[Word]:
+    """The upright words whose middle lies in ``outer`` (as ``centre_in``)."""
+    # Written out: this is asked of every word of a page and grid.
+    x0, top, x1, bottom = outer.x0 - 0.5, outer.top - 0.5, outer.x1 + 0.5, outer.bottom + 0.5
+    return [
+        word
+        for word in words
+        if word.upright
+        and x0 <= ((box := word.box).x0 + box.x1) / 2 <= x1
+        and top <= (box.top + box.bottom) / 2 <= bottom
+    ]
 
 
 def first_holder(inner: Box, outers: Sequence[Box]) -> int | None:

@@ -63,16 +63,28 @@ def find_anchored(
             end = _with_band(rows, index, end, page)
             held = frozenset(number - index for number in bands if number < end)
             table = _table(rows[index:end], strips, page, least, held) if end - index > least else None
-            bounds = _bounds(strips)
-            prose = are_prose_columns([row for n, row in enumerate(rows[index:end]) if n not in held], bounds) or all(
-                any(low <= x <= high for low, high in gutters) for x in bounds
-            )
-            if table is not None and not prose and not _are_cards(rows[index:end], strips, page.fills):
+            if table is not None and not _is_other(rows[index:end], held, strips, gutters, page.fills):
                 tables.append(table)
                 index = end
                 continue
         index += 1
     return tables
+
+
+def _is_other(
+    rows: Sequence[Sequence[Word]],
+    held: frozenset[int],
+    strips: Strips,
+    gutters: Sequence[tuple[float, float]],
+    fills: Sequence[Fill],
+) -> bool:
+    """Whether what has the form of a table is columns of prose (``held`` rows left out) or cards side by side."""
+    bounds = _bounds(strips)
+    if all(any(low <= x <= high for low, high in gutters) for x in bounds):
+        return True
+    return are_prose_columns([row for n, row in enumerate(rows) if n not in held], bounds) or _are_cards(
+        rows, strips, fills
+    )
 
 
 def _with_band(rows: Sequence[Sequence[Word]], header: int, end: int, page: RawPage) -> int:
