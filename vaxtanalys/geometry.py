@@ -84,14 +84,19 @@ def words_in(words: Iterable[Word], outer: Box) -> list[Word]:
     ]
 
 
-def first_holder(inner: Box, outers: Sequence[Box]) -> int | None:
-    """The index of the first box with the middle of ``inner`` in it (as ``centre_in``); None where none has."""
-    # Written out: this is asked of every word and cell of a page.
-    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
-    for index, box in enumerate(outers):
-        if box.x0 - 0.5 <= x <= box.x1 + 0.5 and box.top - 0.5 <= y <= box.bottom + 0.5:
-            return index
-    return None
+class Holders:
+    """Boxes to be asked which of them holds the middle of others."""
+
+    def __init__(self, boxes: Iterable[Box]) -> None:
+        self._edges = [(box.top - 0.5, box.bottom + 0.5, box.x0 - 0.5, box.x1 + 0.5, i) for i, box in enumerate(boxes)]
+
+    def first(self, inner: Box) -> int | None:
+        """The index of the first box with the middle of ``inner`` in it (as ``centre_in``); None where none has."""
+        x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
+        for top, bottom, x0, x1, index in self._edges:
+            if top <= y <= bottom and x0 <= x <= x1:
+                return index
+        return None
 
 
 def gutters(boxes: Sequence[Box], x0: float, x1: float, least: float) -> list[tuple[float, float]]:

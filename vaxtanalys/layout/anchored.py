@@ -197,6 +197,7 @@ def _body_end(
     several = 0
     starts = [strip[-1][1] for strip in strips]
     kept: tuple[int, Strips] = (max(header, 0), strips)
+    bounds = _bounds(strips)
     for number in range(header + 1, len(rows)):
         row = rows[number]
         size = max(word.size for word in row)
@@ -206,7 +207,7 @@ def _body_end(
             break
         if number > header + 1:
             gap = min(word.box.top for word in row) - max(word.box.bottom for word in rows[number - 1])
-            columns = {columns_of(word, _bounds(strips)) for word in row}
+            columns = {columns_of(word, bounds) for word in row}
             if gap > (3.5 if len(columns) < max(3, 0.5 * len(strips)) else 8) * size:
                 break
         narrowed = [_subtract(strip, row, _LEAST_STRIP * size) for strip in strips]
@@ -216,9 +217,9 @@ def _body_end(
         ]
         if not all(narrowed):
             break
-        strips = narrowed
+        strips, bounds = narrowed, _bounds(narrowed)
         end = number + 1
-        if len({columns_of(word, _bounds(strips)) for word in row}) > 1 or _beside(rows, number, header, strips):
+        if len({columns_of(word, bounds) for word in row}) > 1 or _beside(rows, number, header, bounds):
             several += 1
             kept = (end, strips)
     if several < least:
@@ -229,7 +230,7 @@ def _body_end(
     return kept
 
 
-def _beside(rows: Sequence[Sequence[Word]], number: int, header: int, strips: Strips) -> bool:
+def _beside(rows: Sequence[Sequence[Word]], number: int, header: int, bounds: Sequence[float]) -> bool:
     """``lines_side_by_side``: whether a line overlaps in height the one above it, and they fill different columns.
 
     Cells set in the middle of their row may have no two lines on one height.
@@ -238,9 +239,9 @@ def _beside(rows: Sequence[Sequence[Word]], number: int, header: int, strips: St
         return False
     above, row = rows[number - 1], rows[number]
     shared = max(word.box.bottom for word in above) - min(word.box.top for word in row)
-    bounds = _bounds(strips)
-    apart = {columns_of(word, bounds) for word in row}.isdisjoint(columns_of(word, bounds) for word in above)
-    return apart and shared > _BESIDE * max(word.size for word in row)
+    if shared <= _BESIDE * max(word.size for word in row):
+        return False
+    return {columns_of(word, bounds) for word in row}.isdisjoint(columns_of(word, bounds) for word in above)
 
 
 def _goes_on(rows: Sequence[Sequence[Word]], number: int) -> bool:
@@ -252,12 +253,16 @@ def _goes_on(rows: Sequence[Sequence[Word]], number: int) -> bool:
 def _subtract(strip: list[tuple[float, float]], row: Sequence[Word], least: float) -> list[tuple[float, float]]:
     free = strip
     for word in row:
+        start, end = word.box.x0, word.box.x1
+        # Most words stand outside the strip.
+        if all(end <= low or start >= high for low, high in free):
+            continue
         cut: list[tuple[float, float]] = []
         for low, high in free:
-            if word.box.x1 <= low or word.box.x0 >= high:
+            if end <= low or start >= high:
                 cut.append((low, high))
                 continue
-            cut.extend(part for part in ((low, word.box.x0), (word.box.x1, high)) if part[1] - part[0] > 0)
+            cut.extend(part for part in ((low, start), (end, high)) if part[1] - part[0] > 0)
         free = cut
     return [part for part in free if part[1] - part[0] >= least]
 
