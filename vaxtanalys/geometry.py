@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from vaxtanalys.model import Box
+from vaxtanalys.model import Box, Word
 
 
 def cluster(values: Iterable[float], tolerance: float) -> list[float]:
@@ -58,10 +58,10 @@ def union(boxes: Iterable[Box]) -> Box:
     if len(items) == 1:
         return items[0]
     return Box(
-        min(box.x0 for box in items),
-        min(box.top for box in items),
-        max(box.x1 for box in items),
-        max(box.bottom for box in items),
+        min([box.x0 for box in items]),
+        min([box.top for box in items]),
+        max([box.x1 for box in items]),
+        max([box.bottom for box in items]),
     )
 
 
@@ -71,14 +71,32 @@ def centre_in(inner: Box, outer: Box, slack: float = 0.5) -> bool:
     return outer.x0 - slack <= x <= outer.x1 + slack and outer.top - slack <= y <= outer.bottom + slack
 
 
-def first_holder(inner: Box, outers: Sequence[Box]) -> int | None:
-    """The index of the first box with the middle of ``inner`` in it (as ``centre_in``); None where none has."""
-    # Written out: this is asked of every word and cell of a page.
-    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
-    for index, box in enumerate(outers):
-        if box.x0 - 0.5 <= x <= box.x1 + 0.5 and box.top - 0.5 <= y <= box.bottom + 0.5:
-            return index
-    return None
+def words_in(words: Iterable[Word], outer: Box) -> list[Word]:
+    """The upright words whose middle lies in ``outer`` (as ``centre_in``)."""
+    # Written out: this is asked of every word of a page and grid.
+    x0, top, x1, bottom = outer.x0 - 0.5, outer.top - 0.5, outer.x1 + 0.5, outer.bottom + 0.5
+    return [
+        word
+        for word in words
+        if word.upright
+        and x0 <= ((box := word.box).x0 + box.x1) / 2 <= x1
+        and top <= (box.top + box.bottom) / 2 <= bottom
+    ]
+
+
+class Holders:
+    """Boxes to be asked which of them holds the middle of others."""
+
+    def __init__(self, boxes: Iterable[Box]) -> None:
+        self._edges = [(box.top - 0.5, box.bottom + 0.5, box.x0 - 0.5, box.x1 + 0.5, i) for i, box in enumerate(boxes)]
+
+    def first(self, inner: Box) -> int | None:
+        """The index of the first box with the middle of ``inner`` in it (as ``centre_in``); None where none has."""
+        x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
+        for top, bottom, x0, x1, index in self._edges:
+            if top <= y <= bottom and x0 <= x <= x1:
+                return index
+        return None
 
 
 def gutters(boxes: Sequence[Box], x0: float, x1: float, least: float) -> list[tuple[float, float]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
+from operator import attrgetter
 
 from vaxtanalys.geometry import overlap, same_row
 from vaxtanalys.model import Box, RawCell, RawTable, Word
@@ -212,22 +213,24 @@ def lines_of(row: Sequence[Word]) -> list[list[Word]]:
 
 def runs_of_words(row: Sequence[Word]) -> list[Strip]:
     """The stretches from left to right that the words of a row cover, spaces between words of a line included."""
+    if len(row) == 1:
+        return [(row[0].box.x0, row[0].box.x1)]
     spans: list[Strip] = []
-    lines: list[list[Word]] = []
-    for word in sorted(row, key=lambda w: (w.box.x0, w.box.top)):
-        line = None
-        for held in lines:
-            if same_row(held[-1].box, word.box):
-                line = held
+    # The last word of each line so far.
+    lasts: list[Word] = []
+    for word in sorted(row, key=_from_left):
+        box = word.box
+        start = box.x0
+        for number, last in enumerate(lasts):
+            if same_row(last.box, box):
+                reach = last.box.x1
+                if start > reach and start - reach < _space_after(last) * max(last.size, word.size):
+                    start = reach
+                lasts[number] = word
                 break
-        start = word.box.x0
-        if line is None:
-            lines.append([word])
         else:
-            if start - line[-1].box.x1 < _space_after(line[-1]) * max(line[-1].size, word.size):
-                start = min(start, line[-1].box.x1)
-            line.append(word)
-        spans.append((start, word.box.x1))
+            lasts.append(word)
+        spans.append((start, box.x1))
     joined: list[Strip] = []
     for start, end in sorted(spans):
         if joined and start <= joined[-1][1]:
@@ -235,6 +238,9 @@ def runs_of_words(row: Sequence[Word]) -> list[Strip]:
         else:
             joined.append((start, end))
     return joined
+
+
+_from_left = attrgetter("box.x0", "box.top")
 
 
 def _space_after(word: Word) -> float:

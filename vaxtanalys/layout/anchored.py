@@ -17,7 +17,7 @@ from vaxtanalys.geometry import union
 from vaxtanalys.layout.anchored_rows import columns_of, group_lines
 from vaxtanalys.layout.bands import find_bands, shade_of
 from vaxtanalys.layout.figures import figure_rows
-from vaxtanalys.layout.lines import group_rows, join_words
+from vaxtanalys.layout.lines import cut_at_gaps, group_rows, join_words
 from vaxtanalys.layout.prose_columns import are_prose_columns, prose_gutters
 from vaxtanalys.model import Box, Fill, RawCell, RawPage, RawTable, Word
 from vaxtanalys.strips import are_figures, column_edges, runs_of_words
@@ -63,16 +63,28 @@ def find_anchored(
             end = _with_band(rows, index, end, page)
             held = frozenset(number - index for number in bands if number < end)
             table = _table(rows[index:end], strips, page, least, held) if end - index > least else None
-            bounds = _bounds(strips)
-            prose = are_prose_columns([row for n, row in enumerate(rows[index:end]) if n not in held], bounds) or all(
-                any(low <= x <= high for low, high in gutters) for x in bounds
-            )
-            if table is not None and not prose and not _are_cards(rows[index:end], strips, page.fills):
+            if table is not None and not _is_other(rows[index:end], held, strips, gutters, page.fills):
                 tables.append(table)
                 index = end
                 continue
         index += 1
     return tables
+
+
+def _is_other(
+    rows: Sequence[Sequence[Word]],
+    held: frozenset[int],
+    strips: Strips,
+    gutters: Sequence[tuple[float, float]],
+    fills: Sequence[Fill],
+) -> bool:
+    """Whether what has the form of a table is columns of prose (``held`` rows left out) or cards side by side."""
+    bounds = _bounds(strips)
+    if all(any(low <= x <= high for low, high in gutters) for x in bounds):
+        return True
+    return are_prose_columns([row for n, row in enumerate(rows) if n not in held], bounds) or _are_cards(
+        rows, strips, fills
+    )
 
 
 def _with_band(rows: Sequence[Sequence[Word]], header: int, end: int, page: RawPage) -> int:
@@ -109,13 +121,18 @@ def heading_rows(rows: Sequence[Sequence[Word]]) -> frozenset[int]:
 
     A chapter heading under a table begins in its first column and leaves every strip free, but it is none of its rows.
     """
-    sizes: Counter[float] = Counter()
+    letters: dict[float, int] = {}
     for row in rows:
         for word in row:
-            sizes[round(word.size * 2) / 2] += len(word.text)
-    if not sizes:
+            letters[word.size] = letters.get(word.size, 0) + len(word.text)
+    if not letters:
         return frozenset()
+    sizes: Counter[float] = Counter()
+    for size, count in letters.items():
+        sizes[round(size * 2) / 2] += count
     body = max(sizes.items(), key=lambda item: (item[1], -item[0]))[0]
+    if max(letters) < _LARGER * body:
+        return frozenset()
     return frozenset(i for i, row in enumerate(rows) if all(word.size >= _LARGER * body for word in row))
 
 
@@ -145,12 +162,7 @@ def _carried(
 def _header_strips(rows: Sequence[Sequence[Word]], index: int, least: int) -> Strips | None:
     """The free strips between the parts of a heading row; None where the row is none."""
     row = rows[index]
-    parts: list[list[Word]] = [[row[0]]]
-    for left, right in pairwise(row):
-        if right.box.x0 - left.box.x1 > _HEADER_GAP * max(left.size, right.size):
-            parts.append([right])
-        else:
-            parts[-1].append(right)
+    parts = cut_at_gaps(row, _HEADER_GAP)
     if len(parts) < 2 or index + least >= len(rows):
         return None
     below = rows[index + 1]
@@ -185,6 +197,7 @@ def _body_end(
     several = 0
     starts = [strip[-1][1] for strip in strips]
     kept: tuple[int, Strips] = (max(header, 0), strips)
+    bounds = _bounds(strips)
     for number in range(header + 1, len(rows)):
         row = rows[number]
         size = max(word.size for word in row)
@@ -194,7 +207,7 @@ def _body_end(
             break
         if number > header + 1:
             gap = min(word.box.top for word in row) - max(word.box.bottom for word in rows[number - 1])
-            columns = {columns_of(word, _bounds(strips)) for word in row}
+            columns = {columns_of(word, bounds) for word in row}
             if gap > (3.5 if len(columns) < max(3, 0.5 * len(strips)) else 8) * size:
                 break
         narrowed = [_subtract(strip, row, _LEAST_STRIP * size) for strip in strips]
@@ -204,9 +217,9 @@ def _body_end(
         ]
         if not all(narrowed):
             break
-        strips = narrowed
+        strips, bounds = narrowed, _bounds(narrowed)
         end = number + 1
-        if len({columns_of(word, _bounds(strips)) for word in row}) > 1 or _beside(rows, number, header, strips):
+        if len({columns_of(word, bounds) for word in row}) > 1 or _beside(rows, number, header, bounds):
             several += 1
             kept = (end, strips)
     if several < least:
@@ -217,7 +230,7 @@ def _body_end(
     return kept
 
 
-def _beside(rows: Sequence[Sequence[Word]], number: int, header: int, strips: Strips) -> bool:
+def _beside(rows: Sequence[Sequence[Word]], number: int, header: int, bounds: Sequence[float]) -> bool:
     """``lines_side_by_side``: whether a line overlaps in height the one above it, and they fill different columns.
 
     Cells set in the middle of their row may have no two lines on one height.
@@ -226,9 +239,9 @@ def _beside(rows: Sequence[Sequence[Word]], number: int, header: int, strips: St
         return False
     above, row = rows[number - 1], rows[number]
     shared = max(word.box.bottom for word in above) - min(word.box.top for word in row)
-    bounds = _bounds(strips)
-    apart = {columns_of(word, bounds) for word in row}.isdisjoint(columns_of(word, bounds) for word in above)
-    return apart and shared > _BESIDE * max(word.size for word in row)
+    if shared <= _BESIDE * max(word.size for word in row):
+        return False
+    return {columns_of(word, bounds) for word in row}.isdisjoint(columns_of(word, bounds) for word in above)
 
 
 def _goes_on(rows: Sequence[Sequence[Word]], number: int) -> bool:
@@ -240,12 +253,16 @@ def _goes_on(rows: Sequence[Sequence[Word]], number: int) -> bool:
 def _subtract(strip: list[tuple[float, float]], row: Sequence[Word], least: float) -> list[tuple[float, float]]:
     free = strip
     for word in row:
+        start, end = word.box.x0, word.box.x1
+        # Most words stand outside the strip.
+        if all(end <= low or start >= high for low, high in free):
+            continue
         cut: list[tuple[float, float]] = []
         for low, high in free:
-            if word.box.x1 <= low or word.box.x0 >= high:
+            if end <= low or start >= high:
                 cut.append((low, high))
                 continue
-            cut.extend(part for part in ((low, word.box.x0), (word.box.x1, high)) if part[1] - part[0] > 0)
+            cut.extend(part for part in ((low, start), (end, high)) if part[1] - part[0] > 0)
         free = cut
     return [part for part in free if part[1] - part[0] >= least]
 

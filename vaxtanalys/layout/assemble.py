@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from itertools import accumulate, chain, pairwise, repeat
 
+from vaxtanalys.geometry import union
 from vaxtanalys.hyphens import SOFT_HYPHEN, is_broken, line_end
 from vaxtanalys.layout.cell_text import cell_paragraphs, full_line_ends
 from vaxtanalys.layout.flow import Flow
-from vaxtanalys.layout.lines import touching
+from vaxtanalys.layout.lines import Line, touching
 from vaxtanalys.layout.paragraphs import Paragraph
 from vaxtanalys.layout.roles import OpenItems
 from vaxtanalys.layout.tables import LogicalCell, LogicalTable
@@ -28,6 +31,7 @@ from vaxtanalys.model import (
     Word,
     join_places,
 )
+from vaxtanalys.model.many import make_many
 
 # Under this an engine doubts its own reading of a word.
 _SURE = 0.6
@@ -42,7 +46,12 @@ class _Writer:
     def __init__(self, seen: Set[str]) -> None:
         self.pieces: list[str] = []
         self.length = 0
-        self.tokens: list[Token] = []
+        # Of each word: where it begins and ends, its page and box, and whether it is doubted.
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._pages: list[int] = []
+        self._boxes: list[Box] = []
+        self._unsure: list[bool] = []
         self.blocks: list[Block] = []
         self.tables: list[Table] = []
         self.joins: list[Join] = []
@@ -61,43 +70,20 @@ class _Writer:
         """
         if self.length:
             self._put("\n")
-        start, first_token = self.length, len(self.tokens)
-        words = [(word, line.page, last) for line in paragraph.lines for word, last in _with_ends(line.words)]
-        lines = paragraph.lines if cell is not None else ()
-        alone = {id(line.words[0]) for line in lines if len(line.words) == 1}
-        bold_until, opens_bold = 0, True
-        part = ""
-        for index, (word, page, ends_line) in enumerate(words):
-            text, glue = word.text, " "
-            part += text
-            if index + 1 < len(words):
-                following, next_page, _ = words[index + 1]
-                if ends_line and len(text) > 1 and text[-1] in ("-", SOFT_HYPHEN):
-                    joined = line_end(text, following.text, self.seen)
-                    text, glue = joined.text, joined.glue
-                    self._record(joined.rule, (word, page), (following, next_page))
-                elif ends_line and self._is_broken(part, following.text, word in full, id(word) in alone):
-                    glue = ""
-                    self._record("broken_word", (word, page), (following, next_page))
-                elif ends_line:
-                    glue = "" if _YEARS.search(text) and following.text[:1].isdigit() else " "
-                elif page == next_page and touching(word, following):
-                    glue = ""
-            else:
-                glue = ""
-            part = part if glue == "" else ""
-            text = text.replace(SOFT_HYPHEN, "")
-            if text:
-                self.tokens.append(
-                    Token(self.length, self.length + len(text), Place(page, word.box), word.confidence < _SURE)
-                )
-            self._put(text + glue)
-            opens_bold = opens_bold and word.bold
-            if opens_bold:
-                bold_until = self.length - len(glue) - start
+        start = self.length
+        words = [word for line in paragraph.lines for word in line.words]
+        pages = [line.page for line in paragraph.lines for _ in line.words]
+        texts, glues, joined = self._joined(paragraph.lines, words, pages, full if cell is not None else None)
+        starts = list(accumulate(map(len, map(str.__add__, texts, glues)), initial=start))
+        self._put("".join(chain.from_iterable(zip(texts, glues, strict=True))))
         if self.length == start:
             return None
-        places = join_places(token.place for token in self.tokens[first_token:])
+        for index, rule in joined:
+            halves = tuple(Place(pages[i], words[i].box) for i in (index, index + 1))
+            self.joins.append(Join(starts[index], words[index].text, words[index + 1].text, rule, halves))
+        places = self._add_tokens(starts, texts, pages, words)
+        bold = next((index for index, word in enumerate(words) if not word.bold), len(words))
+        bold_until = starts[bold - 1] + len(texts[bold - 1]) - start if bold else 0
         table, row, col = cell or (None, None, None)
         role = paragraph.role if cell is None or paragraph.role == "item" else "cell"
         block = Block(
@@ -125,12 +111,70 @@ class _Writer:
         self.blocks.append(block)
         return block
 
-    def _is_broken(self, part: str, following: str, full: bool, alone: bool) -> bool:
-        return (full or alone) and is_broken(part, following, self.seen, full=full, alone=alone)
+    def _joined(
+        self, lines: Sequence[Line], words: Sequence[Word], pages: Sequence[int], full: Set[Word] | None
+    ) -> tuple[list[str], list[str], list[tuple[int, str]]]:
+        """The text of each word, what stands between it and the next, and after which a word goes on by which rule.
 
-    def _record(self, rule: str, left: tuple[Word, int], right: tuple[Word, int]) -> None:
-        places = (Place(left[1], left[0].box), Place(right[1], right[0].box))
-        self.joins.append(Join(self.length, left[0].text, right[0].text, rule, places))
+        ``full`` are the words that end a full line of a cell; None outside cells.
+        """
+        texts = [word.text for word in words]
+        glues = [" "] * len(words)
+        joined: list[tuple[int, str]] = []
+        at = -1
+        for line in lines:
+            start, at = at + 1, at + len(line.words)
+            if len({word.font for word in line.words}) > 1:
+                glues[start:at] = ["" if touching(*pair) else " " for pair in pairwise(line.words)]
+            if at < start or at + 1 == len(words):
+                continue
+            text, following = words[at].text, words[at + 1].text
+            if len(text) > 1 and text[-1] in ("-", SOFT_HYPHEN):
+                end = line_end(text, following, self.seen)
+                texts[at], glues[at] = end.text, end.glue
+                joined.append((at, end.rule))
+            elif full is not None and self._is_broken(words, glues, at, words[at] in full, len(line.words) == 1):
+                glues[at] = ""
+                joined.append((at, "broken_word"))
+            elif _YEARS.search(text) and following[:1].isdigit():
+                glues[at] = ""
+        if words:
+            glues[-1] = ""
+        if any(SOFT_HYPHEN in text for text in texts):
+            texts = [text.replace(SOFT_HYPHEN, "") for text in texts]
+        return texts, glues, joined
+
+    def _is_broken(self, words: Sequence[Word], glues: Sequence[str], at: int, full: bool, alone: bool) -> bool:
+        """Whether the word that ends with ``words[at]`` goes on on the next line without a hyphen."""
+        if not (full or alone):
+            return False
+        first = at
+        while first and not glues[first - 1]:
+            first -= 1
+        part = "".join([word.text for word in words[first : at + 1]])
+        return is_broken(part, words[at + 1].text, self.seen, full=full, alone=alone)
+
+    def _add_tokens(
+        self, starts: Sequence[int], texts: Sequence[str], pages: Sequence[int], words: Sequence[Word]
+    ) -> list[Place]:
+        """Take in the words of a block; where they stand, one place for each page touched."""
+        said = [index for index, text in enumerate(texts) if text]
+        boxes = [words[index].box for index in said]
+        pages = [pages[index] for index in said]
+        self._starts.extend([starts[index] for index in said])
+        self._ends.extend([starts[index] + len(texts[index]) for index in said])
+        self._pages.extend(pages)
+        self._boxes.extend(boxes)
+        self._unsure.extend([words[index].confidence < _SURE for index in said])
+        if len(set(pages)) == 1:
+            return [Place(pages[0], union(boxes))]
+        return join_places(map(Place, pages, boxes))
+
+    def tokens(self) -> list[Token]:
+        """The words written so far."""
+        count = len(self._starts)
+        places = make_many(Place, count, self._pages, self._boxes, repeat(None))
+        return make_many(Token, count, self._starts, self._ends, places, self._unsure)
 
     def table(self, table: LogicalTable, flow: Flow, gap: float) -> None:
         """Write a table row by row, cell by cell."""
@@ -153,8 +197,9 @@ class _Writer:
         written = []
         apart = flow.view.apart if flow.view is not None else None
         items = OpenItems(flow.view)
+        full = full_line_ends(cell)
         for paragraph in cell_paragraphs(cell, flow.leading, gap, apart):
-            block = self.paragraph(items.item_or_text(paragraph), (table_id, cell.row, cell.col), full_line_ends(cell))
+            block = self.paragraph(items.item_or_text(paragraph), (table_id, cell.row, cell.col), full)
             if block is not None:
                 written.append(block)
         start = written[0].start if written else self.length
@@ -192,10 +237,10 @@ def assemble(raw: RawDocument, document_id: str, flow: Flow, pages: tuple[Page, 
         file=raw.file,
         sha256=raw.sha256,
         text="".join(writer.pieces),
-        tokens=tuple(writer.tokens),
+        tokens=tuple(writer.tokens()),
         blocks=tuple(writer.blocks),
         tables=tuple(writer.tables),
-        pages=tuple(_with_doubts(page, writer.joins) for page in pages),
+        pages=_with_doubts(pages, writer.joins),
         meta_title=raw.meta_title,
         running_end=running_end,
         joins=tuple(writer.joins),
@@ -204,18 +249,19 @@ def assemble(raw: RawDocument, document_id: str, flow: Flow, pages: tuple[Page, 
     )
 
 
-def _with_doubts(page: Page, joins: Sequence[Join]) -> Page:
-    """The page with a warning where words were joined that neither the lexicon nor the document knows."""
-    doubtful = [join for join in joins if join.doubtful and join.places[0].page == page.number]
-    if not doubtful:
-        return page
+def _with_doubts(pages: Sequence[Page], joins: Sequence[Join]) -> tuple[Page, ...]:
+    """The pages, with a warning where words were joined that neither the lexicon nor the document knows."""
+    doubtful: defaultdict[int, list[Join]] = defaultdict(list)
+    for join in joins:
+        if join.doubtful:
+            doubtful[join.places[0].page].append(join)
+    return tuple(_with_doubt(page, doubtful[page.number]) if page.number in doubtful else page for page in pages)
+
+
+def _with_doubt(page: Page, doubtful: Sequence[Join]) -> Page:
     words = ", ".join(f"”{join.left} {join.right}”" for join in doubtful[:3])
     text = f"avstavade ord sattes ihop som varken ordlistan eller dokumentet känner ({len(doubtful)}): {words}"
     return replace(page, warnings=(*page.warnings, text))
-
-
-def _with_ends(words: tuple[Word, ...]) -> list[tuple[Word, bool]]:
-    return [(word, index == len(words) - 1) for index, word in enumerate(words)]
 
 
 def _seen(flow: Flow) -> frozenset[str]:
@@ -226,9 +272,6 @@ def _seen(flow: Flow) -> frozenset[str]:
         lines = [line for p in paragraphs for line in p.lines]
         if isinstance(unit, LogicalTable):
             lines = [line for cell in unit.cells for line in cell.lines]
-        for line in lines:
-            for word in line.words:
-                bare = word.text.strip('.,;:!?()"”»«').casefold()
-                if bare and not bare.endswith("-"):
-                    seen.add(bare)
-    return frozenset(seen)
+        seen.update([word.text for line in lines for word in line.words])
+    bare = {text.strip('.,;:!?()"”»«').casefold() for text in seen}
+    return frozenset(text for text in bare if text and not text.endswith("-"))

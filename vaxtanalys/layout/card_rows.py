@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence, Set
 from itertools import pairwise
 
 from vaxtanalys.geometry import union
-from vaxtanalys.layout.lines import group_rows, join_words
+from vaxtanalys.layout.lines import cut_at_gaps, group_rows, join_words
 from vaxtanalys.model import Box, RawCell, RawTable, Word
 
 Row = Sequence[Word]
@@ -36,7 +36,7 @@ def card_headings(pages: Iterable[Sequence[Word]]) -> frozenset[str]:
     for words in pages:
         rows = group_rows(words)
         for index, row in enumerate(rows):
-            parts = _parts(row)
+            parts = cut_at_gaps(row, _PART_GAP)
             if not _is_heading(rows, index, parts):
                 continue
             text = join_words(row)
@@ -59,21 +59,11 @@ def find_cards(words: Sequence[Word], headings: Set[str]) -> list[RawTable]:
     for index, row in enumerate(rows):
         if join_words(row) not in headings:
             continue
-        parts = _parts(row)
+        parts = cut_at_gaps(row, _PART_GAP)
         end = _card_end(rows, index, parts)
         if end > index + 1:
             found.append(_grid(row, rows[index + 1 : end], parts))
     return found
-
-
-def _parts(row: Row) -> list[list[Word]]:
-    parts: list[list[Word]] = [[row[0]]]
-    for left, right in pairwise(row):
-        if right.box.x0 - left.box.x1 > _PART_GAP * max(left.size, right.size):
-            parts.append([right])
-        else:
-            parts[-1].append(right)
-    return parts
 
 
 def _is_heading(rows: Sequence[Row], index: int, parts: Sequence[Row]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from vaxtanalys.geometry import centre_in, first_holder, overlap
+from vaxtanalys.geometry import Holders, centre_in, overlap
 from vaxtanalys.layout.lines import Line, group_rows, make_line
 from vaxtanalys.layout.tables import Part, PartCell
 from vaxtanalys.model import Box, RawTable, Word
@@ -26,11 +26,11 @@ def fill_part(
         within = centre_in(word.box, table.box) or (bool(claimed) and word in claimed)
         (inside if within else outside).append(word)
     held: dict[int, list[Word]] = {index: [] for index in range(len(table.cells))}
-    boxes = [cell.box for cell in table.cells]
+    holders = Holders([cell.box for cell in table.cells])
     for word in inside:
         owner = claimed.get(word) if claimed else None
         if owner is None:
-            owner = first_holder(word.box, boxes)
+            owner = holders.first(word.box)
         if owner is None:
             owner = min(range(len(table.cells)), key=lambda i: (_distance(word.box, table.cells[i].box), i))
         held[owner].append(word)

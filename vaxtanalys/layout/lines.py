@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 
 from vaxtanalys.geometry import union
 from vaxtanalys.model import Box, Word
 
 BULLETS = frozenset("•●○◦▪■□◆◇►▶▸▹▫‣⁃∙·–—-*⌘»›✓✔☐☑❑❖➔➜➢➤→⦿")
+# Those that may touch the word they hang before.
+_HUNG_BULLETS = BULLETS - set("-–—*·→")
 # A sign whose letter the file does not tell, alone before the words, is a bullet.
 _UNMAPPED = re.compile(r"^\(cid:\d+\)$")
 _NUMBER_MARKER = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-zåäö][.)])$", re.I)
@@ -22,6 +25,7 @@ _MANY_WORDS = 30
 # So many of the latest rows may still hold the next word.
 _NEAR_ROWS = 12
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_SUPERSCRIPT = re.compile(f"[{_SUPERSCRIPTS}]")
 _NOTE_AT_END = re.compile(
     rf"(?<=[^\W\d_.,;:)\"”»%\]])[{_SUPERSCRIPTS}]+(?=$|[.,;:)])|(?<=[.,;:)\"”»%\]])[{_SUPERSCRIPTS}]+$"
 )
@@ -66,13 +70,25 @@ def join_words(words: Sequence[Word]) -> str:
     """The text of words side by side."""
     if not words:
         return ""
+    if len({word.font for word in words}) == 1:
+        # Most lines are of one font, and then nothing more need be asked.
+        return " ".join([word.text for word in words])
     pieces = [words[0].text]
     for left, right in pairwise(words):
-        # Most words are of one font, and then nothing more need be asked.
-        if left.font == right.font or not touching(left, right):
+        if not touching(left, right):
             pieces.append(" ")
         pieces.append(right.text)
     return "".join(pieces)
+
+
+def cut_at_gaps(row: Sequence[Word], gap: float) -> list[list[Word]]:
+    """A row's words from left to right, cut where the white is wider than ``gap`` times the larger size beside it."""
+    cuts = [
+        at
+        for at, (left, right) in enumerate(pairwise(row), start=1)
+        if (white := right.box.x0 - left.box.x1) > gap * left.size and white > gap * right.size
+    ]
+    return [list(row[start:end]) for start, end in pairwise((0, *cuts, len(row)))]
 
 
 def group_rows(words: Sequence[Word]) -> list[list[Word]]:
@@ -106,36 +122,43 @@ def _known_rows(these: _TheseWords) -> list[list[Word]]:
 
 
 def _group_rows(words: Sequence[Word]) -> list[list[Word]]:
-    rows: list[tuple[float, float, list[Word]]] = []
+    if len(words) < 2:
+        return [[word] for word in words]
+    rows: list[list[Word]] = []
+    # The rows that may hold the next word, the latest last: where the first word ends, its height, and which row it is.
+    live: list[tuple[float, float, int]] = []
     for word in sorted(words, key=_by_top):
-        best: list[Word] | None = None
+        best = -1
         share = 0.5
         box = word.box
         top, bottom = box.top, box.bottom
         tall = bottom - top
-        # The words come by their tops, so no row begins below this one; written out, for this is done for every word.
-        for foot, height, row in rows[: -_NEAR_ROWS - 1 : -1]:
-            if foot <= top:
+        passed = False
+        oldest = len(rows) - _NEAR_ROWS
+        # The words come by their tops, so no row begins below this one, and a row that ends above it holds none of
+        # those to come; written out, for this is done for every word.
+        for foot, height, number in reversed(live):
+            if foot <= top or number < oldest:
+                passed = True
                 continue
             lower = height if height < tall else tall
             part = ((foot if foot < bottom else bottom) - top) / (lower or 1.0)
             if part > share:
-                share, best = part, row
-        if best is None:
-            rows.append((bottom, tall, [word]))
+                share, best = part, number
+        if passed:
+            live = [held for held in live if held[0] > top and held[2] >= oldest]
+        if best < 0:
+            live.append((bottom, tall, len(rows)))
+            rows.append([word])
         else:
-            best.append(word)
+            rows[best].append(word)
     # The first word of a row is its highest.
-    ordered = [(row[0].box.top, sorted(row, key=_by_left) if len(row) > 1 else row) for _, _, row in rows]
+    ordered = [(row[0].box.top, sorted(row, key=_by_left) if len(row) > 1 else row) for row in rows]
     return [row for _, row in sorted(ordered, key=lambda held: (held[0], held[1][0].box.x0))]
 
 
-def _by_top(word: Word) -> tuple[float, float, str]:
-    return word.box.top, word.box.x0, word.text
-
-
-def _by_left(word: Word) -> tuple[float, float]:
-    return word.box.x0, word.box.top
+_by_top = attrgetter("box.top", "box.x0", "text")
+_by_left = attrgetter("box.x0", "box.top")
 
 
 def make_line(page: int, words: Sequence[Word]) -> Line | None:
@@ -144,21 +167,29 @@ def make_line(page: int, words: Sequence[Word]) -> Line | None:
     if not kept:
         return None
     marker, kept = _split_marker(kept)
-    size = _common_size(kept or list(words))
     body = kept or list(words)
-    letters = [word for word in body if word.text.isalnum() or any(map(str.isalnum, word.text))] or body
     colours = {word.color for word in body}
     return Line(
         page=page,
         words=tuple(kept),
-        box=union(word.box for word in words),
-        size=size,
-        bold=all(word.bold for word in letters),
-        italic=all(word.italic for word in letters),
+        box=union([word.box for word in words]),
+        size=_common_size(body),
+        bold=_mostly(body, [word.bold for word in body]),
+        italic=_mostly(body, [word.italic for word in body]),
         color=body[0].color if len(colours) == 1 else Counter(word.color for word in body).most_common(1)[0][0],
         marker=marker,
         notes=tuple(notes),
     )
+
+
+def _mostly(words: Sequence[Word], told: Sequence[bool]) -> bool:
+    """Whether all words with a letter or figure in them are so (all words, where none has); ``told`` is each one's."""
+    if all(told):
+        return True
+    if not any(told):
+        return False
+    lettered = [any(map(str.isalnum, word.text)) for word in words]
+    return all(so for so, has in zip(told, lettered, strict=True) if has or not any(lettered))
 
 
 def make_lines(page: int, words: Sequence[Word], column_gap: float) -> list[Line]:
@@ -166,10 +197,12 @@ def make_lines(page: int, words: Sequence[Word], column_gap: float) -> list[Line
     lines: list[Line] = []
     for row in group_rows(words):
         segment: list[Word] = []
+        end = 0.0
         for word in row:
-            if segment and _cut_before(segment, word, column_gap):
+            if segment and word.box.x0 > end and _cut_before(segment, word, word.box.x0 - end, column_gap):
                 lines.extend(filter(None, [make_line(page, segment)]))
                 segment = []
+            end = max(end, word.box.x1) if segment else word.box.x1
             segment.append(word)
         lines.extend(filter(None, [make_line(page, segment)]))
     return lines
@@ -189,8 +222,7 @@ def opens_numbered(first: str, second: str) -> bool:
     return bool(_PARTED_NUMBER.match(first)) and second[:1].isupper()
 
 
-def _cut_before(segment: Sequence[Word], word: Word, column_gap: float) -> bool:
-    gap = word.box.x0 - max(w.box.x1 for w in segment)
+def _cut_before(segment: Sequence[Word], word: Word, gap: float, column_gap: float) -> bool:
     if gap <= column_gap * max(segment[-1].size, word.size):
         return False
     only = segment[0].text if len(segment) == 1 else ""
@@ -206,9 +238,9 @@ def _cut_before(segment: Sequence[Word], word: Word, column_gap: float) -> bool:
 
 
 def _common_size(words: Sequence[Word]) -> float:
-    sizes: dict[float, int] = {}
     if len({word.size for word in words}) == 1:
         return round(words[0].size * 2) / 2
+    sizes: dict[float, int] = {}
     for word in words:
         size = round(word.size * 2) / 2
         sizes[size] = sizes.get(size, 0) + len(word.text)
@@ -222,7 +254,9 @@ def _without_note_marks(words: Sequence[Word]) -> tuple[list[Word], list[str]]:
     word; ``superscript_character``: a superscript character behind a word.
     """
     size = _common_size(words)
-    if all(word.size > 0.88 * size and word.text.isascii() for word in words):
+    text = "".join([word.text for word in words])
+    raised = not text.isascii() and _SUPERSCRIPT.search(text)
+    if not raised and min([word.size for word in words]) > 0.88 * size:
         return list(words), []
     feet = [word.box.bottom for word in words if abs(word.size - size) < 0.6]
     foot = sorted(feet)[len(feet) // 2] if feet else 0.0
@@ -254,11 +288,11 @@ def _split_marker(words: list[Word]) -> tuple[str | None, list[Word]]:
     if len(words) < 2:
         return None, words
     first, second = words[0], words[1]
-    if first.text in BULLETS or _UNMAPPED.match(first.text):
+    if first.text in BULLETS or (first.text.startswith("(") and _UNMAPPED.match(first.text)):
         return first.text, words[1:]
     if first.text == "o" and second.box.x0 - first.box.x1 > 0.15 * second.size:
         return first.text, words[1:]
     # Some producers set the bullet and the first word as one run: "•Utveckla", "⌘Med planen".
-    if len(first.text) > 1 and first.text[0] in BULLETS - set("-–—*·→") and first.text[1].isalnum():
+    if len(first.text) > 1 and first.text[0] in _HUNG_BULLETS and first.text[1].isalnum():
         return first.text[0], [replace(first, text=first.text[1:]), *words[1:]]
     return None, words

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from vaxtanalys.geometry import union
@@ -32,7 +33,7 @@ _LABEL_ALONE = re.compile(r"^[A-ZÅÄÖ][^.:!?]{1,42}:$")
 _LABELLED = re.compile(r"^[A-ZÅÄÖ][^.:!?]{2,42}:(?:\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paragraph:
     """Lines that are read as one, with how they are set. ``lines`` may stand on two pages."""
 
@@ -53,15 +54,16 @@ class Paragraph:
         """The page on which it begins."""
         return self.lines[0].page
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """Its box on the page on which it begins."""
-        return union(line.box for line in self.lines if line.page == self.page)
+        page = self.page
+        return union([line.box for line in self.lines if line.page == page])
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its words, lines joined by spaces: for recognising, not for quoting."""
-        return " ".join(line.text for line in self.lines)
+        return " ".join([line.text for line in self.lines])
 
 
 Leading = Mapping[tuple[float, str], float]
@@ -122,19 +124,25 @@ def make_paragraphs(
 def make_paragraph(lines: Sequence[Line]) -> Paragraph:
     """One paragraph of these lines; its marker is its first line's."""
     first = lines[0]
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[line.size] += sum(len(word.text) for word in line.words)
-    size = max(sizes.items(), key=lambda item: (item[1], item[0]))[0]
     return Paragraph(
         lines=tuple(lines),
-        size=size,
+        size=first.size if len(lines) == 1 else _main_size(lines),
         bold=all(line.bold for line in lines),
         italic=all(line.italic for line in lines),
         color=first.color,
         indent=round(first.start, 1),
         marker=first.marker,
     )
+
+
+def _main_size(lines: Sequence[Line]) -> float:
+    """The size of most letters; the larger of two as common."""
+    if len({line.size for line in lines}) == 1:
+        return lines[0].size
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += sum(len(word.text) for word in line.words)
+    return max(sizes.items(), key=lambda item: (item[1], item[0]))[0]
 
 
 def joins_over_break(before: Paragraph, after: Paragraph) -> bool:

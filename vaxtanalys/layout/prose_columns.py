@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from vaxtanalys.geometry import union
 from vaxtanalys.model import Box, Word
 
 _LEAST_LINES = 6
@@ -60,11 +61,12 @@ def _columns(rows: Sequence[Sequence[Word]], bounds: Sequence[float]) -> list[li
     """For each column its lines: left, top, right, bottom."""
     columns: list[list[tuple[float, float, float, float]]] = [[] for _ in range(len(bounds) + 1)]
     for row in rows:
-        parts: dict[int, Box] = {}
+        parts: dict[int, list[Box]] = {}
         for word in row:
-            at = bisect_left(bounds, (word.box.x0 + word.box.x1) / 2)
-            parts[at] = parts[at].union(word.box) if at in parts else word.box
-        for at, box in parts.items():
+            box = word.box
+            parts.setdefault(bisect_left(bounds, (box.x0 + box.x1) / 2), []).append(box)
+        for at, boxes in parts.items():
+            box = union(boxes)
             columns[at].append((box.x0, box.top, box.x1, box.bottom))
     return [sorted(column, key=lambda line: line[1]) for column in columns]
 
@@ -112,12 +114,10 @@ def prose_gutters(rows: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
 
 def _parts(row: Sequence[Word]) -> list[list[Word]]:
     """A row's words cut where a gutter may run."""
-    parts: list[list[Word]] = [[row[0]]]
-    for left, right in pairwise(row):
-        if right.box.x0 - left.box.x1 > 0.7 * right.size:
-            parts.append([])
-        parts[-1].append(right)
-    return parts
+    cuts = [
+        at for at, (left, right) in enumerate(pairwise(row), start=1) if right.box.x0 - left.box.x1 > 0.7 * right.size
+    ]
+    return [list(row[start:end]) for start, end in pairwise((0, *cuts, len(row)))]
 
 
 def _even_lefts(common: Sequence[int], count: int) -> list[tuple[int, ...]]:

@@ -222,8 +222,8 @@ def _between(word: Word, edges: Sequence[float]) -> bool:
 def _stand_apart(grid: RawTable, words: Sequence[Word]) -> bool:
     """Whether the shaded rectangles stand apart, with narrow strips of nothing between: cards, not a heading."""
     width = max(cell.box.width for cell in grid.cells)
-    blank = [c for c in grid.cells if not any(centre_in(word.box, c.box) for word in words)]
-    return any(cell.box.width < 0.3 * width and cell.col > 0 for cell in blank)
+    narrow = [cell.box for cell in grid.cells if cell.box.width < 0.3 * width and cell.col > 0]
+    return any(not any(centre_in(word.box, box) for word in words) for box in narrow)
 
 
 def split_rows(grid: RawTable, words: Sequence[Word], page: RawPage) -> RawTable:

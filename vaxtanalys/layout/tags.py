@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from vaxtanalys.layout.lines import Line
 from vaxtanalys.model import Box, RawDocument, RawPage, Word
@@ -19,6 +20,7 @@ _BLOCKS = frozenset(
 )
 _SECTIONS = frozenset({"Sect", "Part", "Art"})
 _NOTES = frozenset({"Note", "FENote"})
+_NOBODY: Mapping[int, int] = MappingProxyType({})
 # From this share of a page's letters that stand in an element with a type, the page counts as tagged.
 TAGGED_SHARE = 0.8
 
@@ -51,7 +53,9 @@ class Tags:
         self._lines: dict[tuple[int, Box], int | None] = {}
         for index, tag in enumerate(tree.tags):
             self._place(index, tag)
-        self._owner = {(page, number): index for page, number, index in reversed(tree.marks)}
+        self._owners: defaultdict[int, dict[int, int]] = defaultdict(dict)
+        for page, number, index in reversed(tree.marks):
+            self._owners[page][number] = index
         self._first: dict[int, int] = {}
         self._opens: dict[int, int] = {}
         for at, (_, _, index) in enumerate(tree.marks):
@@ -97,7 +101,11 @@ class Tags:
 
     def of(self, page: int, word: Word) -> int | None:
         """The element a word stands in."""
-        return None if word.mcid is None else self._owner.get((page, word.mcid))
+        return None if word.mcid is None else self.owners(page).get(word.mcid)
+
+    def owners(self, page: int) -> Mapping[int, int]:
+        """The element of each number of marked content on a page."""
+        return self._owners.get(page, _NOBODY)
 
     def level(self, heading: int) -> int:
         """The level of a heading element: 0 for a title, else from 1; one without a number goes by its section."""
@@ -164,14 +172,16 @@ def make_tags(raw: RawDocument) -> Tags | None:
 
 def tagged_share(page: RawPage, tags: Tags) -> float:
     """The share of a page's visible letters that stand in a block of the tag tree (0 on an empty page)."""
+    owners, block = tags.owners(page.number), tags.block
     total = held = 0
     for word in page.words:
         if word.hidden:
             continue
-        total += len(word.text)
-        index = tags.of(page.number, word)
-        if index is not None and tags.block[index] is not None:
-            held += len(word.text)
+        letters = len(word.text)
+        total += letters
+        index = None if word.mcid is None else owners.get(word.mcid)
+        if index is not None and block[index] is not None:
+            held += letters
     return held / total if total else 0.0
 
 
@@ -179,8 +189,9 @@ def words_by_element(pages: Sequence[RawPage], tags: Tags) -> dict[int, list[tup
     """The visible words of each cell element, with the page they stand on."""
     held: defaultdict[int, list[tuple[int, Word]]] = defaultdict(list)
     for page in pages:
+        owners = tags.owners(page.number)
         for word in page.words:
-            index = None if word.hidden else tags.of(page.number, word)
+            index = None if word.hidden or word.mcid is None else owners.get(word.mcid)
             cell = None if index is None else tags.cell[index]
             if cell is not None:
                 held[cell].append((page.number, word))

@@ -47,11 +47,12 @@ class CellLetters:
 def count_letters(page: int, parts: Sequence[Part], tags: Tags) -> list[CellLetters]:
     """The cells of a page's tables with what tagged cells their letters stand in."""
     found = []
+    owners = tags.owners(page)
     for number, part in enumerate(parts):
         for cell in part.cells:
             letters: Counter[int] = Counter()
             for word in (word for line in cell.lines for word in line.words):
-                if (index := tags.of(page, word)) is not None:
+                if word.mcid is not None and (index := owners.get(word.mcid)) is not None:
                     own = tags.cell[index]
                     letters[_NO_CELL if own is None else own] += len(word.text)
             found.append(CellLetters(number, cell.raw, letters))
@@ -100,7 +101,7 @@ def _meet(table: TaggedTable, page: int, parts: Sequence[Part], counted: Iterabl
         held[entry.part] += sum(entry.letters.values())
         for element, weight in entry.letters.items():
             if (cell := own.get(element)) is not None:
-                cells.add(element, (entry.part, entry.raw), weight)
+                cells.add(element, id(entry.raw), weight)
                 rows.add(cell.row, (entry.part, entry.raw.row), weight)
                 columns.add(cell.col, entry.raw.col, weight)
                 touched.add(entry.part)

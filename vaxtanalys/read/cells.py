@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -24,10 +25,12 @@ def find_cells(across: Sequence[Edge], down: Sequence[Edge]) -> list[list[Box]]:
     """
     across, down = _merged(across), _merged(down)
     rows, columns = _crossings(across, down)
+    beside = {y: sorted(row) for y, row in rows.items()}
     cells = []
     for x in sorted(columns):
-        for y in sorted(columns[x]):
-            cell = _smallest(x, y, rows, columns)
+        ys = sorted(columns[x])
+        for number, y in enumerate(ys, start=1):
+            cell = _smallest(x, y, ys[number:], beside[y], rows, columns)
             if cell is not None:
                 cells.append(cell)
     return _tables(cells)
@@ -74,18 +77,28 @@ def _crossings(across: Sequence[Edge], down: Sequence[Edge]) -> tuple[_Lines, _L
     return rows, columns
 
 
-def _smallest(x: float, y: float, rows: _Lines, columns: _Lines) -> Box | None:
-    """The smallest cell whose top left corner is the crossing (x, y)."""
+def _smallest(
+    x: float, y: float, below: Sequence[float], beside: Sequence[float], rows: _Lines, columns: _Lines
+) -> Box | None:
+    """The smallest cell whose top left corner is the crossing (x, y).
+
+    ``below`` are the crossings further down its column, ``beside`` all of its row, both in rising order.
+    """
     column, row = columns[x], rows[y]
-    below = [other for other in sorted(column) if other > y and column[other] & column[y]]
-    if not below:
-        return None
-    right = [other for other in sorted(row) if other > x and row[other] & row[x]]
+    own, level = column[y], row[x]
+    right = beside[bisect_right(beside, x) :]
     for bottom in below:
+        if own.isdisjoint(column[bottom]):
+            continue
         foot = rows[bottom]
         for end in right:
             side = columns[end]
-            if bottom in side and side[bottom] & side[y] and foot[end] & foot[x]:
+            if (
+                bottom in side
+                and not level.isdisjoint(row[end])
+                and not side[bottom].isdisjoint(side[y])
+                and not foot[end].isdisjoint(foot[x])
+            ):
                 return Box(x, y, end, bottom)
     return None
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from vaxtanalys.geometry import centre_in, cluster, nearest_in_order, same_row
+from vaxtanalys.geometry import centre_in, cluster, nearest_in_order, same_row, words_in
 from vaxtanalys.model import Box, RawCell, RawTable, Word
 from vaxtanalys.read.cells import Edge, find_cells
 from vaxtanalys.read.column_ruled import find_column_ruled
@@ -148,7 +148,7 @@ def _table(cells: list[Box], words: Sequence[Word]) -> RawTable | None:
     xs = cluster([cell.x0 for cell in cells] + [cell.x1 for cell in cells], _SNAP)
     ys = cluster([cell.top for cell in cells] + [cell.bottom for cell in cells], _SNAP)
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
-    inside = [word for word in words if word.upright and centre_in(word.box, box)]
+    inside = words_in(words, box)
     if len(xs) == 2:
         return rows_to_table(ys, box, inside)
     # At the top of a page one filled cell may be the rest of a row that the page break divided.
@@ -178,7 +178,7 @@ def _at_free_edges(cells: Sequence[Box], xs: Sequence[float], words: Sequence[Wo
         inner = [x for x in xs if cell.x0 + _SNAP < x < cell.x1 - _SNAP]
         if not inner:
             continue
-        held = [word for word in words if centre_in(word.box, cell)]
+        held = words_in(words, cell)
         free = [x for x in inner if not any(w.box.x0 < x - 1 and w.box.x1 > x + 1 for w in held)]
         if any(_parts_words(x, held) for x in free):
             cuts[cell] = free

@@ -35,7 +35,12 @@ def find_shapes(objects: PageObjects) -> list[Shape]:
         colour, opacity = colours[i] if filled[i] else (None, 255)
         solid = filled[i] and opacity >= _SOLID and not clear[i]
         if not (filled[i] and opacity == 0 and not modes[painted[i], 1]):
-            for part, shut, curved in _parts(points[start:end], kinds[start:end], closed[start:end]):
+            parts = (
+                [(points[start:end], any(closed[start:end]), False)]
+                if _is_one_line(kinds[start:end])
+                else _parts(points[start:end], kinds[start:end], closed[start:end])
+            )
+            for part, shut, curved in parts:
                 shape = _shape(part, shut, curved, filled[i], colour, places[i], solid)
                 if shape is not None:
                     found.append(shape)
@@ -73,6 +78,11 @@ def _segments(
         list(map(pdfium.segment_type, segments)),
         list(map(pdfium.segment_close, segments)),
     )
+
+
+def _is_one_line(kinds: list[int]) -> bool:
+    """Whether a path is one figure of straight sides, as nearly all are."""
+    return kinds[:1] == [pdfium.MOVE] and kinds[1:] == [pdfium.LINE] * (len(kinds) - 1)
 
 
 def _parts(points: list[Point], kinds: list[int], closed: list[int]) -> list[tuple[list[Point], bool, bool]]:

@@ -36,7 +36,7 @@ def make_words(letters: Letters, x_tolerance: float) -> PlacedWords:
     """
     found = PlacedWords()
     turns = np.array([style.turn for style in letters.styles], dtype=np.int64)[letters.style]
-    for turn in np.unique(turns).tolist():
+    for turn in np.flatnonzero(np.bincount(turns)).tolist():
         _add_words(found, letters, np.flatnonzero(turns == turn), x_tolerance, turn)
     return found
 
@@ -63,18 +63,17 @@ def _add_words(found: PlacedWords, letters: Letters, index: Ints, x_tolerance: f
         kept = [i for i, text in enumerate(texts) if text]
         texts, first, corners = [texts[i] for i in kept], first[kept], corners[kept]
     count = len(texts)
-    faces = [letters.styles[style] for style in letters.style[first].tolist()]
+    style = letters.style[first].tolist()
+    faces = [(s.size, s.font, is_bold(s.font), is_italic(s.font), s.color) for s in letters.styles]
+    # For each thing that a style tells, what it is of each word.
+    set_in = [map(told.__getitem__, style) for told in zip(*faces, strict=True)]
     found.words.extend(
         make_many(
             Word,
             count,
             texts,
             make_many(Box, count, *corners.T.tolist()),
-            [face.size for face in faces],
-            [face.font for face in faces],
-            [is_bold(face.font) for face in faces],
-            [is_italic(face.font) for face in faces],
-            [face.color for face in faces],
+            *set_in,
             repeat(turn == UPRIGHT),
             repeat(False),
             [None if mcid < 0 else mcid for mcid in letters.mcid[first].tolist()],
