@@ -72,9 +72,10 @@ class _Writer:
             part += text
             if index + 1 < len(words):
                 following, next_page, _ = words[index + 1]
-                if ends_line and len(text) > 1 and text[-1] in ("-", SOFT_HYPHEN):
-                    joined = line_end(text, following.text, self.seen)
-                    text, glue = joined.text, joined.glue
+                if ends_line and len(part) > 1 and text[-1] in ("-", SOFT_HYPHEN):
+                    # A hyphen that the font lacks is set in another, as a word of its own that touches the one before.
+                    joined = line_end(part, following.text, self.seen)
+                    text, glue = joined.text[len(part) - len(text) :], joined.glue
                     self._record(joined.rule, (word, page), (following, next_page))
                 elif ends_line and self._is_broken(part, following.text, word in full, id(word) in alone):
                     glue = ""

@@ -211,8 +211,10 @@ def _is_of_shades(grid: RawTable, page: RawPage) -> bool:
     drawn = [rule for rule in page.rules if overlap(rule.x0, rule.x1, box.x0, box.x1) > 0.5 * box.width]
     if any(abs(rule.top - y) < 3 or abs(rule.bottom - y) < 3 for rule in drawn for y in inner):
         return False
-    return any(fill.box.height < 0.7 * page.height and overlap(fill.box.top, fill.box.bottom, box.top, box.bottom) > 0
-               for fill in page.fills)
+    return any(
+        fill.box.height < 0.7 * page.height and overlap(fill.box.top, fill.box.bottom, box.top, box.bottom) > 0
+        for fill in page.fills
+    )
 
 
 def _stamp(turned: Sequence[Word], upright: Sequence[Word]) -> list[Word]:
