@@ -37,6 +37,8 @@ def lay(*pages: RawPage) -> Document:
         ("barn-", "eller", "barn- eller"),
         ("pensio-", "närsrådet", "pensionärsrådet"),
         ("fritids-", "nämnden", "fritidsnämnden"),
+        ("sommarvär-", "men", "sommarvärmen"),
+        ("barn-", "men", "barn- men"),
         ("EU-", "kommissionen", "EU-kommissionen"),
         ("hbtqi-", "personer", "hbtqi-personer"),
         ("16-", "25", "16-25"),

@@ -221,7 +221,16 @@ def test_a_cell_left_empty_at_the_top_of_a_page_stays_empty() -> None:
         ("Tekniska", "nämnden", True, False),
         ("tekniska", "nämnden", False, False),
         ("Ekeby", "idrottsråd", True, False),
+        ("Räddningsnämnde", "n", True, True),
+        ("Samhällsbyggnadsnämn", "den", True, True),
+        ("Kommundelar", "men", True, False),
+        ("Tillsammans", "med", True, False),
+        ("andra", "preventionsområden", True, False),
+        ("Ekebyø", "kommundelsförvaltning", True, False),
+        ("2", "2026", True, False),
+        ("2", "2026", False, False),
+        ("202", "6–", True, True),
     ],
 )
 def test_a_word_broken_where_its_line_is_full(left: str, right: str, alone: bool, broken: bool) -> None:
-    assert is_broken(left, right, full=True, alone=alone) is broken
+    assert is_broken(left, right, frozenset({"fritidsnämnden"}), full=True, alone=alone) is broken

@@ -16,6 +16,8 @@ from functools import lru_cache
 from simplemma import is_known
 
 _COORDINATION = frozenset({"och", "eller", "samt", "respektive", "till", "som", "men", "såväl"})
+# Of these a compound may end as well ("värmen").
+_WEAK = frozenset({"men", "som", "till"})
 # Written with a hyphen although they are no capitals: what follows is a word of its own.
 _KEEPS_HYPHEN = frozenset({"hbt", "hbtq", "hbtqi", "lgbtq", "lgbtqi", "e", "it", "icke", "ex", "nord", "syd"})
 # The hyphens of a web address are its own.
@@ -25,6 +27,7 @@ SOFT_HYPHEN = "\u00ad"
 _IN_COMPOUNDS = ("nings", "hets", "ions", "skaps", "tets", "arbets", "hälls", "ads")
 # Figures that run on: "1." + "1", "1" + ".1", "202" + "6–".
 _FIGURES = re.compile(r"[\d.:–-]+$")
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def line_end(left: str, right: str, seen: Set[str] = frozenset()) -> LineEnd:
     stem_word = re.split(r"[\s/(\"”]", stem)[-1]
     if not stem_word:
         return LineEnd(left, " ", "dash")
-    if first.casefold() in _COORDINATION:
+    if first.casefold() in _COORDINATION and not _is_end_of(stem_word.casefold(), first.casefold()):
         return LineEnd(left, " ", "coordination")
     if not first[:1].islower():
         return LineEnd(left, "", "capital_or_figure")
@@ -82,19 +85,25 @@ def line_end(left: str, right: str, seen: Set[str] = frozenset()) -> LineEnd:
     return LineEnd(stem, "", "lexicon" if _known(whole) else "compound" if _is_compound(whole) else "unknown")
 
 
+def _is_end_of(stem: str, word: str) -> bool:
+    """``end_that_looks_like_a_conjunction``: "sommarvär-" + "men": the stem is no word, and with the end it is one."""
+    return word in _WEAK and not _is_word(stem) and _is_word(stem + word)
+
+
 def is_broken(left: str, right: str, seen: Set[str] = frozenset(), *, full: bool = False, alone: bool = True) -> bool:
     """Whether a word was broken at the edge of a narrow cell with no hyphen ("socialnämnde" + "n").
 
     ``broken_word``: the document writes the whole elsewhere, or neither half is a word while a known one crosses the
     break ("arbetsmarknadsnäm" + "nden"); a name before a word ("Ekeby" + "idrottsråd") stays two. ``full`` says that
-    not one letter more had room on the line: then a half that is no word, a whole that is one ("kommun" + "styrelsen")
-    or a first part as it stands in compounds only ("utbildnings" + "nämnden") is enough. Not ``alone`` on its line, the
-    word was broken only where the line is full and the second half is no word.
+    not one letter more had room on the line: then a whole that is a word ("kommun" + "styrelsen"), a few letters that
+    are none or a first part as it stands in compounds only ("utbildnings" + "nämnden") is enough. Not ``alone`` on its
+    line, the word was broken only where the line is full, the second half is no word and a known one crosses the break.
     """
     if not alone and not full:
         return False
-    if full and _FIGURES.search(left) and _FIGURES.match(right):
-        return True
+    if _FIGURES.search(left) and _FIGURES.match(right):
+        # "Kvartal 2" and the year on the next line are two words: only a figure that fills its line alone was broken.
+        return full and alone and not (_YEAR.match(right) and left[-1:].isdigit())
     first = re.match(r"[^\W\d_]+", right)
     if first is None or not left[-1:].isalpha() or not right[:1].islower() or (len(left) < 5 and not full):
         return False
@@ -102,18 +111,39 @@ def is_broken(left: str, right: str, seen: Set[str] = frozenset(), *, full: bool
     if before + after in seen:
         return True
     if not alone:
-        return len(after) > 1 and not _is_word(after)
+        broken = _crossed(before, after, 5) or _is_word(before + after)
+        return len(after) > 1 and not _is_word(after) and broken
     if full:
-        compound = before.endswith(_IN_COMPOUNDS) and len(after) > 3
-        return compound or not _is_word(after) or _crossed(before, after, 4)
+        return _is_broken_when_full(before, after, seen)
     if (len(after) > 1 and _known(after)) or _known(before):
         return False
     return _crossed(before, after, 5)
 
 
+def _is_broken_when_full(before: str, after: str, seen: Set[str]) -> bool:
+    """Whether two halves are one word where the first fills its line alone.
+
+    ``two_words``: where both are words they stay two ("andra" + "preventionsområden"), but for a whole that the
+    dictionary knows ("kommun" + "styrelsen") or that ends as another word of the document does ("omsorgsförvaltning" +
+    "en"). Else a known word must cross the break, or a few letters that are no word follow it.
+    """
+    if before.endswith(_IN_COMPOUNDS) and len(after) > 3:
+        return True
+    if len(after) == 1 or (len(after) < 4 and not _is_word(after)):
+        return after not in "iåö"
+    if not _is_word(after):
+        return _crossed(before, after, 5)
+    if _known(before) and len(before) > 4 and _known(before + after):
+        return True
+    ends = tuple(before[i:] + after for i in range(len(before) - 2) if len(before) - i + len(after) > 5)
+    if _is_word(before):
+        return any(word.endswith(ends) for word in seen)
+    return _crossed(before, after, 6)
+
+
 def _is_word(word: str) -> bool:
-    """Whether the dictionary knows a word, or the two that it is put together of ("idrotts" + "råd")."""
-    return _known(word) or any(_known(word[:i]) and _known(word[i:]) for i in range(4, len(word) - 2))
+    """Whether the dictionary knows a word, or those that it is put together of ("idrotts" + "råd")."""
+    return _known(word) or _is_compound(word)
 
 
 def _crossed(before: str, after: str, least: int) -> bool:

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from vaxtanalys.geometry import union
 from vaxtanalys.layout.anchored_rows import columns_of, group_lines
-from vaxtanalys.layout.bands import find_bands, shade_of
+from vaxtanalys.layout.bands import band_below, find_bands
 from vaxtanalys.layout.figures import figure_rows
 from vaxtanalys.layout.lines import cut_at_gaps, group_rows, join_words
 from vaxtanalys.layout.prose_columns import are_prose_columns, prose_gutters
@@ -60,7 +60,7 @@ def find_anchored(
             box = union(word.box for word in rows[index])
             bands = find_bands(rows, index + 1, _bounds(strips), box, page.fills)
             end, strips = _body_end(rows, index, strips, headings, least, bands)
-            end = _with_band(rows, index, end, page)
+            end, bands = _with_band(rows, index, end, bands, _bounds(strips), page)
             held = frozenset(number - index for number in bands if number < end)
             table = _table(rows[index:end], strips, page, least, held) if end - index > least else None
             if table is not None and not _is_other(rows[index:end], held, strips, gutters, page.fills):
@@ -87,21 +87,16 @@ def _is_other(
     )
 
 
-def _with_band(rows: Sequence[Sequence[Word]], header: int, end: int, page: RawPage) -> int:
-    """``band_below_the_last_row``: the end with a shaded line over the table's whole width that stands close below it.
-
-    A band that names the rows of the next page fills one column alone, and is yet a row of the table.
-    """
-    if end - header < 2 or end >= len(rows):
-        return end
-    box = union(word.box for row in rows[max(header, 0) : end] for word in row)
-    close = min(word.box.top for word in rows[end]) - box.bottom < 2 * rows[end][0].size
-    return end + 1 if close and _is_band(rows[end], box, page) else end
-
-
-def _is_band(row: Sequence[Word], box: Box, page: RawPage) -> bool:
-    """Whether a line stands alone on one shade that reaches over the whole width of ``box``."""
-    return len(runs_of_words(row)) == 1 and shade_of(row, box, page.fills) is not None
+def _with_band(
+    rows: Sequence[Sequence[Word]], first: int, end: int, bands: frozenset[int], bounds: Sequence[float], page: RawPage
+) -> tuple[int, frozenset[int]]:
+    """The end of a table and its bands, with the one that stands below its last row where one does."""
+    if end - first < 2:
+        return end, bands
+    box = union(word.box for row in rows[first:end] for word in row)
+    if not band_below(rows, end, bands, bounds, box, page.fills):
+        return end, bands
+    return end + 1, bands | {end}
 
 
 def body_under(
@@ -150,7 +145,8 @@ def _carried(
     width = Box(carry[0] + 2, rows[0][0].box.top, carry[-1] - 2, rows[0][0].box.bottom)
     bands = find_bands(rows, 0, carry[1:-1], width, page.fills)
     end, strips = _body_end(rows, -1, start, headings, 1, bands)
-    end = _with_band(rows, -1, end, page) if end else 0
+    if end:
+        end, bands = _with_band(rows, 0, end, bands, _bounds(strips), page)
     held = frozenset(number for number in bands if number < end)
     table = _table(rows[:end], strips, page, 0, held) if end > 0 else None
     if table is None:
@@ -282,8 +278,6 @@ def _table(
     """
     box = union(word.box for row in rows for word in row)
     bounds = _bounds(strips)
-    if len(rows) > least + 1 and _is_band(rows[-1], box, page):
-        bands = bands | {len(rows) - 1}
     matter = [row for number, row in enumerate(rows) if number not in bands]
     # Over figures set to the right a heading stands off its column; all lines together tell the columns better.
     inner = column_edges(matter, box) if least > 0 else []

@@ -87,6 +87,8 @@ def _band_end(
     if all(word.bold for word in below):
         return number  # the headings of another table: what stands above them is its title
     lines = rows[number:end]
+    if lines[0][0].text[:1].islower():
+        return number  # the rest of a row that a page break divided
     shade = shade_of(lines[0], box, fills)
     if shade is not None and not any(_holds(shade, row) for row in (below, *rows[max(0, number - 1) : number])):
         return number + sum(1 for line in lines if _holds(shade, line)) + _under(lines, shade, bounds)
@@ -102,6 +104,29 @@ def _band_end(
     if not (across and (above > _WHITE * first[0].size or number == start)) and not alone:
         return number
     return end if all(_lies_over(line, bounds) for line in lines[typed : typed + 1]) else number
+
+
+def band_below(
+    rows: Sequence[Row], end: int, bands: frozenset[int], bounds: Sequence[float], box: Box, fills: Sequence[Fill]
+) -> bool:
+    """``band_below_the_last_row``: whether the line right below a table's last row names the rows of the next page.
+
+    It stands on a shade of its own over the whole table; or it is the last line of its page (but for the page's foot)
+    and set in the type of a band above it.
+    """
+    if end >= len(rows) or not _is_one_run(rows[end]) or rows[end][0].text[:1].islower():
+        return False
+    line, above = rows[end], rows[end - 1]
+    if _white(above, line) > 2 * line[0].size:
+        return False
+    shade = shade_of(line, box, fills)
+    if shade is not None and not _holds(shade, above):
+        return True
+    last = end + 1 == len(rows) or _white(line, rows[end + 1]) > 2 * line[0].size
+    known = [rows[number] for number in bands if number < end]
+    same = any(_same_type(line, band) and abs(line[0].box.x0 - band[0].box.x0) < 3 for band in known)
+    first = min(word.box.x0 for word in line) < bounds[0] and _white(above, line) > _WHITE * line[0].size
+    return last and same and first and _set_apart(line, above)
 
 
 def _under(lines: Sequence[Row], shade: Box, bounds: Sequence[float]) -> int:
