@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vaxtanalys.extract.vocabulary import is_a, prefix_length
 from vaxtanalys.model import Block, Document, Field
@@ -46,8 +46,17 @@ class Found:
 
 
 def flow(document: Document) -> list[Block]:
-    """The blocks of the running text outside tables, in reading order."""
-    return [block for block in document.blocks if block.table is None and block.role in RUNNING]
+    """The blocks of the running text outside tables, in reading order.
+
+    ``box_of_text``: a table of one cell with words (and the coloured bar beside it) is a box drawn around text: its
+    words are read as running text too.
+    """
+    boxes = {t.table_id for t in document.tables if t.rows == 1 and sum(bool(cell.blocks) for cell in t.cells) == 1}
+    return [
+        replace(block, role="paragraph", table=None) if block.role == "cell" else block
+        for block in document.blocks
+        if (block.table is None and block.role in RUNNING) or block.table in boxes
+    ]
 
 
 def spans_of(blocks: Iterable[Block]) -> tuple[Span, ...]:

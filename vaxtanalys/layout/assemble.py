@@ -34,6 +34,8 @@ _SURE = 0.6
 
 # A span of years or dates that the line's end divides ("2026–" + "2028") has no space in it.
 _YEARS = re.compile(r"\d[–-]$")
+# Nor have words with a stroke between them ("nämnd/" + "bolag").
+_SLASHED = re.compile(r"\w/$")
 
 
 class _Writer:
@@ -80,7 +82,8 @@ class _Writer:
                     glue = ""
                     self._record("broken_word", (word, page), (following, next_page))
                 elif ends_line:
-                    glue = "" if _YEARS.search(text) and following.text[:1].isdigit() else " "
+                    spanned = _YEARS.search(text) and following.text[:1].isdigit()
+                    glue = "" if spanned or _SLASHED.search(text) else " "
                 elif page == next_page and touching(word, following):
                     glue = ""
             else:
