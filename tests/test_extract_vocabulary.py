@@ -8,7 +8,9 @@ from vaxtanalys.extract.vocabulary import (
     heading_rows,
     infinitive_rows,
     is_a,
+    opens_with_commitment,
     opens_with_infinitive,
+    says_deed,
 )
 
 COLUMNS = column_rows()
@@ -54,6 +56,29 @@ def test_infinitive_opens(text: str) -> None:
 @pytest.mark.parametrize("text", infinitive_rows()["no"])
 def test_no_infinitive_opens(text: str) -> None:
     assert not opens_with_infinitive(text)
+
+
+@pytest.mark.parametrize("text", infinitive_rows()["says_yes"])
+def test_a_sentence_says_a_deed(text: str) -> None:
+    assert says_deed(text)
+
+
+@pytest.mark.parametrize("text", infinitive_rows()["says_no"])
+def test_a_sentence_says_no_deed(text: str) -> None:
+    assert not says_deed(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "commits"),
+    [
+        ("Kommunen ska som arbetsgivare erbjuda praktik.", True),
+        ("Vi ska tillsammans med polisen öva krisledningen.", True),
+        ("Kommunen ska enligt skollagen erbjuda elevhälsa.", False),
+        ("Vi ska i alla lägen vara en trygg kommun.", False),
+    ],
+)
+def test_words_between_ska_and_the_verb(text: str, commits: bool) -> None:
+    assert opens_with_commitment(text) == commits
 
 
 @pytest.mark.parametrize(

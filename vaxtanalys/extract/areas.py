@@ -88,7 +88,7 @@ def area_names(document: Document, outline: Outline, found: Sequence[Found]) -> 
     chains = [_chain(document, outline, entry) for entry in found]
     named = [next((h for h in chain if is_a("area_prefix", document.block_text(h))), None) for chain in chains]
     loose = [index for index, name in enumerate(named) if name is None and chains[index]]
-    own = _own_grouping(chains, loose, 0)
+    own = _own_grouping(document, chains, loose, 0)
     grouped = {heading.index for heading in own.values()}
     names: list[AreaName | None] = []
     for index, (entry, name) in enumerate(zip(found, named, strict=True)):
@@ -118,7 +118,7 @@ def _chain(document: Document, outline: Outline, entry: Found) -> tuple[Block, .
         # Under nothing but the document's title "Åtgärder" is the better heading, unless it comes again and again.
         solid = tuple(h for h in headings[1:] if h.index not in outline.again) or solid
     areas = tuple(h for h in solid if not _stands_under_an_area(document.block_text(h)))
-    if areas and areas[-1].index == outline.first and len(solid) > 1:
+    if areas and len(solid) > 1 and (areas[-1].index == outline.first or _is_chapter(document, areas[-1])):
         return solid
     return areas or solid or headings
 
@@ -129,12 +129,16 @@ def _stands_under_an_area(text: str) -> bool:
     return is_a("sub_area_prefix", text) or (label is not None and label.kind in ("subgoal", "strategy"))
 
 
-def _own_grouping(chains: Sequence[tuple[Block, ...]], members: Sequence[int], depth: int) -> dict[int, Block]:
+def _own_grouping(
+    document: Document, chains: Sequence[tuple[Block, ...]], members: Sequence[int], depth: int
+) -> dict[int, Block]:
     """The heading that groups each measure: of the outermost level at which more than one holds measures.
 
-    A heading that holds nearly all of them (a chapter "Aktivitetsplan") groups nothing: the headings under it do. In a
-    transcript levels are guesses, and where some measures stand right under a heading and others under headings of its
-    own there is no common level: there the nearest heading counts.
+    A heading that holds nearly all of them (a chapter "Aktivitetsplan") groups nothing: the headings under it do.
+    ``chapter_of_areas``: nor does one that only says that areas or measures follow ("Mål och aktiviteter"), where each
+    of its measures has a heading under it, and two or more do. In a transcript levels are guesses, and where some
+    measures stand right under a heading and others under headings of its own there is no common level: there the
+    nearest heading counts.
     """
     if any(chains[index][-1].signal == "transcript" or len(chains[index]) <= depth for index in members):
         return {index: chains[index][-1] for index in members}
@@ -143,12 +147,20 @@ def _own_grouping(chains: Sequence[tuple[Block, ...]], members: Sequence[int], d
         grouped.setdefault(chains[index][depth].index, []).append(index)
     result: dict[int, Block] = {}
     for group in grouped.values():
-        deeper = any(len(chains[index]) > depth + 1 for index in group)
-        if deeper and len(group) >= _NEARLY_ALL * len(members):
-            result.update(_own_grouping(chains, group, depth + 1))
+        below = [chains[index][depth + 1].index if len(chains[index]) > depth + 1 else None for index in group]
+        whole = _is_chapter(document, chains[group[0]][depth]) and None not in below and len(set(below)) > 1
+        if whole or (any(below) and len(group) >= _NEARLY_ALL * len(members)):
+            result.update(_own_grouping(document, chains, group, depth + 1))
         else:
             result.update({index: chains[index][depth] for index in group})
     return result
+
+
+def _is_chapter(document: Document, heading: Block) -> bool:
+    """Whether a heading names no subject, but that areas or measures follow."""
+    _, (start, end) = split_number(document, (heading.start, heading.end))
+    text = document.text[start:end]
+    return is_a("areas_listed", text) or is_a("chapter_of_measures", text)
 
 
 def _text(document: Document, span: Span) -> str:

@@ -11,9 +11,16 @@ from vaxtanalys.model import Block
 
 
 def in_other_chapter(search: Search, heading: Block) -> bool:
-    """Whether the nearest heading that tells its kind is a chapter without measures."""
+    """Whether the nearest heading that tells its kind is a chapter without measures.
+
+    ``areas_listed``: right under "Målområden" the areas are but listed; under the headings below it they are the plan.
+    """
     for block in reversed([*search.outline.above(heading.index), heading]):
         text = search.document.block_text(block)
+        if is_a("areas_listed", text):
+            if block.index == heading.index:
+                return True
+            continue
         if is_a("area_prefix", text) or is_a("transparent", text):
             return False
         if is_a("not_measures", text) or is_a("earlier_plan", text):

@@ -14,7 +14,9 @@ from vaxtanalys.extract.vocabulary import is_a, opens_as_deed
 from vaxtanalys.model import Block, Document, Field
 
 _ANSWERS = ("motion_response",)
-_SUBJECT = re.compile(r"^(.{3,90}?)\s+(?:ska|skall|kommer att|ansvarar för|åtar sig|har i uppdrag)\b", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"^(.{3,90}?)\s+(?:ska|skall|kommer att|ansvarar för|åtar sig|lovar|har i uppdrag)\b", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from vaxtanalys.extract.vocabulary import classify_column
 from vaxtanalys.model import Document, Field, Table
 
 _TABLES = ("table", "state", "card", "flattened")
+_FIGURE = re.compile(r"(?:\w{2,6} )?[<>≤≥~]?\s?\d[\d\s,.–-]*(?:%|[^\W\d]+)?(?: [^\W\d]+)?|[–-]")
 _VALUE = re.compile(r"^(?:målvärde|målnivå)", re.IGNORECASE)
 
 
@@ -131,6 +132,13 @@ def aims_of_tables(document: Document, used: Iterable[int]) -> list[PrintedAim]:
     return found
 
 
+def _holds_figures(document: Document, table: Table, header: int, col: int) -> bool:
+    """``targets_beside_indicators``: a column "Mål 2030" of nothing but figures holds the indicators' targets."""
+    texts = [cell_text(document, table.at(row, col)) for row in range(header + 1, table.rows)]
+    filled = [text for text in texts if text.strip()]
+    return bool(filled) and all(_FIGURE.fullmatch(text.strip()) for text in filled)
+
+
 def _aims_of_table(document: Document, table: Table, header: int) -> list[PrintedAim]:
     heads = [cell_text(document, table.at(header, col)) for col in range(table.cols)]
     kinds: dict[int, str] = {}
@@ -144,6 +152,12 @@ def _aims_of_table(document: Document, table: Table, header: int) -> list[Printe
             kinds[col] = label.kind
         elif column is not None and column.role == "indicator":
             kinds[col] = "indicator"
+    if "indicator" in kinds.values():
+        targets = [
+            col for col, kind in kinds.items() if kind == "goal" and _holds_figures(document, table, header, col)
+        ]
+        values = [*targets, *values]
+        kinds = {col: kind for col, kind in kinds.items() if col not in targets}
     if not kinds or (len(kinds) == 1 and not values):
         return []
     made: list[PrintedAim] = []

@@ -14,7 +14,7 @@ from vaxtanalys.extract.chapters import alike, in_area, in_other_chapter
 from vaxtanalys.extract.found import Found, flow, part_remarks, split_label
 from vaxtanalys.extract.listed import long_enough, make_listed, settled_headings
 from vaxtanalys.extract.rules import Search
-from vaxtanalys.extract.vocabulary import is_a, opens_as_deed, opens_with_commitment
+from vaxtanalys.extract.vocabulary import is_a, opens_as_deed, opens_with_commitment, says_deed
 from vaxtanalys.model import Block, Document
 
 _ANSWERS = ("motion_response",)
@@ -36,19 +36,20 @@ def find_titled(search: Search) -> list[Found]:
     """``title_over_deed``: sub-headings that each stand over a paragraph that opens as a deed are the measures' titles.
 
     Two or more of a level must be so, under an area or under "Åtgärder"; there the rest of their level with a paragraph
-    each are titles too.
+    each are titles too. ``deeds_of_a_subject``: in a chapter that says it holds measures the paragraphs may also say
+    what someone does or what shall be done ("Alla chefer ska gå en kurs", "En guide tas fram").
     """
     if search.facts.document_type in _ANSWERS:
         return []
     sections = [section for section in _sections(search) if _may_be_title(search, section)]
-    deeds = [s for s in sections if opens_as_deed(search.document.block_text(s.paragraphs[0]))]
+    deeds = [section for section in sections if _is_deed(search, section)]
     counts = Counter(section.heading.level for section in deeds)
     all_of = Counter(section.heading.level for section in sections)
     levels = {level for level, count in counts.items() if count >= 2 and 2 * count > all_of[level]}
     kept = [
         section
         for section in sections
-        if section.heading.level in levels and (section in deeds or _under_measures(search, section.heading))
+        if section.heading.level in levels and (section in deeds or _in_measures(search, section.heading))
     ]
     return [entry for s in kept if (entry := _titled(search.document, s)).text and long_enough(search, entry)]
 
@@ -80,12 +81,23 @@ def _may_be_title(search: Search, section: _Section) -> bool:
         return False
     if search.document.block_text(section.paragraphs[-1]).rstrip().endswith(":"):
         return False
-    return len(search.outline.above(heading.index)) > 1 or in_area(search, heading)
-
-
-def _under_measures(search: Search, heading: Block) -> bool:
     above = search.outline.above(heading.index)
-    return bool(above) and is_a("transparent", search.document.block_text(above[-1]))
+    if above and is_a("areas_listed", search.document.block_text(above[-1])):
+        return False
+    return len(above) > 1 or in_area(search, heading)
+
+
+def _is_deed(search: Search, section: _Section) -> bool:
+    words = search.document.block_text(section.paragraphs[0])
+    return opens_as_deed(words) or (says_deed(words) and _in_measures(search, section.heading))
+
+
+def _in_measures(search: Search, heading: Block) -> bool:
+    """Whether a heading stands under "Åtgärder", or deep in a chapter that says it holds measures."""
+    above = [search.document.block_text(block) for block in search.outline.above(heading.index)]
+    return bool(above) and (
+        is_a("transparent", above[-1]) or any(is_a("transparent", t) or is_a("measures_chapter", t) for t in above[:-1])
+    )
 
 
 def _titled(document: Document, section: _Section) -> Found:

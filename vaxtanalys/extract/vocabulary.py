@@ -13,6 +13,12 @@ from simplemma import is_known, lemmatize
 
 # "Samtliga nämnder ska:" opens a list; it is no label of the nämnder.
 _FINITE = frozenset(("ska", "skall", "kommer", "vill", "är", "har", "bör", "kan", "får"))
+_SHALL = frozenset(("ska", "skall"))
+# Words that end the subject of a sentence without a deed.
+_BREAKS = frozenset(("som", "finns", "innebär", "behöver", "visar", "bidrar", "måste", "handlar", "omfattar", "blir"))
+_BETWEEN = 8
+_AFTER_SHALL = 7
+_LEAST_OBJECT = 2
 STATES = ("ongoing", "in_development", "need", "done")
 """Column roles whose heading is the state of the measures below it."""
 
@@ -118,7 +124,7 @@ def opens_with_infinitive(text: str) -> bool:
     for word in re.findall(r"[^\W\d_]+", text.casefold())[:2]:
         if word in verbs["not"]:
             return False
-        if word in verbs["verbs"] or (word.endswith("era") and len(word) > 5):
+        if word in verbs["verbs"] or word in verbs["imperatives"] or (word.endswith("era") and len(word) > 5):
             return True
         if any(word.endswith(stem) and len(word) > len(stem) + 2 for stem in verbs["stems"]):
             return True
@@ -160,9 +166,52 @@ def title_length(text: str) -> int:
 
 
 def opens_with_commitment(text: str) -> bool:
-    """Whether the words open with "Vi ska", "Kommunen kommer att" and the like, and a verb in the infinitive."""
+    """Whether the words open with "Vi ska", "Kommunen kommer att" and the like, and a verb in the infinitive.
+
+    A few words may stand between ("Vi ska tillsammans med polisen öva ..."), but none that name a law's demand.
+    """
     length = prefix_length("commitment", text)
-    return bool(length) and opens_with_infinitive(text[length:])
+    if not length or opens_with_infinitive(text[length:]):
+        return bool(length)
+    between = prefix_length("between_ska_and_verb", text[length:])
+    words = re.findall(r"[^\W\d_]+", text[length + between :].casefold())[:_BETWEEN] if between else []
+    return _deed(next((word for word in words if _deed(word) is not None), "")) is True
+
+
+def says_deed(text: str) -> bool:
+    """Whether the first sentence says what is done: "X ska" with a deed ("utbilda", "tas fram"), or a deed in the
+    present tense behind a short subject ("HR tar fram ..."). How something shall be ("ska vara") is no deed, nor is
+    what a law demands.
+    """
+    sentence = re.split(r"(?<=[.!?])\s", text.strip())[0]
+    words = re.findall(r"[\w-]+", sentence.casefold())
+    for at, word in enumerate(words):
+        if word in _SHALL:
+            after = words[at + 1 : at + 1 + _AFTER_SHALL]
+            verb = next((each for each in after if _deed(each) is not None), "")
+            return not {"enligt", "lag", "lagen"} & set(after) and _deed(verb) is True
+        if word in _FINITE or word in _BREAKS or at >= _AFTER_SHALL:
+            return False
+        if at and _present_deed(word):
+            return len(words) - at > _LEAST_OBJECT
+    return False
+
+
+def _deed(word: str) -> bool | None:
+    """Whether an infinitive, active ("utbilda") or passive ("utbildas", "tas"), is of a deed; None for other words."""
+    verbs = _verbs()
+    if word in verbs["states"]:
+        return False
+    active = word in verbs["verbs"] or (word not in verbs["adverbs"] and opens_with_infinitive(word))
+    passive = word.endswith("s") and (word[:-1] in verbs["verbs"] or _has_present_tense(word[:-1]))
+    return True if active or passive else None
+
+
+def _present_deed(word: str) -> bool:
+    """Whether a word is the present tense of a deed: "utvecklar", "fastställer"."""
+    verbs = _verbs()
+    forms = (word[:-1], word[:-2] + "a") if word.endswith("r") else ()
+    return any(form in verbs["verbs"] and form not in verbs["states"] for form in forms)
 
 
 @cache

@@ -38,6 +38,8 @@ _SURE = 0.6
 
 # A span of years or dates that the line's end divides ("2026–" + "2028") has no space in it.
 _YEARS = re.compile(r"\d[–-]$")
+# Nor have words with a stroke between them ("nämnd/" + "bolag").
+_SLASHED = re.compile(r"\w/$")
 
 
 class _Writer:
@@ -136,7 +138,7 @@ class _Writer:
             elif full is not None and self._is_broken(words, glues, at, words[at] in full, len(line.words) == 1):
                 glues[at] = ""
                 joined.append((at, "broken_word"))
-            elif _YEARS.search(text) and following[:1].isdigit():
+            elif _SLASHED.search(text) or (_YEARS.search(text) and following[:1].isdigit()):
                 glues[at] = ""
         if words:
             glues[-1] = ""

@@ -22,6 +22,10 @@ _WIDE = 1.7
 # after line none as wide as this (a letter's head, "Datum     Ärendebeteckning", has).
 _NARROW = 26.0
 _JUSTIFIED = 2.5
+# A column of a few lines is told from justified words only where it is this many line heights wide.
+_FEW_LINES_WIDE = 12.0
+# Columns are of one width or nearly, notes in the margin are not.
+_EVEN = 0.6
 
 
 def reading_order(items: Sequence[T], box: Callable[[T], Box], across: Callable[[T, T], bool]) -> list[list[T]]:
@@ -40,6 +44,8 @@ def _order(items: list[T], box: Callable[[T], Box], across: Callable[[T, T], boo
     if zone is None or _reads_across(_rows(items[zone[0] : zone[1]], box), across):
         return [[item for row in _rows(items, box) for item in row]]
     first, last, gutter = zone
+    if at := _heading_between(items, box, zone):
+        return [*_order(items[:at], box, across, depth + 1), *_order(items[at:], box, across, depth + 1)]
     last -= _headings_below(items, box, zone)
     inside = items[first:last]
     left = [item for item in inside if _is_left(box(item), gutter)]
@@ -81,6 +87,38 @@ def _headings_below(items: Sequence[T], box: Callable[[T], Box], zone: tuple[int
             return count
         top = here.top
     return 0
+
+
+def _heading_between(items: Sequence[T], box: Callable[[T], Box], zone: tuple[int, int, tuple[float, float]]) -> int:
+    """The index of the first item in a zone that is the heading of columns of its own; 0 where none is.
+
+    ``heading_between_columns``: columns that end at one height are followed by a heading and columns of its own. A
+    short heading keeps to the first column by its length alone. It is set higher than the lines, the second column,
+    about as wide, is white beside it, with lines above and below, and goes on no higher than the first column does.
+    """
+    first, last, gutter = zone
+    left = [index for index in range(first, last) if _is_left(box(items[index]), gutter)]
+    right = [box(items[index]) for index in range(first, last) if not _is_left(box(items[index]), gutter)]
+    usual = sorted(box(items[index]).height for index in left)[len(left) // 2]
+    widths = [_width([box(items[index]) for index in left]), _width(right)]
+    if min(widths) < _EVEN * max(widths):
+        return 0
+    for place, index in enumerate(left[1:-1], start=1):
+        here = box(items[index])
+        if not 1.12 * usual <= here.height <= 4 * usual:
+            continue
+        below = next((box(items[i]) for i in left[place + 1 :] if box(items[i]).height < 1.12 * usual), None)
+        if below is None:
+            continue
+        above = [b for b in right if b.top < here.top]
+        after = [b for b in right if b.top >= here.top]
+        if above and after and max(b.bottom for b in above) <= here.top and min(b.top for b in after) > below.top - 2.0:
+            return index
+    return 0
+
+
+def _width(boxes: Sequence[Box]) -> float:
+    return max(b.x1 for b in boxes) - min(b.x0 for b in boxes)
 
 
 def _is_left(box: Box, gutter: tuple[float, float]) -> bool:
@@ -217,7 +255,17 @@ def _column_edge(left: Sequence[Box], right: Sequence[Box]) -> bool:
     The spaces of justified prose may open a strip over some lines too, but the words behind it begin anywhere.
     """
     starts = [b.x0 for b in right]
-    return min(len(left), len(right)) >= 4 and len(cluster(starts, 2.0)) <= max(2, 0.4 * len(starts))
+    fewest = min(len(left), len(right))
+    if fewest >= 4:
+        # A heading, the bullets below it and the words behind them begin at three places.
+        return len(cluster(starts, 2.0)) <= max(2 if len(starts) < 5 else 3, 0.4 * len(starts))
+    # ``few_lines_over_the_foot``: columns that end after a few lines show no more than that all begin in line.
+    height = min(b.height for b in (*left, *right))
+    return (
+        fewest >= 2
+        and max(starts) - min(starts) < 0.1 * height
+        and min(_width(left), _width(right)) > _FEW_LINES_WIDE * height
+    )
 
 
 def _reads_across(rows: list[list[T]], across: Callable[[T, T], bool]) -> bool:

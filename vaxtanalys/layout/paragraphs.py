@@ -23,6 +23,7 @@ _CALLS_FOR_MORE = frozenset(
 )
 SENTENCE_END = re.compile(r"[.!?:;][\"”»)]*$")
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:[.:]\d{1,2}){0,3}|\d{1,2}[a-z]|[A-H]\.?\d{1,2}(?:\.\d{1,2})?)[.:)]?$")
+_ENTRY = re.compile(r"^(\d{1,2})([.)])$")
 # A dash that touches its word ("-inspirationsträff") opens a line of a list as a bullet does.
 _DASHED = re.compile(r"^[-–•]\w")
 # Two lines in a row that open with a label ("Diarienummer: ...") are two entries of a list, not one sentence.
@@ -177,7 +178,7 @@ def _begins(
     above = run[-1]
     ended = bool(SENTENCE_END.search(above.text))
     small = line.text[:1].islower()
-    if line.marker is not None or _DASHED.match(line.text):
+    if line.marker is not None or _DASHED.match(line.text) or _counts_on(run, line):
         return True
     if _LABELLED.match(line.text) and (_LABELLED.match(above.text) or (ended and _FEW_WORDS.match(line.text))):
         return True
@@ -219,6 +220,16 @@ def _told(above: Line, line: Line, column: tuple[float, float], apart: bool | No
     return False if alike and not ended and _fills(above, column) and not _LABELLED.match(line.text) else None
 
 
+def _counts_on(run: Sequence[Line], line: Line) -> bool:
+    """``next_number``: a line opens with the number after the one that opens the paragraph ("3." and "4."), set below
+    it: however full the line above is and however it ends, it is the next entry of the list.
+    """
+    first, last = (_ENTRY.match(each.words[0].text) if len(each.words) > 1 else None for each in (run[0], line))
+    if first is None or last is None or first[2] != last[2] or abs(run[0].start - line.start) > 0.4 * line.size:
+        return False
+    return int(last[1]) == int(first[1]) + 1
+
+
 def _set_out_left(run: Sequence[Line], line: Line, column: tuple[float, float]) -> bool:
     """``right_aligned_before``: the lines above end at the column's right edge and begin well inside it; this one
     begins at its left edge.
@@ -241,7 +252,10 @@ def _bold_runs_on(run: Sequence[Line], line: Line, column: tuple[float, float]) 
         return True
     label = above.text.endswith(":") or run[0].marker is not None
     needed = above.box.x1 + 0.28 * line.size + (line.words[0].box.width if line.words else 0.0)
-    return above.bold and label and needed > column[1] - 0.5 and abs(line.size - above.size) < 0.3
+    full = needed > column[1] - 0.5 and abs(line.size - above.size) < 0.3
+    # ``bold_words_at_the_end``: the bold words that end a paragraph ("... **Ansvarig: nämnden**") may take a new line.
+    within = not above.bold and line.bold and bool(above.words) and above.words[-1].bold
+    return full and ((above.bold and label) or within)
 
 
 def _fills(line: Line, column: tuple[float, float]) -> bool:

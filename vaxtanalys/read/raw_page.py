@@ -12,7 +12,7 @@ from vaxtanalys.read.doubles import without_doubles
 from vaxtanalys.read.grid import find_grids
 from vaxtanalys.read.hidden import COVERED, INVISIBLE, why_hidden
 from vaxtanalys.read.loose_hyphens import join_loose_hyphens
-from vaxtanalys.read.marks import PageMarks
+from vaxtanalys.read.marks import PageMarks, Shape
 from vaxtanalys.read.ocr import few_words
 from vaxtanalys.read.ocr_need import broken_letters, read_pictured
 from vaxtanalys.read.ocr_turn import turn_word
@@ -21,6 +21,8 @@ from vaxtanalys.read.settings import ReadSettings
 from vaxtanalys.read.words import make_words
 
 _CARD_CORNERS = 10
+# From this share of its box on a path is a rectangle with rounded corners; a circle has 0.79.
+_ROUNDED_SHARE = 0.9
 # From this share of the page on, an image may be a scan of it.
 _SCAN_SHARE = 0.4
 
@@ -100,9 +102,18 @@ def _fills(page: PageMarks) -> list[Fill]:
     found.extend(
         Fill(shape.box, shape.color)
         for shape in page.shapes
-        if shape.kind == "curve" and shape.filled and len(shape.points) <= _CARD_CORNERS
+        if shape.kind == "curve" and shape.filled and (len(shape.points) <= _CARD_CORNERS or _is_rounded(shape))
     )
     return found
+
+
+def _is_rounded(shape: Shape) -> bool:
+    """``rounded_rectangle``: a path that fills its box but for the corners; browsers draw each in many small curves."""
+    box, ring = shape.box, shape.points
+    if min(box.width, box.height) <= 3 or not ring:
+        return False
+    around = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, (*ring[1:], ring[0]), strict=True))
+    return abs(around) / 2 >= _ROUNDED_SHARE * box.width * box.height
 
 
 def _rules(page: PageMarks) -> list[Box]:

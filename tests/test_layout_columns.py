@@ -1,0 +1,76 @@
+"""Columns that are short, numbered lists without full stops, and bold words that a line's end divides."""
+
+from __future__ import annotations
+
+from set_pages import document, page, set_line, set_lines
+
+from vaxtanalys.layout import lay_out
+from vaxtanalys.model import Document, Word
+
+
+def running(laid_out: Document) -> list[str]:
+    return [laid_out.block_text(block) for block in laid_out.blocks if block.table is None]
+
+
+def lay(words: list[Word]) -> Document:
+    return lay_out(document(page(words)), "sida")
+
+
+LEFT = ["Torgen är gröna om sommaren", "och vita om vintern, och alla", "som bor här går över dem ofta,"]
+RIGHT = ["till skolan och till bussen och", "sedan hem igen om kvällen sent."]
+
+
+def test_columns_of_a_few_lines_with_a_narrow_gutter() -> None:
+    left = set_lines([*LEFT[:2], "som bor här går över dem jämt,"], 70, 90)
+    right = max(word.box.x1 for word in left) + 14
+    words = [*set_line("Torg", 70, 60, 16, bold=True), *left, *set_lines(RIGHT, right, 90)]
+    assert running(lay(words)) == ["Torg", " ".join([*LEFT[:2], "som bor här går över dem jämt,", *RIGHT])]
+
+
+def test_a_heading_between_columns_belongs_to_those_below_it() -> None:
+    def section(title: str, top: float, word: str) -> list[Word]:
+        left = [f"{word} är gröna om sommaren och", f"vita om vintern, och {word.lower()}", "är till för alla som bor."]
+        right = [f"Vi målar {word.lower()} varje vår", "och sopar dem varje höst."]
+        return [
+            *set_line(title, 70, top, 15, bold=True),
+            *set_lines(left, 70, top + 24),
+            *set_lines(right, 320, top + 24),
+        ]
+
+    words = [*section("Torg", 60, "Torgen"), *section("Gator", 150, "Gatorna"), *section("Parker", 240, "Parkerna")]
+    found = [text.split()[0] if len(text.split()) > 1 else text for text in running(lay(words))]
+    assert found == ["Torg", "Torgen", "Vi", "Gator", "Gatorna", "Vi", "Parker", "Parkerna", "Vi"]
+
+
+def test_the_next_number_opens_an_entry_after_a_full_line_without_a_full_stop() -> None:
+    words = [
+        *set_line("Torg", 70, 60, 16, bold=True),
+        *set_lines(
+            [
+                "1. Måla bänkarna i parken och laga lamporna vid torget. Ansvarig: Parknämnden i Ekeby",
+                "2. Sopa gatorna varje höst och sätt upp skyltar vid parken. Ansvarig: Gatunämnden",
+                "3. Plantera träd. Ansvarig: Parknämnden",
+            ],
+            70,
+            90,
+        ),
+    ]
+    assert [text.split()[0] for text in running(lay(words))] == ["Torg", "Måla", "Sopa", "Plantera"]
+
+
+def test_bold_words_that_end_an_item_go_on_over_the_line() -> None:
+    first = [*set_line("• Måla bänkarna i parken och laga alla lamporna vid torget.", 70, 90)]
+    label = set_line("Ansvarig:", first[-1].box.x1 + 3, 90, bold=True)
+    words = [
+        *set_line("Torg", 70, 60, 16, bold=True),
+        *first,
+        *label,
+        *set_line("Parkförvaltningscheferna", 77, 104, bold=True),
+        *set_line("• Sopa gatorna och torgen varje höst och sätt upp nya skyltar vid parken.", 70, 118),
+    ]
+    assert running(lay(words))[1].endswith("Ansvarig: Parkförvaltningscheferna")
+
+
+def test_words_with_a_stroke_between_them_have_no_space_at_a_lines_end() -> None:
+    words = [*set_line("Torg", 70, 60, 16, bold=True), *set_lines(["Det kostar en halv miljon kr/", "år att sköta."])]
+    assert running(lay(words))[1] == "Det kostar en halv miljon kr/år att sköta."
