@@ -11,7 +11,8 @@ from vaxtanalys.extract.found import Found, Span, flow, is_blank, marker_label, 
 from vaxtanalys.extract.label_lines import LabelLine, lone_labels, split_labels
 from vaxtanalys.extract.owners import owner_fields, owner_lines
 from vaxtanalys.extract.rules import Search
-from vaxtanalys.extract.vocabulary import classify_state, is_a, opens_with_infinitive
+from vaxtanalys.extract.states import read_state
+from vaxtanalys.extract.vocabulary import is_a, opens_with_infinitive
 from vaxtanalys.model import Block, Document, Field
 
 _OWNS = ("body", "co_body")
@@ -64,7 +65,29 @@ def read_entries(document: Document, used: Collection[int], grids: Collection[Fi
         reader.read(block)
         if fields := below.get(block.index):
             reader.add_fields(fields, block)
+    _share_owners(reader.entries, reader.alone)
     return reader.entries
+
+
+def _share_owners(entries: list[Entry], alone: Collection[int]) -> None:
+    """``owner_of_the_list``: in a card a list is followed by "Ansvarig" on a line of its own and the name below it.
+
+    What stands so apart belongs to all items of the list right above it, where none of the others has a line itself.
+    """
+    for last, entry in enumerate(entries):
+        if not (entry.owned and _is_item(entry) and entry.used & set(alone)):
+            continue
+        first = last
+        while first and _is_item(entries[first - 1]) and entries[first - 1].heading is entry.heading:
+            first -= 1
+        others = entries[first:last]
+        if not any(other.fields for other in others):
+            for other in others:
+                other.fields = list(entry.fields)
+
+
+def _is_item(entry: Entry) -> bool:
+    return bool(entry.blocks) and entry.blocks[0].role == "item"
 
 
 class _Reader:
@@ -273,7 +296,7 @@ def _make(document: Document, entry: Entry, under: list[Entry] | None) -> Found:
     label = label or marker_label(blocks[0])
     if text and label is None:
         label, text[0] = split_label(document, text[0])
-    status = next((classify_state(each.quote.text) for each in entry.fields if each.role == "status"), None)
+    status = next((read_state(document, each.quote.text) for each in entry.fields if each.role == "status"), None)
     return Found(
         text=tuple(span for span in text if span[1] > span[0]),
         anchor=entry.blocks[0].index,
