@@ -186,7 +186,11 @@ def with_subtitle(front: Front, main: Line) -> Title:
 def _before_decision(line: Line) -> Line:
     """The line up to where a decision or a label begins ("Plan mot våld Fastställd av ..."), as web titles have it."""
     cuts = [match.start() for _, match in matches("adopted", line.text)]
-    cuts += [label.label_start for label in read_labels(line) if label.line.text[label.start - 1] == ":"]
+    cuts += [
+        label.label_start
+        for label in read_labels(line)
+        if label.code == "diary" or label.line.text[label.start - 1] == ":"
+    ]
     cut = min((at for at in cuts if len(re.findall(r"[^\W\d_]+", line.text[:at])) >= 2), default=None)
     if cut is None:
         return line
