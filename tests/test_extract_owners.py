@@ -300,3 +300,55 @@ def test_values_under_lone_labels_are_no_lines_of_owners() -> None:
     plan = extract(make(*parts))
     assert texts(plan) == ["Bänkarna ska målas", "Lamporna ska lagas"] * 2
     assert fields(plan.measures[0]) == [("body", "Parknämnden"), ("co_body", "skolan")]
+
+
+def test_the_owner_below_a_list_is_everybodys_of_the_list() -> None:
+    parts: list[H | P | I | T] = []
+    for number, who in enumerate(("Parknämnden", "Elnämnden", "Gatunämnden"), 1):
+        parts += [H(f"Trygga torg {number}"), H("Det här gör vi", 4)]
+        parts += [I(f"Målar bänk {number} vid torget"), I(f"Lagar lampa {number} i parken")]
+        parts += [H("Ansvarig", 4), P(who)]
+    plan = extract(make(*parts))
+    assert len(plan.measures) == 6
+    assert [fields(measure) for measure in plan.measures] == [
+        [("body", who)] for who in ("Parknämnden", "Elnämnden", "Gatunämnden") for _ in range(2)
+    ]
+
+
+def test_a_line_with_the_owner_that_each_item_may_have_is_its_own() -> None:
+    plan = extract(
+        make(
+            H("Trygga torg"),
+            P("Vi ska:"),
+            I("Måla bänkarna vid torget"),
+            I("Laga lamporna i parken"),
+            P("Ansvarig: Elnämnden"),
+        )
+    )
+    assert {measure.text.text: fields(measure) for measure in plan.measures}["Laga lamporna i parken"]
+    assert not any(measure.fields for measure in plan.measures if measure.text.text.startswith("Måla"))
+
+
+def test_a_bracket_with_the_owner_on_the_last_line_of_an_item() -> None:
+    plan = extract(
+        make(
+            H("Trygga torg"),
+            H("Åtgärder", 3),
+            I("Måla bänkarna vid torget."),
+            P("(Parknämnden)", italic=True),
+            I("Laga lamporna i parken."),
+            P("(Elnämnden)", italic=True),
+            I("Sopa gatorna varje natt."),
+            P("(Gatunämnden)", italic=True),
+            I("Klippa häckarna vid skolan. (Ekstads Bostäder)"),
+            I("Fråga eleverna (och deras föräldrar)"),
+        )
+    )
+    assert texts(plan)[:4] == [
+        "Måla bänkarna vid torget.",
+        "Laga lamporna i parken.",
+        "Sopa gatorna varje natt.",
+        "Klippa häckarna vid skolan.",
+    ]
+    assert fields(plan.measures[3]) == [("body", "(Ekstads Bostäder)")]
+    assert not any(measure.fields for measure in plan.measures[4:])

@@ -310,8 +310,37 @@ def test_area_called_follow_up_with_the_plans_own_columns_is_kept() -> None:
 def test_a_time_cell_that_says_done_is_a_state() -> None:
     rows = [HEAD, ["Anta en ny policy mot hot", "Ks", "Klart!"], ["Bygga en ny skolgård", "Ks", "Klart 2031"]]
     first, second = extract(make(H("Trygghet"), T(rows))).measures
-    assert (first.status, first.timeline) == ("done", "Klart!")
+    assert (first.status, first.timeline) == ("done", None)
     assert (second.status, second.timeline) == (None, "Klart 2031")
+
+
+def test_a_time_cell_that_repeats_its_heading_says_no_time() -> None:
+    rows = [HEAD, ["Anta en ny policy mot hot", "Ks", "Genomförs under"], ["Bygga en skolgård", "Ks", "Våren 2031"]]
+    assert [measure.timeline for measure in extract(make(H("Trygghet"), T(rows))).measures] == [None, "Våren 2031"]
+
+
+@pytest.mark.parametrize(
+    ("legend", "signs", "states"),
+    [
+        ("Status: P = pågår, K = klar, E = ej påbörjad.", "PKE", ["ongoing", "done", "need"]),
+        ("Grön: genomförd. Gul: pågår. Röd: ej startad.", ["Grön", "gul", "Röd"], ["done", "ongoing", "need"]),
+        ("P = pågår.", "PKE", [None, None, None]),
+        ("P = parknämnden, K = kulturnämnden", "PKE", [None, None, None]),
+    ],
+)
+def test_a_legend_says_what_the_signs_of_a_status_column_mean(
+    legend: str, signs: list[str], states: list[str | None]
+) -> None:
+    what = ["Måla bänkar vid torget", "Bygga en ny skolgård", "Laga lampor i parken"]
+    rows = [["Åtgärd", "Ansvarig", "Status"], *([w, "Ks", sign] for w, sign in zip(what, signs, strict=True))]
+    assert [m.status for m in extract(make(H("Trygghet"), P(legend), T(rows))).measures] == states
+
+
+def test_what_somebody_in_a_group_is_there_for_is_no_measure() -> None:
+    group = T([["Namn på funktion", "Uppgift"], ["Skolchef", "Bevakar skolans frågor"]])
+    measures = T([["Namn", "Åtgärd"], ["Bänkarna", "Måla bänkarna vid torget"]])
+    assert texts(extract(make(H("De som leder arbetet"), group))) == []
+    assert texts(extract(make(H("Trygga torg"), measures))) == ["Måla bänkarna vid torget"]
 
 
 def test_a_column_of_nothing_but_levels_says_the_level_whatever_its_heading() -> None:

@@ -67,6 +67,13 @@ def test_slides_are_a_presentation_and_a_turned_sheet_is_not() -> None:
     assert read_facts(turned).document_type == "action_plan"
 
 
+def test_the_title_of_slides_is_the_first_slides() -> None:
+    slides = document(
+        "H40 Fri uppväxt i vår stad", "---", "H44 Varför en plan?", "LONG", "---", "H44 Nästa steg", wide=True
+    )
+    assert read_facts(slides).title == "Fri uppväxt i vår stad"
+
+
 @pytest.mark.parametrize("case", CASES, ids=NAMES)
 def test_nothing_about_persons_enters_a_field(case: dict[str, Any]) -> None:
     facts = [str(value) for value in asdict(read_facts(made(case))).values()]

@@ -193,6 +193,29 @@ def test_running_headers_are_furniture_and_a_heading_is_not() -> None:
     assert texts(laid_out, "heading") == ["Kapitel 1", "Kapitel 2", "Kapitel 3"]
 
 
+def test_a_pages_own_number_in_large_type_is_furniture_and_a_chapters_is_not() -> None:
+    pages = [
+        page(
+            [*set_line(str(n), 70, 60, 20), *set_lines(PROSE, top=110), *set_line(str(n + 2), 70, 810, 14)],
+            n + 2,
+        )
+        for n in (1, 2, 3)
+    ]
+    first = [page(set_lines(PROSE), n) for n in (1, 2)]
+    assert texts(lay(*first, *pages), "footer") == ["3", "4", "5"]
+
+
+def test_a_line_that_ends_in_smaller_type_goes_on_with_its_paragraph() -> None:
+    first = set_line("• Fråga om våld vid alla besök hos unga och äldre i länet", 70, 80)
+    second = [*set_line("om året. ", 80, 94), *set_line("(Omsorgsnämnden)", 130, 95, 8.5)]
+    small = replace(second[-1], font="Serif")
+    assert texts(lay(page([*first, *second[:-1], small])), "item") == [
+        "Fråga om våld vid alla besök hos unga och äldre i länet om året. (Omsorgsnämnden)"
+    ]
+    note = [replace(word, font="Serif") for word in set_line("(Omsorgsnämnden och skolan)", 80, 95, 8.5)]
+    assert "(Omsorgsnämnden" not in texts(lay(page([*first, *note])), "item")[0]
+
+
 def test_footnotes_are_set_apart() -> None:
     words = [*set_lines(PROSE), *set_line("1 Se lagen om ansvar för trygghet.", 70, 700, 7)]
     laid_out = lay(page(words))

@@ -7,8 +7,9 @@ import re
 from vaxtanalys.extract.cells import read_cell
 from vaxtanalys.extract.found import Found, Span, bare_label, spans_of
 from vaxtanalys.extract.settings import ExtractSettings
+from vaxtanalys.extract.states import read_state
 from vaxtanalys.extract.table_columns import cell_blocks, cell_text
-from vaxtanalys.extract.vocabulary import classify_column, classify_state
+from vaxtanalys.extract.vocabulary import classify_column
 from vaxtanalys.model import Document, Field, Table
 
 _OWNED = {"body", "co_body", "timeline", "follow_up", "indicator", "status", "resources"}
@@ -63,7 +64,7 @@ def read_cards(document: Document, table: Table, roles: list[str | None], settin
             if role and role not in ("area", "number", "other") and spans:
                 kind = "comment" if role == "description" else role
                 fields.append(Field(kind, cell_text(document, table.at(row, 0)), document.quote(*spans)))
-        status = next((classify_state(entry.quote.text) for entry in fields if entry.role == "status"), None)
+        status = next((read_state(document, entry.quote.text) for entry in fields if entry.role == "status"), None)
         label = _label(cell_text(document, table.at(start, 0)))
         for index, commitment in enumerate(read_cell(document, blocks, settings).commitments):
             found.append(

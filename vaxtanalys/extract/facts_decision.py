@@ -24,7 +24,8 @@ PLACEHOLDER = re.compile(
 )
 BODY = re.compile(
     r"(?<![\w-])(?:(?:[\wåäöÅÄÖ]+-(?:,\s*|\s+(?:och|samt|&)\s+))*[\wåäöÅÄÖ-]*?"
-    r"(?:nämnd(?:en)?|styrelsen|utskott(?:et)?|fullmäktige|direktionen|ledningsgruppen?|styrgruppen)"
+    r"(?:nämnd(?:en)?|styrelsen|utskott(?:et)?|fullmäktige|direktionen|ledningsgruppen?|styrgruppen"
+    r"|(?:(?<![\wåäö])brottsförebyggande |(?:folkhälso|trygghets|säkerhets|välfärds|hållbarhets))råd(?:et)?)"
     r"(?:\s+för\s+[\wåäö-]+(?:(?:,\s*[\wåäö-]+)*\s+och\s+[\wåäö-]+)?)?"
     r"|(?:kommun|stads|region|förvaltnings|social|utbildnings|skol|omsorgs)(?:direktör(?:en)?|chef(?:en)?))(?![\w-])",
     re.I,

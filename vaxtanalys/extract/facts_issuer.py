@@ -8,7 +8,7 @@ from itertools import pairwise
 from vaxtanalys.extract.facts_lines import FRONT_PAGES, Front, Line
 from vaxtanalys.extract.facts_title import Title, names_a_place
 from vaxtanalys.extract.facts_words import speaks
-from vaxtanalys.municipalities import Mention, Municipality, by_code, find_municipality
+from vaxtanalys.municipalities import Mention, Municipality, all_municipalities, by_code, find_municipality, fold
 
 # What one mention is worth, by where it stands and how the name is written. A title page or a running foot speaks of
 # the issuer; running text speaks of others too, so that a mention there counts little and many are needed.
@@ -99,6 +99,8 @@ def _weigh(front: Front, title: Title | None, enclosed: Title | None) -> dict[st
         for mention in find_municipality(text[start:end]):
             if mention.municipality and mention.kind == "named":
                 accounts.setdefault(mention.municipality.code, _Account()).add("front", mention, start)
+    if front.sized and all(page.method != "ocr" for page in front.document.pages):
+        accounts = {code: account for code, account in accounts.items() if not _is_another_name(text, account)}
     return accounts
 
 
@@ -110,6 +112,17 @@ def _across_lines(front: Front) -> list[tuple[int, int]]:
         for first, second in pairwise(lines)
         if first.words <= 2 and second.words <= 2 and first.end <= second.start <= first.end + 2
     ]
+
+
+def _is_another_name(text: str, account: _Account) -> bool:
+    """``slip_or_name``: letters that no scanner read are no slip, where the right name stands nowhere: another place.
+
+    A name without its rings and dots ("Sodertälje kommun") is still that name.
+    """
+    if {kind for _, kind in account.worth} != {"slip"}:
+        return False
+    words = fold(text[account.best[1] : account.best[2]])
+    return not any(words.startswith(fold(each.name)) for each in all_municipalities())
 
 
 def _place(front: Front, line: Line, title: Title | None, enclosed: Title | None) -> str:

@@ -72,20 +72,10 @@ def read_type(front: Front, title: Title | None, enclosed: Title | None) -> str:
         return "motion_response"
     if is_letter(front, title):
         return "cover_letter_with_strategy" if enclosed else "other"
-    if is_presentation(front):
+    if front.slides:
         return "presentation"
     named = first_code("document_type", title.text) if title else None
     return named or _labelled_type(front) or _spoken_type(front) or "other"
-
-
-def is_presentation(front: Front) -> bool:
-    """Whether the pages are slides: landscape, and not a sheet of A4 turned for a table (1.41 with small type)."""
-    pages = [page for page in front.document.pages if page.width > 0 and page.height > 0]
-    slides = [page for page in pages if page.width > 1.2 * page.height]
-    if not pages or len(slides) <= len(pages) / 2:
-        return False
-    sheets = [page for page in slides if abs(page.width / page.height - 1.414) < 0.03]
-    return len(sheets) < len(slides) / 2 or front.body_size >= 14
 
 
 def _labelled_type(front: Front) -> str | None:

@@ -155,6 +155,16 @@ class Front:
         return max(sorted(weight), key=lambda size: weight[size], default=0.0)
 
     @cached_property
+    def slides(self) -> bool:
+        """Whether the pages are slides: landscape, and not a sheet of A4 turned for a table (1.41 with small type)."""
+        pages = [page for page in self.document.pages if page.width > 0 and page.height > 0]
+        wide = [page for page in pages if page.width > 1.2 * page.height]
+        if not pages or len(wide) <= len(pages) / 2:
+            return False
+        sheets = [page for page in wide if abs(page.width / page.height - 1.414) < 0.03]
+        return len(sheets) < len(wide) / 2 or self.body_size >= 14
+
+    @cached_property
     def labels(self) -> tuple[Labelled, ...]:
         """Every label on the first and the last page with the words after it."""
         return tuple(label for line in (*self.front, *self.back) for label in read_labels(line))

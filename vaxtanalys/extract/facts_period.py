@@ -59,7 +59,14 @@ def find_period(front: Front, title: Title | None, only_title: bool = False) -> 
         return titled
     if only_title:
         return titled
-    return _from_labels(front) or _from_own_line(front) or _from_speech(front) or _from_furniture(front) or titled
+    return (
+        _from_labels(front)
+        or _from_own_line(front)
+        or _from_speech(front)
+        or _from_title_page(front)
+        or _from_furniture(front)
+        or titled
+    )
 
 
 def _from_title(title: Title | None) -> Period | None:
@@ -138,6 +145,21 @@ def _from_own_line(front: Front) -> Period | None:
             found = read_years(line.text, line.start)
             if found:
                 return found
+    return None
+
+
+def _from_title_page(front: Front) -> Period | None:
+    """``years_below_the_title``: a line of the first page before its running text, with one range of years behind words
+    and no other document's name ("Ekeby kommun och polisen, 2031–2034").
+    """
+    for line in front.front:
+        if line.page > 1 or line.start >= front.head_end or line.words > LONGEST:
+            continue
+        if line.block.role not in ("heading", "paragraph") or speaks("not_own", line.text):
+            continue
+        found = read_years(line.text, line.start)
+        if found and re.search(r"[,–—-]\s*$", line.text[: found.span[0] - line.start]):
+            return found
     return None
 
 

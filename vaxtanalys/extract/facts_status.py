@@ -11,6 +11,10 @@ from vaxtanalys.extract.facts_lines import Front, is_paragraph
 from vaxtanalys.extract.facts_title import Title
 from vaxtanalys.extract.facts_words import is_only, matches, speaks
 
+NEXT_REVISION = re.compile(
+    r"\b(?:reviderad|revideras|revidering|reviderat|ändrad|uppdaterad)[^:;.]{0,12}:?[\s\[(]*$", re.I
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
@@ -72,9 +76,12 @@ def _begins_as_draft(text: str) -> bool:
 
 
 def _placeholder(front: Front) -> tuple[int, int] | None:
-    """A date left unfilled on the first pages: the document was printed before it was decided."""
+    """A date left unfilled on the first pages: the document was printed before it was decided.
+
+    ``not_yet_revised``: an unfilled date of revision ("Reviderad: 20XX-XX-XX") only says that no one has revised it.
+    """
     for line in front.front:
-        match = PLACEHOLDER.search(line.text)
-        if match:
-            return line.start + match.start(), line.start + match.end()
+        for match in PLACEHOLDER.finditer(line.text):
+            if not NEXT_REVISION.search(line.text[: match.start()]):
+                return line.start + match.start(), line.start + match.end()
     return None

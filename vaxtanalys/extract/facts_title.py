@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vaxtanalys.extract.facts_lines import DIARY, TITLE_WORDS, Front, Line, is_paragraph, is_sentence, read_labels
-from vaxtanalys.extract.facts_words import is_only, matches, speaks
+from vaxtanalys.extract.facts_words import first_code, is_only, matches, speaks
 from vaxtanalys.municipalities import find_municipality, surroundings
 
 # A title is set clearly larger than the running text; 1.15 parts a 14-point heading from 12-point text.
@@ -74,10 +74,18 @@ def is_title_text(line: Line) -> bool:
         return False
     if OFFICE.match(text) and not speaks("document_type", text):
         return False
-    labels = read_labels(line)
-    if labels and not re.search(r"[^\W\d_]", line.text[: labels[0].label_start]):
+    if _opens_with_label(line):
         return False
     return not (NAME.match(text) and not speaks("document_type", text) and line.block.role != "heading")
+
+
+def _opens_with_label(line: Line) -> bool:
+    """Whether a label and its value begin here; a heading such as "Uppföljning av handlingsplan" is none."""
+    labels = read_labels(line)
+    if not labels or re.search(r"[^\W\d_]", line.text[: labels[0].label_start]):
+        return False
+    plain = labels[0].code == "person" and line.text[labels[0].start - 1] != ":"
+    return not (plain and line.block.role == "heading" and first_code("document_type", line.text))
 
 
 def _is_title_cell(line: Line) -> bool:
@@ -118,7 +126,8 @@ def _by_size(front: Front) -> Title | None:
             largest = max(line.size for line in able)
             main = next(line for line in able if line.size >= largest - 0.3)
             found.append(with_subtitle(front, main))
-    return _named(found, first_only_words=3)
+    # Slides have titles of their own, as large as the first one's: "Varför en plan?" is what that slide is about.
+    return found[0] if found and front.slides else _named(found, first_only_words=3)
 
 
 def _by_order(front: Front) -> Title | None:
@@ -177,7 +186,11 @@ def with_subtitle(front: Front, main: Line) -> Title:
 def _before_decision(line: Line) -> Line:
     """The line up to where a decision or a label begins ("Plan mot våld Fastställd av ..."), as web titles have it."""
     cuts = [match.start() for _, match in matches("adopted", line.text)]
-    cuts += [label.label_start for label in read_labels(line) if label.line.text[label.start - 1] == ":"]
+    cuts += [
+        label.label_start
+        for label in read_labels(line)
+        if label.code == "diary" or label.line.text[label.start - 1] == ":"
+    ]
     cut = min((at for at in cuts if len(re.findall(r"[^\W\d_]+", line.text[:at])) >= 2), default=None)
     if cut is None:
         return line

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vaxtanalys.extract.found import RUNNING, Found, is_blank, spans_of
+from vaxtanalys.extract.states import read_state
 from vaxtanalys.extract.table_columns import cell_blocks, cell_text
-from vaxtanalys.extract.vocabulary import classify_column, classify_state
+from vaxtanalys.extract.vocabulary import classify_column
 from vaxtanalys.model import Document, Field, Table
 
 _FIELDS = (
@@ -52,13 +53,13 @@ def field_grids(document: Document) -> list[FieldGrid]:
     return grids
 
 
-def with_grids(found: Sequence[Found], grids: Sequence[FieldGrid]) -> list[Found]:
+def with_grids(document: Document, found: Sequence[Found], grids: Sequence[FieldGrid]) -> list[Found]:
     """The measures, each with the fields of the grid right below its words where they are not among its own yet."""
     below = {grid.after: grid.fields for grid in grids}
     done: list[Found] = []
     for entry in found:
         new = tuple(f for index in sorted(entry.blocks & set(below)) for f in below[index] if f not in entry.fields)
-        status = next((classify_state(field.quote.text) for field in new if field.role == "status"), None)
+        status = next((read_state(document, field.quote.text) for field in new if field.role == "status"), None)
         done.append(replace(entry, fields=(*entry.fields, *new), status=entry.status or status) if new else entry)
     return done
 

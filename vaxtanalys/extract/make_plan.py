@@ -20,6 +20,7 @@ from vaxtanalys.extract.rules import Search, find_in_tables
 from vaxtanalys.extract.run_in import part_run_ins
 from vaxtanalys.extract.sentences import find_in_prose, find_titled
 from vaxtanalys.extract.settings import ExtractSettings
+from vaxtanalys.extract.vocabulary import names_time
 from vaxtanalys.lexicon import makes_sense
 from vaxtanalys.model import Document, Facts, FocusArea, Measure, Plan, Quotation
 from vaxtanalys.page_numbers import page_list
@@ -56,7 +57,7 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Plan
     for rule in RULES:
         search.found.extend(rule(search))
     found = part_run_ins(document, [entry for entry in search.found if entry.text])
-    found = sorted(with_grids(found, search.grids), key=lambda entry: (entry.anchor, entry.text[0]))
+    found = sorted(with_grids(document, found, search.grids), key=lambda entry: (entry.anchor, entry.text[0]))
     areas, owners = make_areas(document, found, area_names(document, search.outline, found))
     found, lifted = lift_area_indicators(found, owners)
     used = frozenset[int]().union(*(entry.blocks for entry in found))
@@ -87,7 +88,11 @@ def _measure(document: Document, entry: Found, owner: str | None, position: int)
     text = document.quote(*entry.text)
     pages = {place.page for place in text.places}
     # The full stop that ends the line ("Klart: 2025.") is not part of the time.
-    times = [each.quote.text.removesuffix(".") for each in entry.fields if each.role == "timeline"]
+    times = [
+        each.quote.text.removesuffix(".")
+        for each in entry.fields
+        if each.role == "timeline" and names_time(each.quote.text)
+    ]
     return Measure(
         measure_id=f"{document.document_id}-m{position:03d}",
         document_id=document.document_id,

@@ -20,6 +20,7 @@ TIME = re.compile(
     r"(?:\s?[–/-]\s?(?:20)?\d\d)?|löpande|årligen|kontinuerligt|pågående|pågår|klart?|våren|hösten|hela perioden",
     re.IGNORECASE,
 )
+_BRACKET = re.compile(r"\(([^()]{2,400})\)\s*\.?$")
 _PART = re.compile(r"[^,;/·|•]+")
 _AND = re.compile(r"\s(?:och|samt|&)\s")
 _LEADS = re.compile(r"^(?:ansvar\w*|huvudansvar\w*|av)\s*:?\s+", re.IGNORECASE)
@@ -97,6 +98,16 @@ def _kind(words: str) -> str:
     return "unknown" if name[:1].isupper() else "other"
 
 
+def closing_bracket(document: Document, span: Span) -> Span | None:
+    """The bracket that ends some words and holds nothing but names, of bodies or not known, and times."""
+    match = _BRACKET.search(document.text[slice(*span)])
+    if match is None or not match.start():
+        return None
+    owners = read_owners(document.text, span[0] + match.start(1), span[0] + match.end(1))
+    named = (owners.bodies or owners.likely or owners.unknown) and not owners.other
+    return (span[0] + match.start(), span[0] + match.end()) if named else None
+
+
 def owner_lines(document: Document, used: Collection[int]) -> frozenset[int]:
     """The paragraphs that say without a label who shall do what stands above them: their blocks' indexes.
 
@@ -125,17 +136,17 @@ def owner_lines(document: Document, used: Collection[int]) -> frozenset[int]:
     return frozenset(block.index for block in named) if len(named) > len(others) else frozenset()
 
 
-def owner_fields(document: Document, block: Block, before: Sequence[Field] = ()) -> list[Field]:
+def owner_fields(document: Document, own: Span, before: Sequence[Field] = ()) -> list[Field]:
     """The fields with those of a line without a label: the bodies, and the times where it names any.
 
     Where the last field before is such a line that breaks off at a comma, this line goes on with it.
     """
-    fields, own = list(before), (block.start, block.end)
+    fields = list(before)
     if fields and fields[-1].role == "body" and fields[-1].header is None:
         fields[-1] = Field("body", None, document.quote(*fields[-1].quote.spans, own))
     else:
         fields.append(Field("body", None, document.quote(own)))
-    times = read_owners(document.text, block.start, block.end).times
+    times = read_owners(document.text, *own).times
     return [*fields, Field("timeline", None, document.quote(*times))] if times else fields
 
 

@@ -4,36 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, field
 
-from vaxtanalys.extract.field_grids import FieldGrid
-from vaxtanalys.extract.found import Found, Span, flow, is_blank, marker_label, part_remarks, split_label
-from vaxtanalys.extract.label_lines import LabelLine, lone_labels, split_labels
-from vaxtanalys.extract.owners import owner_fields, owner_lines
+from vaxtanalys.extract.entries import Entry, is_item, read_entries
+from vaxtanalys.extract.found import Found, Span, marker_label, part_remarks, split_label
+from vaxtanalys.extract.owners import closing_bracket, owner_fields
 from vaxtanalys.extract.rules import Search
-from vaxtanalys.extract.vocabulary import classify_state, is_a, opens_with_infinitive
-from vaxtanalys.model import Block, Document, Field
-
-_OWNS = ("body", "co_body")
-
-
-@dataclass(slots=True)
-class Entry:
-    """Words of the running text with the label lines that follow them. ``waiting`` is a label whose words come next."""
-
-    heading: Block | None
-    blocks: list[Block] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
-    fields: list[Field] = field(default_factory=list)
-    used: set[int] = field(default_factory=set)
-    waiting: LabelLine | None = None
-    labelled: bool = False
-
-    @property
-    def owned(self) -> bool:
-        """Whether a body is named, or a time and something more."""
-        roles = {entry.role for entry in self.fields}
-        return bool(roles & set(_OWNS)) or ("timeline" in roles and len(roles) > 1)
+from vaxtanalys.extract.states import read_state
+from vaxtanalys.extract.vocabulary import is_a, opens_with_infinitive
+from vaxtanalys.model import Document
 
 
 def find_with_responsible_line(search: Search) -> list[Found]:
@@ -43,6 +21,7 @@ def find_with_responsible_line(search: Search) -> list[Found]:
     the measure's title and the area is the heading above it.
     """
     entries = read_entries(search.document, search.used, search.grids)
+    _part_brackets(search.document, entries)
     titled = _titled_headings(search.document, entries)
     found: list[Found] = []
     for entry in entries:
@@ -53,163 +32,22 @@ def find_with_responsible_line(search: Search) -> list[Found]:
     return found
 
 
-def read_entries(document: Document, used: Collection[int], grids: Collection[FieldGrid] = ()) -> list[Entry]:
-    """The running text as entries, a new one where words without a label begin; ``used`` blocks end an entry.
-
-    ``grids`` are the tables that hold the fields of the words above them.
+def _part_brackets(document: Document, entries: Collection[Entry]) -> None:
+    """``bracket_on_the_last_line``: items that end with "(Nämnden)", where it stands on a line of its own below others
+    of their list: whether it found room on the last line is chance.
     """
-    reader = _Reader(document, used)
-    below = {grid.after: grid.fields for grid in grids}
-    for block in flow(document):
-        reader.read(block)
-        if fields := below.get(block.index):
-            reader.add_fields(fields, block)
-    return reader.entries
-
-
-class _Reader:
-    """Reads the running text block by block."""
-
-    def __init__(self, document: Document, used: Collection[int]) -> None:
-        self.document, self.used = document, used
-        self.entries: list[Entry] = []
-        self.current: Entry | None = None
-        self.heading: Block | None = None
-        self.alone = lone_labels(document, used)
-        self.owners = owner_lines(document, {*used, *self.alone})
-
-    def read(self, block: Block) -> None:
-        """Take the next block in."""
-        document, current = self.document, self.current
-        if block.index in self.alone:
-            self._add_lines(block, [self.alone[block.index]])
-            return
-        if block.role == "heading" or block.index in self.used:
-            if block.role == "heading" and block.index not in self.used:
-                self.heading = block
-            self.current = None
-            return
-        if block.index in self.owners and current and current.blocks and _takes_owners(current):
-            current.fields = owner_fields(document, block, current.fields)
-            current.used.add(block.index)
-            return
-        text, lines = split_labels(document, block, owned=current is not None and current.owned)
-        if current and current.waiting and not lines and _is_value(document, block, current):
-            _add_value(document, block, current)
-            return
-        if text is not None:
-            if current is None or current.fields or current.waiting or not _goes_on(document, block, current):
-                self.current = current = Entry(self.heading)
-                self.entries.append(current)
-            current.blocks.append(block)
-            current.spans.append(text)
-            current.used.add(block.index)
-        self._add_lines(block, lines)
-
-    def _add_lines(self, block: Block, lines: Collection[LabelLine]) -> None:
-        for line in lines:
-            if line.role == "measure" or self.current is None:
-                self.current = _open_at_label(self.document, line, block, self.heading)
-                if self.current is None:
-                    break
-                self.entries.append(self.current)
-            if line.role != "measure":
-                _add_line(self.document, line, block, self.current)
-
-    def add_fields(self, fields: Collection[Field], block: Block) -> None:
-        """Take in the table of fields right below ``block``: of its entry, or of itself where it is a heading."""
-        if block is self.heading:
-            self.current = _of_heading(block)
-            self.entries.append(self.current)
-        if self.current is not None:
-            self.current.fields.extend(fields)
-
-
-def _takes_owners(entry: Entry) -> bool:
-    """Whether nobody is named yet, or a line without a label that names some breaks off at a comma."""
-    last = entry.fields[-1] if entry.fields else None
-    goes_on = last is not None and last.role == "body" and last.header is None and last.quote.text.endswith(",")
-    return not entry.owned or goes_on
-
-
-def _open_at_label(document: Document, line: LabelLine, block: Block, heading: Block | None) -> Entry | None:
-    """An entry opened by a label: "Åtgärd: ..." holds the words; "Ansvar: ..." right under a heading takes that."""
-    entry = Entry(heading, used={block.index}, labelled=line.role == "measure")
-    if line.role == "measure":
-        if document.text[slice(*line.value)].strip():
-            entry.blocks, entry.spans = [block], [line.value]
-        else:
-            entry.waiting = line
-        return entry
-    if heading is None:
-        return None
-    entry = _of_heading(heading)
-    entry.used.add(block.index)
-    return entry
-
-
-def _of_heading(heading: Block) -> Entry:
-    """An entry whose words are a heading's: its fields come right below."""
-    return Entry(heading, [heading], [(heading.start, heading.end)], used={heading.index}, labelled=True)
-
-
-def _goes_on(document: Document, block: Block, current: Entry) -> bool:
-    """Whether the block is more of the entry's words: a sentence cut by a page, an example, a list inside it."""
-    if not current.blocks:
-        return False
-    first, before = current.blocks[0], document.text[slice(*current.spans[-1])]
-    if is_a("example", document.block_text(block)):
-        return True
-    cut = document.block_text(block)[:1].islower() and not before.endswith((".", "!", "?", ":", ";"))
-    inner = block.role == first.role == "item" and (block.level or 1) > (first.level or 1)
-    other_sign = (
-        block.role == first.role == "item" and block.marker in ("–", "-", "o", "◦") and first.marker in ("•", "●", "▪")
-    )
-    return cut or inner or other_sign
-
-
-def _is_value(document: Document, block: Block, current: Entry) -> bool:
-    assert current.waiting is not None
-    taken = bool(current.fields) and current.fields[-1].header == current.waiting.label
-    taken = taken or (current.waiting.role == "measure" and bool(current.blocks))
-    words = document.block_text(block)
-    return (block.role == "item" and not opens_with_infinitive(words)) or not taken
-
-
-def _add_value(document: Document, block: Block, current: Entry) -> None:
-    """The words of a label that stands alone come in the blocks after it, a list's items as separate spans."""
-    line = current.waiting
-    assert line is not None
-    current.used.add(block.index)
-    if is_blank(document.block_text(block)):
-        current.waiting = None
-        return
-    if line.role == "measure":
-        current.blocks.append(block)
-        current.spans.append((block.start, block.end))
-        current.waiting = None
-        return
-    last = current.fields[-1] if current.fields else None
-    if last is not None and last.header == line.label:
-        current.fields[-1] = Field(last.role, last.header, document.quote(*last.quote.spans, (block.start, block.end)))
-    else:
-        current.fields.append(Field(_field_role(line), line.label, document.quote((block.start, block.end))))
-    if block.role != "item":
-        current.waiting = None
-
-
-def _add_line(document: Document, line: LabelLine, block: Block, current: Entry) -> None:
-    current.used.add(block.index)
-    if document.text[slice(*line.value)].strip():
-        span = line.whole if line.role in _OWNS else line.value
-        current.fields.append(Field(_field_role(line), line.label, document.quote(span)))
-        current.waiting = None
-    else:
-        current.waiting = line
-
-
-def _field_role(line: LabelLine) -> str:
-    return "comment" if line.role == "description" else line.role
+    lists = {
+        id(entry.heading)
+        for entry in entries
+        if is_item(entry) and any(each.header is None and each.quote.text.startswith("(") for each in entry.fields)
+    }
+    for entry in entries:
+        if is_item(entry) and not entry.fields and id(entry.heading) in lists:
+            bracket = closing_bracket(document, entry.spans[-1])
+            if bracket is not None:
+                start = entry.spans[-1][0]
+                entry.spans[-1] = (start, start + len(document.text[start : bracket[0]].rstrip()))
+                entry.fields = owner_fields(document, bracket)
 
 
 def _may_be_measure(search: Search, entry: Entry) -> bool:
@@ -273,7 +111,7 @@ def _make(document: Document, entry: Entry, under: list[Entry] | None) -> Found:
     label = label or marker_label(blocks[0])
     if text and label is None:
         label, text[0] = split_label(document, text[0])
-    status = next((classify_state(each.quote.text) for each in entry.fields if each.role == "status"), None)
+    status = next((read_state(document, each.quote.text) for each in entry.fields if each.role == "status"), None)
     return Found(
         text=tuple(span for span in text if span[1] > span[0]),
         anchor=entry.blocks[0].index,

@@ -219,7 +219,7 @@ def _kind(
     measures = [col for col, role in enumerate(roles) if role == "measure"]
     if measures:
         certain = all(column is not None and column.exact for column in (columns[col] for col in measures))
-        if "other" in present and len(present) == 2 and not certain:
+        if "other" in present and len(present) == 2 and not (certain and _is_deed(headings, measures)):
             return "", -1, ""
         return "rows", _finest(document, table, header_rows, measures), "table_row"
     if len(present & set(STATES)) >= 2:
@@ -238,6 +238,11 @@ def _kind(
     if owned and support:
         return "note", -1, ""
     return "", -1, ""
+
+
+def _is_deed(headings: tuple[str | None, ...], measures: list[int]) -> bool:
+    """``task_of_a_role``: beside names and roles alone ("Funktion", "Uppgift") a task is what someone is there for."""
+    return not any(is_a("standing_task", headings[col] or "") for col in measures)
 
 
 def _finest(document: Document, table: Table, header_rows: frozenset[int], measures: list[int]) -> int:

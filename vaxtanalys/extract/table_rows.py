@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from vaxtanalys.extract.cells import read_cell
 from vaxtanalys.extract.found import Found, Span, bare_label, is_blank, spans_of, split_label
 from vaxtanalys.extract.settings import ExtractSettings
+from vaxtanalys.extract.states import read_state
 from vaxtanalys.extract.table_columns import Columns, cell_blocks, cell_text
 from vaxtanalys.extract.vocabulary import STATES, classify_column, classify_state, is_a
 from vaxtanalys.model import Block, Cell, Document, Field, Table
@@ -261,7 +262,7 @@ def _status(
     """
     for entry in fields:
         if entry.role == "status":
-            return classify_state(entry.quote.text)
+            return read_state(document, entry.quote.text)
         if entry.role == "timeline" and len(entry.quote.text.split()) == 1:
             state = classify_state(entry.quote.text.rstrip("!"))
             if state == "done":

@@ -86,6 +86,15 @@ def classify_state(text: str) -> str | None:
     return max(found)[1] if found else None
 
 
+def names_time(text: str) -> bool:
+    """Whether the words of a time cell say when. A heading again, whose year was cut off ("Genomförs under"), does not,
+    nor does a word that says the measure is finished ("Klart!"): that is its state.
+    """
+    column = classify_column(text)
+    heading = column is not None and column.exact and column.role == "timeline" and len(text.split()) > 1
+    return not heading and not (len(text.split()) == 1 and classify_state(text.rstrip("!")) == "done")
+
+
 def normal(text: str) -> str:
     """Text in lower case with single spaces, without the signs that headings end with."""
     return re.sub(r"\s+", " ", text).strip(" \t:;.?!*•").casefold().replace(" /", "/").replace("/ ", "/")

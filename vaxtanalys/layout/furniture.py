@@ -46,8 +46,9 @@ def find_furniture(
             role = _margin(line, page, margin_share)
             if role is None:
                 continue
-            # In large type figures number headings.
-            keys = _keys(line.text.casefold(), page.number if line.size <= body else None)
+            # In large type figures number headings, but for a page's own number at the foot.
+            numbered = line.size <= body or (role == "footer" and bool(_PAGE_NUMBER.match(line.text.strip())))
+            keys = _keys(line.text.casefold(), page.number if numbered else None)
             height = round(line.box.top if role == "header" else page.height - line.box.bottom)
             spots[page.number, index] = (keys, height, role)
             for key in keys:

@@ -186,7 +186,7 @@ def _begins(
         return True
     if not small and _set_out_left(run, line, column):
         return True
-    if abs(line.size - above.size) > 0.7:
+    if abs(line.size - above.size) > 0.7 and not _ends_in_other_type(above, line, column):
         return True
     if line.bold != above.bold and not _bold_runs_on(run, line, column):
         return True
@@ -228,6 +228,16 @@ def _counts_on(run: Sequence[Line], line: Line) -> bool:
     if first is None or last is None or first[2] != last[2] or abs(run[0].start - line.start) > 0.4 * line.size:
         return False
     return int(last[1]) == int(first[1]) + 1
+
+
+def _ends_in_other_type(above: Line, line: Line, column: tuple[float, float]) -> bool:
+    """``small_words_at_the_end``: a line whose larger part is set otherwise ("... i skolan (nämnden)") goes on with the
+    words of the line above, where these fill it, have not ended, and its own first word is set as they are.
+    """
+    if not (line.words and above.words) or SENTENCE_END.search(above.text) or not _fills(above, column):
+        return False
+    first, last = line.words[0], above.words[-1]
+    return first.font == last.font and abs(first.size - last.size) <= 0.2 and first.bold == last.bold
 
 
 def _set_out_left(run: Sequence[Line], line: Line, column: tuple[float, float]) -> bool:
