@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from simplemma import is_known
 
 from vaxtanalys.body_kinds import body_kind, body_knowledge
-from vaxtanalys.swedish import fold
+from vaxtanalys.swedish import fold, lemma
 
 _PLURAL_HEADS = (
     ("nämnderna", "nämnden"), ("styrelserna", "styrelsen"), ("förvaltningarna", "förvaltningen"),
@@ -57,8 +57,12 @@ def singular_name(raw: str) -> str:
     if body_kind(name) == "all":
         return name
     name = _hyphenate(re.sub(r"(?<=\w)-och\b", "- och", name))
+    if name in body_knowledge()["definite"]:
+        return str(body_knowledge()["definite"][name])
     words = name.split(" ")
     last = words[-1]
+    if len(words) == 1 and last.endswith(("erna", "arna")) and body_kind(lemma(last)) == "role":
+        return lemma(last)  # "rektorerna"
     for plural, singular in _PLURAL_HEADS:
         if last.endswith(plural):
             words[-1] = last[: -len(plural)] + singular
