@@ -14,7 +14,7 @@ from vaxtanalys.swedish import fold
 from vaxtanalys.tag.body_roles import Named, role_after, role_pieces, with_roles_after
 
 _SEPARATOR = re.compile(
-    r"\s*[,;•·▪●\n\r|]\s*|\s*/\s*|\s+[-–]\s+(?!och\b)|\.\s+(?=[A-ZÅÄÖ])|:\s+|\s*\((?=\D)|\)\s*|\s+samt\s+|\s+och\s+|\s+&\s+|\s+\+\s+|\s+genom\s+|\s+via\s+",
+    r"\s*[,;•·▪●\n\r|]\s*|\s*/\s*|\s+[-–]\s+(?!och\b)|\.\s+(?=[A-ZÅÄÖ])|:\s+|\s*\((?=\D)|\)\s*|\s+samt\s+|\s+och\s+|\s+&\s+|\s+\+\s+|\s+under\s+(?=(?-i:[A-ZÅÄÖ]))|\s+genom\s+|\s+via\s+",
     re.IGNORECASE,
 )
 # A flattened table cell has no marks: after a word that ends a body's name a capital begins the next one.
@@ -65,6 +65,8 @@ def _explains(text: str, start: int, end: int, found: list[Named]) -> bool:
         return _spells(part, text[:start])  # also of several bodies: "socialtjänst, polis och fritid (SPF)"
     if any(fold(part) in body_knowledge()["after"][key] for key in ("co", "lead")):
         return True
+    if body_kind(before) == "administration" and body_kind(part) in ("administration", "role", "unknown"):
+        return not re.match(r"(?:genom|via)\b", fold(part))  # "serviceförvaltningen (måltid)": where in it
     return part[:1].islower() and body_kind(part) == "unknown"
 
 
@@ -165,7 +167,15 @@ def _separates(text: str, start: int, end: int, match: re.Match[str]) -> bool:
         return False  # "alla förvaltningar och bolag", "verksamheter som möter barn och unga"
     if re.search(r"\b(som|för|inom)\b", left) and not _is_whole_name(right):
         return False  # "enheten för stöd och utveckling"
-    return _is_whole_name(left) and _is_whole_name(right)
+    return (_is_whole_name(left) or _is_definite(left)) and (
+        _is_whole_name(right) or _is_definite(left) or (right[:1].isupper() and " " not in right)
+    )
+
+
+def _is_definite(part: str) -> bool:
+    """Whether ``part`` is one word in the definite form that says a kind: whatever follows "och" is another body."""
+    kind = body_kind(part)
+    return " " not in part and kind in ("role", "board", "association", "external") and part.endswith(("n", "t", "na"))
 
 
 def _last_part(before: str) -> str:
@@ -255,7 +265,7 @@ def _is_empty(part: str) -> bool:
 
 
 def _says_no_body(bare: str) -> bool:
-    """``no_body``: whether words that no kind is known for speak of time, money or a state of things, not of anybody."""
+    """``no_body``: whether words that no kind is known for speak of time, money or a state, not of anybody."""
     words = bare.split()
     starts = any(bare == word or bare.startswith(word + " ") for word in _cleaning()["no_body"])
     return starts or words[0].endswith(tuple(_cleaning()["no_body_ends"])) or bool(re.search(r"\d", words[-1]))
@@ -274,7 +284,12 @@ def _without_person(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for index, (at, word) in enumerate(words):
         following = [w for _, w in words[index + 1 : index + 3]]
         person = word.strip(_MARGIN) in first_names and (not following or following[0][:1].isupper())
-        if person and index and not following and body_kind(text[start:at]) in ("external", "company", "administration"):
+        if (
+            person
+            and index
+            and not following
+            and body_kind(text[start:at]) in ("external", "company", "administration")
+        ):
             person = False  # "kvinnojouren Linnea" is the shelter's name
         if person and (following or index > 0 or len(words) == 1):
             left = _trim(text, start, at) if index else (start, start)

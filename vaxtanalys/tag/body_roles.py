@@ -28,6 +28,10 @@ class Piece:
     role: str
 
 
+# "räddningstjänsten, med skogsbolagen": a bare "med" behind a comma.
+_WITH = r"(?<=\w)[,;]\s+med(?=\s)"
+
+
 @cache
 def _markers() -> re.Pattern[str]:
     rows = body_knowledge()["markers"]
@@ -39,7 +43,7 @@ def _markers() -> re.Pattern[str]:
         tail = r"(?-i:(?:\s+[a-zåäö/-]+){1,3}\s*:)"
         choices.append(rf"{pattern}(?:\s*:|{tail})" if word in with_colon else rf"{pattern}(?!\w)(?:\s*:|{tail})?")
     other = "|".join(map(re.escape, sorted(rows["other"], key=lambda w: (-len(w), w))))
-    return re.compile(rf"(?<!\w)({'|'.join(choices)}|(?:{other})\s*:)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)({'|'.join(choices)}|(?:{other})\s*:)|({_WITH})", re.IGNORECASE)
 
 
 def role_pieces(text: str, first_role: str) -> list[Piece]:
@@ -52,7 +56,7 @@ def role_pieces(text: str, first_role: str) -> list[Piece]:
         if _names_an_office(text, match) or _after_a_name(text, match):
             continue
         pieces.append(Piece(at, match.start(), role))
-        word = " ".join(fold(match.group(1)).rstrip(": ").split())
+        word = " ".join(fold(match.group(1) or "tillsammans med").rstrip(": ").split())
         # The label's own words come first, what kind of body it names behind them.
         role = "co" if any(word == form or word.startswith(form + " ") for form in co) else first_role
         role = "" if word in other else role
