@@ -28,7 +28,8 @@ class Row:
     ``kind`` says what a match means to the stage that tags: ``named`` (the words name it), ``topic`` (the words name it
     as what something is about), ``always`` (the kind of action implies it, beside others), ``implied`` (the action
     implies it where no other is named), ``access`` (a wish for reach, such as many languages), ``fallback`` (a last
-    resort). ``shared`` allows its forms to lead to other codes too. ``weight`` is the score of a match, 0 to 1.
+    resort), ``heading`` (the words name it in a focus area's heading
+    only). ``shared`` allows its forms to lead to other codes too. ``weight`` is the score of a match, 0 to 1.
     ``why`` defends a row that few measures need.
     """
 

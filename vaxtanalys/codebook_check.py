@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from vaxtanalys.codebook import Code, Codebook, Row
 
 FACETS = ("prevention_level", "target_group", "action", "theme")
-KINDS = ("named", "topic", "always", "implied", "access", "fallback")
+KINDS = ("named", "topic", "always", "implied", "access", "fallback", "heading")
 _FILE_KEYS = ("code",)
 _CODE_KEYS = ("code", "label_sv", "label_en", "definition", "source", "broader", "row")
 _ROW_KEYS = ("id", "forms", "not", "yes", "no", "kind", "weight", "shared", "why")

@@ -7,10 +7,12 @@ from vaxtanalys.model import Document, Plan, Tag, Tagging
 from vaxtanalys.swedish import plug_in
 from vaxtanalys.tag.bodies import tag_bodies
 from vaxtanalys.tag.chain import tag_chains
+from vaxtanalys.tag.evidence import make_tag
 from vaxtanalys.tag.facets import FACETS, tag_facet
 from vaxtanalys.tag.levels import tag_prevention_levels
 from vaxtanalys.tag.settings import TagSettings
-from vaxtanalys.tag.targets import tag_target_groups
+from vaxtanalys.tag.targets import FACET as GROUPS
+from vaxtanalys.tag.targets import find_target_groups
 
 __all__ = ["TagSettings", "tag"]
 
@@ -27,8 +29,9 @@ def tag(document: Document, plan: Plan, codebook: Codebook, settings: TagSetting
     tags: list[Tag] = []
     for measure in plan.measures:
         area = areas.get(measure.focus_area_id or "")
-        tags += tag_prevention_levels(document, measure, area, codebook, settings)
-        tags += tag_target_groups(document, measure, area, codebook, settings)
+        groups = find_target_groups(measure, area, codebook, settings)
+        tags += tag_prevention_levels(document, measure, area, [piece for piece, _ in groups], codebook, settings)
+        tags += [make_tag(document, measure, GROUPS, piece, basis) for piece, basis in groups]
         for facet in FACETS:
             tags += tag_facet(document, measure, area, facet, codebook, settings)
     bodies = tag_bodies(document, plan, settings)

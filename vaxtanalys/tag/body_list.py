@@ -14,7 +14,7 @@ from vaxtanalys.swedish import fold
 from vaxtanalys.tag.body_roles import Named, role_after, role_pieces, with_roles_after
 
 _SEPARATOR = re.compile(
-    r"\s*[,;•·▪●\n\r|]\s*|\s*/\s*|\s+[-–]\s+(?!och\b)|\.\s+(?=[A-ZÅÄÖ])|:\s+|\s*\((?=\D)|\)\s*|\s+samt\s+|\s+och\s+|\s+&\s+|\s+genom\s+|\s+via\s+",
+    r"\s*[,;•·▪●\n\r|]\s*|\s*/\s*|\s+[-–]\s+(?!och\b)|\.\s+(?=[A-ZÅÄÖ])|:\s+|\s*\((?=\D)|\)\s*|\s+samt\s+|\s+och\s+|\s+&\s+|\s+\+\s+|\s+under\s+(?=(?-i:[A-ZÅÄÖ]))|\s+genom\s+|\s+via\s+",
     re.IGNORECASE,
 )
 # A flattened table cell has no marks: after a word that ends a body's name a capital begins the next one.
@@ -27,6 +27,8 @@ _NAMED_AFTER = ("förbundet",)
 # So alike (0..100) a printed name and a known one are the same but for a slip.
 _SAME_NAME = 92
 _QUOTES = '”“„"'
+# Kinds that say little of a name: what follows a preposition may end like a name of theirs.
+_UNSAID = ("unknown", "administration")
 _MARGIN = " \t.,;:-–+•·*()[]\"'"
 # "socialnämnden 2025", "socialnämnden m.fl."
 _TAIL = re.compile(r"\s+(?:\d[\d\s–-]*|" + "|".join(map(re.escape, body_knowledge()["cleaning"]["trailing"])) + r")$")
@@ -43,7 +45,7 @@ def named_bodies(quotation: Quotation, first_role: str = "lead") -> list[Named]:
     found: list[Named] = []
     for piece in role_pieces(text, first_role):
         for start, end in _split(text, piece.start, piece.end, _span_ends(quotation)):
-            if not _explains(text, start, end, found):
+            if not _explains(text, start, end, found) and not _is_label(text, start, end):
                 found += [Named(s, e, piece.role) for s, e in _names_in(text, start, end)]
     unique: dict[str, Named] = {}
     for named in with_roles_after(text, found):
@@ -63,7 +65,14 @@ def _explains(text: str, start: int, end: int, found: list[Named]) -> bool:
         return _spells(part, text[:start])  # also of several bodies: "socialtjänst, polis och fritid (SPF)"
     if any(fold(part) in body_knowledge()["after"][key] for key in ("co", "lead")):
         return True
+    if body_kind(before) == "administration" and body_kind(part) in ("administration", "role", "unknown"):
+        return not re.match(r"(?:genom|via)\b", fold(part))  # "serviceförvaltningen (måltid)": where in it
     return part[:1].islower() and body_kind(part) == "unknown"
+
+
+def _is_label(text: str, start: int, end: int) -> bool:
+    """Whether a part only says what kind of body follows: "Nämnd: socialnämnden"."""
+    return text[end:].lstrip().startswith(":") and fold(text[start:end]).strip(_MARGIN) in _cleaning()["labels"]
 
 
 def _spells(short: str, name: str) -> bool:
@@ -158,7 +167,15 @@ def _separates(text: str, start: int, end: int, match: re.Match[str]) -> bool:
         return False  # "alla förvaltningar och bolag", "verksamheter som möter barn och unga"
     if re.search(r"\b(som|för|inom)\b", left) and not _is_whole_name(right):
         return False  # "enheten för stöd och utveckling"
-    return _is_whole_name(left) and _is_whole_name(right)
+    return (_is_whole_name(left) or _is_definite(left)) and (
+        _is_whole_name(right) or _is_definite(left) or (right[:1].isupper() and " " not in right)
+    )
+
+
+def _is_definite(part: str) -> bool:
+    """Whether ``part`` is one word in the definite form that says a kind: whatever follows "och" is another body."""
+    kind = body_kind(part)
+    return " " not in part and kind in ("role", "board", "association", "external") and part.endswith(("n", "t", "na"))
 
 
 def _last_part(before: str) -> str:
@@ -240,7 +257,24 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_empty(part: str) -> bool:
     bare = fold(part).strip(_MARGIN)
-    return not bare or bare in body_knowledge()["cleaning"]["empty"] or bool(_DATES.match(bare)) or len(bare) < 2
+    if not bare or bare in _cleaning()["empty"] or bool(_DATES.match(bare)) or len(bare) < 2:
+        return True
+    if re.split(r"[\s,.]", bare)[0] in _cleaning()["clauses"]:
+        return True  # "socialnämnden, vilken rapporterar till fullmäktige"
+    return body_kind(bare) in _UNSAID and _says_no_body(bare)
+
+
+def _says_no_body(bare: str) -> bool:
+    """``no_body``: whether words that no kind is known for speak of time, money or a state, not of anybody."""
+    words = bare.split()
+    starts = any(bare == word or bare.startswith(word + " ") for word in _cleaning()["no_body"])
+    return starts or words[0].endswith(tuple(_cleaning()["no_body_ends"])) or bool(re.search(r"\d", words[-1]))
+
+
+@cache
+def _cleaning() -> dict[str, list[str]]:
+    rows: dict[str, list[str]] = body_knowledge()["cleaning"]
+    return rows
 
 
 def _without_person(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -250,6 +284,13 @@ def _without_person(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for index, (at, word) in enumerate(words):
         following = [w for _, w in words[index + 1 : index + 3]]
         person = word.strip(_MARGIN) in first_names and (not following or following[0][:1].isupper())
+        if (
+            person
+            and index
+            and not following
+            and body_kind(text[start:at]) in ("external", "company", "administration")
+        ):
+            person = False  # "kvinnojouren Linnea" is the shelter's name
         if person and (following or index > 0 or len(words) == 1):
             left = _trim(text, start, at) if index else (start, start)
             return [left] if left[0] < left[1] and body_kind(text[left[0] : left[1]]) != "unknown" else []

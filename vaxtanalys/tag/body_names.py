@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from simplemma import is_known
 
 from vaxtanalys.body_kinds import body_kind, body_knowledge
-from vaxtanalys.swedish import fold
+from vaxtanalys.swedish import fold, lemma
 
 _PLURAL_HEADS = (
     ("nämnderna", "nämnden"), ("styrelserna", "styrelsen"), ("förvaltningarna", "förvaltningen"),
@@ -24,7 +24,7 @@ _PLURAL_HEADS = (
 )  # fmt: skip
 _INDEFINITE_HEADS = (
     ("nämnd", "nämnden"), ("styrelse", "styrelsen"), ("förvaltning", "förvaltningen"), ("kontor", "kontoret"),
-    ("utskott", "utskottet"), ("kansli", "kansliet"),
+    ("utskott", "utskottet"), ("kansli", "kansliet"), ("förv", "förvaltningen"), ("avd", "avdelningen"),
 )  # fmt: skip
 _LOST_MARKS = str.maketrans("åäöéü", "aaoeu")
 _ELLIPSIS = re.compile(r"(\w)\s*[-–]?\s+(och|&)\s+(\w)")
@@ -57,10 +57,14 @@ def singular_name(raw: str) -> str:
     if body_kind(name) == "all":
         return name
     name = _hyphenate(re.sub(r"(?<=\w)-och\b", "- och", name))
+    if name in body_knowledge()["definite"]:
+        return str(body_knowledge()["definite"][name])
     words = name.split(" ")
     last = words[-1]
+    if len(words) == 1 and last.endswith(("erna", "arna")) and body_kind(lemma(last)) == "role":
+        return lemma(last)  # "rektorerna"
     for plural, singular in _PLURAL_HEADS:
-        if last.endswith(plural):
+        if last.endswith(plural) and body_kind(last) != "external":
             words[-1] = last[: -len(plural)] + singular
     alone = len(words) == 1 or (len(words) == 3 and words[0].endswith("-"))
     if alone:
@@ -126,7 +130,19 @@ def expand_abbreviation(raw: str, defined: Mapping[str, str]) -> str | None:
     """The name an abbreviation stands for, by the document's own explanation first; None where it is none."""
     bare = raw.strip().strip(".")
     known: str | None = defined.get(bare) or body_knowledge()["abbreviations"].get(bare)
-    return known
+    return known or _shortened(bare)
+
+
+@cache
+def _shortened(short: str) -> str | None:
+    """The one known name that "SocF" or "UtbN" shortens: its first letters and the first letter of its head."""
+    match = re.fullmatch(r"([A-ZÅÄÖ][a-zåäö]{2,})([FKN])", short)
+    if match is None:
+        return None
+    heads = {"F": "förvaltningen", "K": "kontoret", "N": "nämnden"}
+    first, head = fold(match.group(1)), heads[match.group(2)]
+    names = [name for name in _known_names() if name.startswith(first) and name.endswith(head) and " " not in name]
+    return names[0] if len(names) == 1 else None
 
 
 def agreed_names(names: Iterable[str], similarity: float) -> dict[str, str]:

@@ -28,6 +28,10 @@ class Piece:
     role: str
 
 
+# "räddningstjänsten, med skogsbolagen": a bare "med" behind a comma.
+_WITH = r"(?<=\w)[,;]\s+med(?=\s)"
+
+
 @cache
 def _markers() -> re.Pattern[str]:
     rows = body_knowledge()["markers"]
@@ -37,25 +41,28 @@ def _markers() -> re.Pattern[str]:
         pattern = re.escape(word).replace(r"\ ", r"\s+")
         # A label may say what kind of body it names: "Ansvariga aktörer:", "Ansvarig nämnd eller bolag:".
         tail = r"(?-i:(?:\s+[a-zåäö/-]+){1,3}\s*:)"
-        choices.append(rf"{pattern}(?:\s*:|{tail})" if word in with_colon else rf"{pattern}\b(?:\s*:|{tail})?")
-    return re.compile(r"(?<!\w)(" + "|".join(choices) + ")", re.IGNORECASE)
+        choices.append(rf"{pattern}(?:\s*:|{tail})" if word in with_colon else rf"{pattern}(?!\w)(?:\s*:|{tail})?")
+    other = "|".join(map(re.escape, sorted(rows["other"], key=lambda w: (-len(w), w))))
+    return re.compile(rf"(?<!\w)({'|'.join(choices)}|(?:{other})\s*:)|({_WITH})", re.IGNORECASE)
 
 
 def role_pieces(text: str, first_role: str) -> list[Piece]:
     """Stretches of ``text`` between markers, each with the role that holds there."""
     co = {fold(word) for word in body_knowledge()["markers"]["co"]}
+    other = {fold(word) for word in body_knowledge()["markers"]["other"]}
     pieces: list[Piece] = []
     role, at = first_role, 0
     for match in _markers().finditer(text):
         if _names_an_office(text, match) or _after_a_name(text, match):
             continue
         pieces.append(Piece(at, match.start(), role))
-        word = " ".join(fold(match.group(1)).rstrip(": ").split())
+        word = " ".join(fold(match.group(1) or "tillsammans med").rstrip(": ").split())
         # The label's own words come first, what kind of body it names behind them.
         role = "co" if any(word == form or word.startswith(form + " ") for form in co) else first_role
+        role = "" if word in other else role
         at = match.end()
     pieces.append(Piece(at, len(text), role))
-    return [piece for piece in pieces if piece.start < piece.end]
+    return [piece for piece in pieces if piece.start < piece.end and piece.role]
 
 
 def _names_an_office(text: str, match: re.Match[str]) -> bool:
@@ -84,11 +91,17 @@ def _any_of(words: list[str]) -> str:
 
 
 def with_roles_after(text: str, found: list[Named]) -> list[Named]:
-    """``found`` with the roles that words right behind a name give it: "kommunstyrelsen (medansvar)"."""
+    """``found`` with the roles that words right behind a name give it: "kommunstyrelsen (medansvar)".
+
+    Where some are marked as responsible and some as taking part, those without a mark take part (``marked_lead``).
+    """
     co = {fold(word) for key in ("co", "bare_co") for word in body_knowledge()["after"][key]}
-    placed: list[Named] = []
+    said: list[str | None] = []
     for named in found:
         match = role_after().match(text, named.end)
-        role = named.role if match is None else "co" if fold(match.group(1) or match.group(2)) in co else "lead"
-        placed.append(Named(named.start, named.end, role))
-    return placed
+        said.append(None if match is None else "co" if fold(match.group(1) or match.group(2)) in co else "lead")
+    marked_lead = "lead" in said and "co" in said
+    return [
+        Named(named.start, named.end, role or ("co" if marked_lead else named.role))
+        for named, role in zip(found, said, strict=True)
+    ]

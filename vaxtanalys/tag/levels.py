@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from vaxtanalys.codebook import Codebook, Hit
 from vaxtanalys.model import Document, FocusArea, Measure, Quotation, Tag
 from vaxtanalys.swedish import read_words
+from vaxtanalys.tag.actors import CARRIES_OUT
 from vaxtanalys.tag.evidence import Evidence, about_things, common_good, evidence_of, make_tag, opening_words, strongest
 from vaxtanalys.tag.settings import TagSettings
 from vaxtanalys.tag.stated_levels import FACET, stated_levels
@@ -36,13 +39,19 @@ _ACTION_SCORE = 0.65
 
 
 def tag_prevention_levels(
-    document: Document, measure: Measure, area: FocusArea | None, codebook: Codebook, settings: TagSettings
+    document: Document,
+    measure: Measure,
+    area: FocusArea | None,
+    groups: Sequence[Evidence],
+    codebook: Codebook,
+    settings: TagSettings,
 ) -> list[Tag]:
     """The prevention levels of a measure; none where no word speaks for any.
 
     Printed levels are copied (basis stated, score 1.0). Else they are inferred from the measure's words and run-in
     heading, then from the focus area's heading; where neither holds a sign of a level, from the kind of action and from
-    whom it reaches: what reaches everybody in a group, without a word of risk or trouble, is universal. Where
+    whom it reaches (``groups``, the target groups found): what reaches
+    everybody in a group, without a word of risk or trouble, is universal. Where
     ``settings.default_score`` asks for a code on every measure, the last resort is universal.
     """
     stated = stated_levels(document, measure, area, codebook)
@@ -50,22 +59,50 @@ def tag_prevention_levels(
         return [make_tag(document, measure, FACET, piece, "stated") for piece in strongest(stated)]
     parts = [(measure.text, "text")] + ([(measure.heading, "heading")] if measure.heading else [])
     things = about_things(parts, area, codebook)
-    found = [] if things else _inferred(parts, codebook, 1.0)
-    nature = [] if things else _by_nature(parts, codebook)
-    if not found or all(piece.code == "selective" for piece in found):
-        found = found + nature
+    found = _teaching(parts, groups, codebook)
+    nature = [] if things or found else _by_nature(parts, codebook)
+    if not found and not things:
+        found = _inferred(parts, codebook, 1.0)
+        if not found or all(piece.code == "selective" for piece in found):
+            found = found + nature
+        if not found:
+            found = _of_groups(groups, "focus_area", ("selective",))
     general = _general(parts, codebook)
     if not found and area is not None and (not general or _names_nothing(parts, codebook)):
         found = _inferred([(area.heading, "focus_area")], codebook, settings.focus_area_share)
     if not found:
         found = general
     if not found:
-        found = _by_action(parts, codebook, things)
+        found = _by_action(parts, codebook, things) or _of_groups(groups, "", ("universal", "selective", "indicated"))
     if not found and settings.default_score:
         start, end = opening_words(measure.text)
         rule = f"default_{DEFAULT_CODE}"
         found = [Evidence(DEFAULT_CODE, rule, settings.default_score, "text", measure.text, start, end)]
     return [make_tag(document, measure, FACET, piece) for piece in strongest(found)]
+
+
+def _teaching(parts: list[tuple[Quotation, str]], groups: Sequence[Evidence], codebook: Codebook) -> list[Evidence]:
+    """``staff_training``: what teaches nobody but staff, managers or politicians prepares them for everybody."""
+    if not groups or any(piece.code not in CARRIES_OUT for piece in groups):
+        return []
+    return [
+        Evidence("universal", "universal.action_train", _ACTION_SCORE, source, quotation, hit.start, hit.end)
+        for quotation, source in parts
+        for hit in codebook.find("action", quotation.text)
+        if hit.code == "train"
+    ]
+
+
+def _of_groups(groups: Sequence[Evidence], source: str, levels: Sequence[str]) -> list[Evidence]:
+    """The level that goes with those a measure reaches, where they are named at ``source`` ("" for anywhere)."""
+    found = []
+    for piece in groups:
+        level = _GROUP_LEVELS.get(piece.code, "universal" if piece.code in _WHOLE_GROUPS else "")
+        if level in levels and source in ("", piece.source) and not piece.rule.startswith("default_"):
+            rule = f"{level}.group_{piece.code}"
+            score = round(_ACTION_SCORE * piece.weight, 3)
+            found.append(Evidence(level, rule, score, piece.source, piece.quotation, piece.start, piece.end))
+    return found
 
 
 def _inferred(parts: list[tuple[Quotation, str]], codebook: Codebook, share: float) -> list[Evidence]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from vaxtanalys.codebook import Codebook, Hit
-from vaxtanalys.model import Document, FocusArea, Measure, Quotation, Tag
-from vaxtanalys.tag.evidence import Evidence, about_things, common_good, evidence_of, make_tag, opening_words, strongest
+from vaxtanalys.model import FocusArea, Measure, Quotation
+from vaxtanalys.tag.actors import CARRIES_OUT, acts
+from vaxtanalys.tag.evidence import Evidence, about_things, common_good, evidence_of, opening_words, strongest
 from vaxtanalys.tag.settings import TagSettings
 from vaxtanalys.tag.topics import circumstance_start, reaches, topic_spans, without_excluded
 
@@ -16,6 +17,15 @@ _TROUBLED = frozenset({"victims", "perpetrators", "substance_use", "child_witnes
 _HEADING_ADDRESSEE = re.compile(r"[,(:–-]\s*(?:för|riktat till|riktad till|riktade till)\s+([^,]+)$")
 # How often such a guess was right among practice measures that nobody had seen, rounded down.
 _COMMON_SCORE = 0.55
+# Those who are in schools and homes for older people; rows that name a place only weigh less than these.
+_IN_BUILDINGS = frozenset({"children", "youth", "older_people", "disability"})
+_NAMED_WEIGHT = 0.75
+# Groups that an area of a plan is about as a part of the population, not by a trouble.
+_POPULATIONS = frozenset(
+    {"children", "youth", "parents", "older_people", "migrants", "disability", "lgbtqi", "women_girls", "men_boys"}
+)
+# Words of training that mean staff whatever the area's heading says.
+_TEACHES_STAFF = ("utbild", "fortbild", "kompetens", "vidareutb", "webbutb", "internutb")
 # Codes that name nobody in particular: beside them a group that is only a topic still counts.
 _OPEN_CODES = frozenset({"public", "partners"})
 # Kinds of violence that a plan's standing list of subjects holds; two or more together name the field, not a group.
@@ -25,15 +35,15 @@ VIOLENCE_THEMES = frozenset(
 )  # fmt: skip
 
 
-def tag_target_groups(
-    document: Document, measure: Measure, area: FocusArea | None, codebook: Codebook, settings: TagSettings
-) -> list[Tag]:
-    """The target groups of a measure, each with the words that gave it; none where no word says or implies any.
+def find_target_groups(
+    measure: Measure, area: FocusArea | None, codebook: Codebook, settings: TagSettings
+) -> list[tuple[Evidence, str]]:
+    """The target groups of a measure: for each the words that gave it and its basis (stated or inferred), by code.
 
     A column of the plan is copied where it names groups the codebook knows, and whom the measure's own words name
-    stands beside it. Without a column the measure's words and its run-in
-    heading; where these are silent the focus area's heading; where that is silent too what such an action usually
-    reaches (and at last the public, where ``settings.default_score`` asks for a code on every measure).
+    stands beside it. Without a column the measure's words and its run-in heading; where these are silent the focus
+    area's heading; where that is silent too what such an action usually reaches (and at last the public, where
+    ``settings.default_score`` asks for a code on every measure). None where no word says or implies any.
     """
     parts = [(measure.text, "text")] + ([(measure.heading, "heading")] if measure.heading else [])
     things = about_things(parts, area, codebook)
@@ -42,33 +52,60 @@ def tag_target_groups(
     if stated:
         codes = {piece.code for piece in stated}
         beside = [piece for piece in found if piece.code not in codes | _OPEN_CODES]
-        tags = [make_tag(document, measure, FACET, piece, "stated") for piece in strongest(stated)]
-        return tags + [make_tag(document, measure, FACET, piece) for piece in strongest(beside)]
+        return [(piece, "stated") for piece in strongest(stated)] + [(piece, "inferred") for piece in strongest(beside)]
     if not found and area is not None:
         found = _heading_addressee(area, codebook, settings)
     if not found:
         found = _of_people(_from_words(parts, codebook, settings, ("implied", "access")), things)
+        if area is not None and all(_gives_way(piece) for piece in found):
+            found = _heading_people(area, codebook, settings) or found
     if not found and area is not None:
         found = _from_words([(area.heading, "focus_area")], codebook, settings, (), settings.focus_area_share)
+    if things and not found:
+        found = _common(parts, codebook)
     if not found:
         found = _of_people(_from_words(parts, codebook, settings, ("fallback",)), things)
     if not found and area is not None:
         kinds = ("implied", "fallback")
         found = _from_words([(area.heading, "focus_area")], codebook, settings, kinds, settings.focus_area_share)
     if not found:
-        found = [
-            p for quotation, source in parts for p in common_good(quotation, source, codebook, "public", _COMMON_SCORE)
-        ]
+        found = _common(parts, codebook)
     if not found and settings.default_score:
         start, end = opening_words(measure.text)
         rule = f"default_{DEFAULT_CODE}"
         found = [Evidence(DEFAULT_CODE, rule, settings.default_score, "text", measure.text, start, end)]
-    return [make_tag(document, measure, FACET, piece) for piece in strongest(found)]
+    return [(piece, "inferred") for piece in strongest(found)]
+
+
+def _common(parts: list[tuple[Quotation, str]], codebook: Codebook) -> list[Evidence]:
+    """Everybody, where a measure is about what all share."""
+    return [p for quotation, source in parts for p in common_good(quotation, source, codebook, "public", _COMMON_SCORE)]
+
+
+def _gives_way(piece: Evidence) -> bool:
+    """Whether a group that an action implies gives way to the people whom the area's heading names."""
+    return piece.code in _OPEN_CODES or (piece.code == "staff" and not _evidence(piece).startswith(_TEACHES_STAFF))
+
+
+def _heading_people(area: FocusArea, codebook: Codebook, settings: TagSettings) -> list[Evidence]:
+    """``heading_people``: the part of the population that an area is about ("Ett gott åldrande", "Integration")."""
+    return [
+        evidence_of(hit, area.heading, "focus_area", settings.focus_area_share)
+        for hit in codebook.find(FACET, area.heading.text)
+        if hit.code in _POPULATIONS and hit.row.kind in ("named", "heading")
+    ]
 
 
 def _of_people(found: list[Evidence], things: bool) -> list[Evidence]:
-    """``found`` without those whom a trouble has reached, where the measure is about ``things``."""
-    return [piece for piece in found if not (things and piece.code in _TROUBLED)]
+    """``found`` without those whom a trouble has reached, where the measure is about ``things``.
+
+    Nor does such a measure reach those who happen to be in a building: solar cells on schools are not for the pupils.
+    """
+    return [
+        piece
+        for piece in found
+        if not (things and (piece.code in _TROUBLED or (piece.code in _IN_BUILDINGS and piece.weight < _NAMED_WEIGHT)))
+    ]
 
 
 def _from_column(measure: Measure, codebook: Codebook) -> list[Evidence]:
@@ -105,8 +142,7 @@ def _from_words(
     weak: dict[str, list[Evidence]] = {kind: [] for kind in last}
     access: list[Evidence] = []
     for quotation, source in parts:
-        hits = codebook.find(FACET, quotation.text)
-        for hit in _reached(quotation.text, hits):
+        for hit in _addressed(quotation.text, codebook.find(FACET, quotation.text)):
             piece = evidence_of(hit, quotation, source, share)
             if hit.row.kind == "named" and hit.code not in _OPEN_CODES and reaches(quotation.text, hit.start):
                 aimed = True
@@ -143,6 +179,16 @@ def _kinds_of_violence(text: str, codebook: Codebook) -> set[str]:
     """The kinds of violence that ``text`` names; a perspective on them ("hedersperspektiv") is no kind of violence."""
     hits = codebook.find("theme", text)
     return {h.code for h in hits if h.code in VIOLENCE_THEMES and not text[h.start : h.end].endswith("perspektiv")}
+
+
+def _addressed(text: str, hits: tuple[Hit, ...]) -> list[Hit]:
+    """Those of ``hits`` that are reached, without staff who only carry the measure out, where anybody is left."""
+    reached = _reached(text, hits)
+    return [
+        hit
+        for hit in reached
+        if not (hit.row.kind == "named" and hit.code in CARRIES_OUT and acts(text, hit.start, hit.end))
+    ]
 
 
 def _reached(text: str, hits: tuple[Hit, ...]) -> list[Hit]:

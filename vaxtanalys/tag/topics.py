@@ -42,7 +42,7 @@ def _all_parts() -> tuple[tuple[tuple[str, str], ...], FormIndex]:
 
 
 @lru_cache(maxsize=20_000)
-def _found_parts(text: str) -> dict[tuple[str, str], list[tuple[int, int]]]:
+def found_parts(text: str) -> dict[tuple[str, str], list[tuple[int, int]]]:
     """Where each part of ``data/topics.toml`` matches, as (first word, word after the last)."""
     parts, index = _all_parts()
     found: dict[tuple[str, str], list[tuple[int, int]]] = {}
@@ -55,7 +55,7 @@ def _found_parts(text: str) -> dict[tuple[str, str], list[tuple[int, int]]]:
 def topic_spans(text: str) -> tuple[tuple[int, int], ...]:
     """The stretches (start, end) of ``text`` that say what knowledge is about, or describe staff by whom they meet."""
     words = read_words(text)
-    found = _found_parts(text)
+    found = found_parts(text)
     closes = {first for first, _ in found.get(("closes", "forms"), ())}
     spans: list[tuple[int, int]] = []
     for name in ("opens", "staff_clause"):
@@ -82,7 +82,7 @@ def _clause_end(words: tuple[SwedishWord, ...], first: int, closes: set[int]) ->
 def excluded_spans(text: str) -> tuple[tuple[int, int], ...]:
     """The stretches (start, end) of ``text`` that name who or what is not meant: "vänder sig inte till barn"."""
     words = read_words(text)
-    found = _found_parts(text)
+    found = found_parts(text)
     cancelled = found.get(("excludes", "not"), [])
     spans: list[tuple[int, int]] = []
     for first, last in found.get(("excludes", "forms"), ()):
