@@ -62,7 +62,7 @@ def exact_tenth(vectors: sparse.csr_matrix, sample: np.ndarray) -> np.ndarray:
 
 
 def recall(vectors: sparse.csr_matrix, found: tuple[np.ndarray, np.ndarray], sample: np.ndarray) -> float:
-    """The share of the sample's found neighbours that are as near as the exact tenth (ties count whichever is taken)."""
+    """The share of the sample's found neighbours as near as the exact tenth (ties count whichever is taken)."""
     rows, cols = found
     hits = 0
     starts = np.searchsorted(rows, np.arange(vectors.shape[0] + 1))
