@@ -1,35 +1,71 @@
-"""Nearest neighbours: none is lost, and pairs among them score as they do among all."""
+"""Nearest neighbours: next to none is lost, and pairs among them score as they do among all."""
 
 import numpy as np
+import pytest
 from fit_likeness import load_training
 from scipy import sparse
 from sklearn.preprocessing import normalize
 
-from vaxtanalys.align.neighbours import CHUNK, find_neighbours
+from vaxtanalys.align import neighbours
+from vaxtanalys.align.neighbours import COLUMNS, COMPARE_ALL, find_neighbours
 from vaxtanalys.align.pairs import score_near_pairs, score_pairs
 from vaxtanalys.likeness import Scorer
 
 
-def test_the_nearest_are_those_of_the_whole_product() -> None:
-    random = np.random.default_rng(3)
-    vectors = normalize(sparse.random(300, 60, density=0.1, random_state=4, format="csr"))
-    rows, cols = find_neighbours(vectors, 5)
+def made_vectors(count: int, seed: int = 5) -> sparse.csr_matrix:
+    """Rows in some hundred loose clusters, as measures are: a theme's words, and some of their own."""
+    random = np.random.default_rng(seed)
+    themes = sparse.random(150, 400, density=0.03, random_state=seed, format="csr")
+    own = sparse.random(count, 900, density=0.004, random_state=seed + 1, format="csr")
+    return normalize(sparse.hstack([themes[random.integers(0, 150, count)], own]).tocsr())
+
+
+def likeness(vectors: sparse.csr_matrix, most: int) -> np.ndarray:
+    """For each row its ``most`` greatest likenesses with others, by the whole product."""
     dense = (vectors @ vectors.T).toarray()
     np.fill_diagonal(dense, 0.0)
-    for row in random.choice(300, 40, replace=False):
-        mine = cols[rows == row]
-        assert row not in mine
-        assert len(mine) <= 5
-        best = np.sort(dense[row])[::-1][: len(mine)]
-        assert np.allclose(np.sort(dense[row][mine])[::-1], best)
+    return -np.sort(-dense, axis=1)[:, :most]
 
 
-def test_more_rows_than_one_chunk_and_rows_alike_to_none() -> None:
-    vectors = sparse.csr_matrix((np.ones(CHUNK + 3), (np.arange(CHUNK + 3), np.arange(CHUNK + 3) // 2)))
+def test_the_nearest_are_those_of_the_whole_product() -> None:
+    vectors = normalize(sparse.random(300, 60, density=0.1, random_state=4, format="csr"))
+    rows, cols = find_neighbours(vectors, 5)
+    assert (rows != cols).all()
+    assert (np.bincount(rows) == 5).all()
+    found = np.asarray(vectors[rows].multiply(vectors[cols]).sum(axis=1)).reshape(300, 5)
+    assert np.allclose(found, likeness(vectors, 5))
+
+
+def test_by_leaders_next_to_none_is_lost_and_none_is_found_twice() -> None:
+    vectors = made_vectors(COMPARE_ALL + 500)
+    rows, cols = find_neighbours(vectors, 10)
+    assert (rows != cols).all()
+    assert len(set(zip(rows.tolist(), cols.tolist(), strict=True))) == len(rows)
+    found = np.asarray(vectors[rows].multiply(vectors[cols]).sum(axis=1)).ravel()
+    tenth = likeness(vectors, 10)[:, 9]
+    assert (found >= tenth[rows] - 1e-9).sum() >= 0.99 * 10 * len(tenth)
+    again = find_neighbours(vectors, 10)
+    assert (again[0] == rows).all() and (again[1] == cols).all()
+
+
+@pytest.mark.parametrize("count", [COLUMNS + 3, COMPARE_ALL + 3])
+def test_rows_alike_to_one_other_only(count: int) -> None:
+    """Twins that share nothing with the rest: most of them share nothing with any leader either (``alone``)."""
+    vectors = sparse.csr_matrix((np.ones(count), (np.arange(count), np.arange(count) // 2)))
     rows, cols = find_neighbours(vectors, 3)
     assert (rows // 2 == cols // 2).all()
-    assert len(rows) == (CHUNK + 3) // 2 * 2
+    assert len(rows) == count // 2 * 2
     assert find_neighbours(sparse.csr_matrix((0, 4)), 3)[0].size == 0
+
+
+@pytest.mark.parametrize("limit", [COMPARE_ALL, 10])
+def test_of_equals_the_first_are_taken(monkeypatch: pytest.MonkeyPatch, limit: int) -> None:
+    monkeypatch.setattr(neighbours, "COMPARE_ALL", limit)
+    vectors = sparse.csr_matrix(np.ones((64, 1)))
+    rows, cols = find_neighbours(vectors, 2)
+    assert cols[rows == 0].tolist() == [1, 2]
+    assert cols[rows == 1].tolist() == [0, 2]
+    assert cols[rows == 40].tolist() == [0, 1]
 
 
 def test_near_pairs_score_as_all_pairs_do_and_hold_nearly_all_that_are_same() -> None:

@@ -60,7 +60,6 @@ DISTRIBUTIONS = {
     "docx": "python-docx",
     "pptx": "python-pptx",
     "markdown_it": "markdown-it-py",
-    "sparse_dot_topn": "sparse-dot-topn",
 }
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -132,7 +131,7 @@ def test_no_import_cycles() -> None:
 def declared() -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    lines = [*project["dependencies"], *extras["office"], *extras["agreement"], *extras["scale"]]
+    lines = [*project["dependencies"], *extras["office"], *extras["agreement"]]
     return {re.split(r"[<>=\[; ]", line)[0].lower() for line in lines}
 
 

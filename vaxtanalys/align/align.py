@@ -23,8 +23,15 @@ def align(
     What people have decided (``settings.decisions``) goes before the score, and the reasons say so.
     """
     items = items_of((reading for reading in readings if not is_regional(reading)), measure_types)
-    scorer = Scorer(items)
     decided = read_decisions(settings.decisions, [item.id for item in items])
+    return align_items(items, decided, codebook, settings)
+
+
+def align_items(
+    items: Sequence[Item], decided: Decided, codebook: Labels, settings: AlignSettings
+) -> tuple[tuple[Alignment, ...], tuple[MeasureGroup, ...]]:
+    """As ``align``, for measures that are items already, sorted by id."""
+    scorer = Scorer(items)
     if len(items) < settings.all_pairs_below:
         scored = score_pairs(scorer, settings.related)
     else:

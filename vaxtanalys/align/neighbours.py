@@ -1,79 +1,126 @@
-"""Nearest neighbours of sparse vectors: which measures are worth scoring exactly, where all pairs would be too many."""
+"""Nearest neighbours of sparse vectors: which measures are worth scoring exactly, where all pairs would be too many.
+
+The method is cluster pruning (Manning, Raghavan and Schütze, *Introduction to Information Retrieval*, 2008, 7.1.6):
+some rows are leaders, every row belongs to the leader it is most like, and is compared with the rows of its nearest
+leaders only. With the leaders growing as the square root of the rows the work grows as their number to the power 1.5.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
 Ints = npt.NDArray[np.int64]
-# Rows worked on at once: bounds the memory at some tens of megabytes whatever the number of vectors.
-CHUNK = 4096
+Floats = npt.NDArray[np.float64]
+# Up to so many rows each is compared with all, which takes a second or two.
+COMPARE_ALL = 5000
+# Leaders per square root of the number of rows, and how many leaders' rows each row is compared with: so many and one
+# more for each neighbour asked for. Measured in tests/benchmarks/alignment.py: with fewer the nearest are lost.
+LEADERS, LOOKED_AT = 8.0, 40
+# Rows and columns of a table of likenesses worked on at once: bounds the memory whatever the number of vectors.
+ROWS, COLUMNS = 2048, 4096
+# Of two rows that are as near the first is taken, whatever order a sort happens to leave equals in.
+FIRST = 1e-12
+SEED = 20_240_101
 
 
-def find_neighbours(vectors: sparse.csr_matrix, most: int, threads: int = 1) -> tuple[Ints, Ints]:
+def find_neighbours(vectors: sparse.csr_matrix, most: int) -> tuple[Ints, Ints]:
     """For each row of ``vectors`` (lengths 1) the ``most`` others with the greatest dot product, as (row, col) pairs.
 
-    Exact: no pair is lost to approximation. Sorted by row and, within it, by likeness; rows that share nothing with
-    another are not paired with it. By sparse_dot_topn where it is installed, else by the same product in SciPy.
+    Sorted by row and, within it, by likeness; rows that share nothing with another are not paired with it. Exact up to
+    ``COMPARE_ALL`` rows; above that each row is compared with the rows of its nearest leaders, and now and then (one in
+    some hundreds) a near row is missed. The same rows in the same order give the same pairs.
     """
-    turned = vectors.T.tocsr()
-    multiply = _fast_product()
-    rows: list[Ints] = []
-    cols: list[Ints] = []
-    for start in range(0, vectors.shape[0], CHUNK):
-        block = vectors[start : start + CHUNK]
-        found = multiply(block, turned, most + 1, threads) if multiply else _top(block @ turned, most + 1)
-        counts = np.diff(found.indptr)
-        row, col = np.repeat(np.arange(start, start + block.shape[0]), counts), found.indices.astype(np.int64)
-        other = row != col
-        # One more than asked is found, for the row itself; where it was not among them the last is let go.
-        rank = _rank(row[other])
-        rows.append(row[other][rank < most])
-        cols.append(col[other][rank < most])
-    return (np.concatenate(rows), np.concatenate(cols)) if rows else (np.zeros(0, np.int64), np.zeros(0, np.int64))
+    best = _Best.empty(vectors.shape[0], most)
+    everyone = np.arange(vectors.shape[0])
+    if vectors.shape[0] <= COMPARE_ALL:
+        best.compare(vectors, everyone, everyone)
+        return best.pairs()
+    clusters = _cluster(vectors, LOOKED_AT + most)
+    for members, lookers in clusters.each():
+        best.compare(vectors, lookers, members)
+    # ``alone``: rows that share nothing with any leader belong nowhere, so they are compared with all.
+    best.compare(vectors, everyone, clusters.alone)
+    best.compare(vectors, clusters.alone, np.setdiff1d(everyone, clusters.alone))
+    return best.pairs()
 
 
-def _fast_product() -> Any:
-    """sparse_dot_topn's product of which only the greatest in each row are kept; None where it is not installed."""
-    try:
-        from sparse_dot_topn import sp_matmul_topn
-    except ImportError:
-        return None
+@dataclass
+class _Best:
+    """The best found so far for each row: likeness (less a trifle for later columns, see ``FIRST``) and column."""
 
-    def multiply(block: sparse.csr_matrix, turned: sparse.csr_matrix, most: int, threads: int) -> sparse.csr_matrix:
-        return sp_matmul_topn(block, turned, top_n=most, sort=True, n_threads=threads)
+    keys: Floats
+    cols: Ints
 
-    return multiply
+    @classmethod
+    def empty(cls, count: int, most: int) -> _Best:
+        return cls(np.full((count, most), -1.0), np.full((count, most), -1, dtype=np.int64))
+
+    def compare(self, vectors: sparse.csr_matrix, rows: Ints, cols: Ints) -> None:
+        """Compare each of ``rows`` with each of ``cols``, not met before, and keep the best."""
+        for first in range(0, len(cols), COLUMNS):
+            some = cols[first : first + COLUMNS]
+            turned = vectors[some].T.tocsr()
+            for start in range(0, len(rows), ROWS):
+                self._take(rows[start : start + ROWS], some, vectors[rows[start : start + ROWS]] @ turned)
+
+    def _take(self, rows: Ints, cols: Ints, product: sparse.csr_matrix) -> None:
+        likeness = product.toarray()
+        shared = (likeness > 0) & (rows[:, None] != cols[None, :])
+        keys = np.hstack([self.keys[rows], np.where(shared, likeness - FIRST * cols, -1.0)])
+        most = self.keys.shape[1]
+        kept = np.argpartition(-keys, most - 1, axis=1)[:, :most]
+        self.keys[rows] = np.take_along_axis(keys, kept, axis=1)
+        found = np.take_along_axis(self.cols[rows], np.minimum(kept, most - 1), axis=1)
+        self.cols[rows] = np.where(kept < most, found, cols[np.maximum(kept - most, 0)])
+
+    def pairs(self) -> tuple[Ints, Ints]:
+        """All that was found, by row and from the nearest on."""
+        order = np.argsort(-self.keys, axis=1, kind="stable")
+        found = np.take_along_axis(self.keys, order, axis=1) > -1.0
+        rows, _ = np.nonzero(found)
+        return rows.astype(np.int64), np.take_along_axis(self.cols, order, axis=1)[found]
 
 
-def _top(product: sparse.csr_matrix, most: int) -> sparse.csr_matrix:
-    """The ``most`` greatest of each row, the greatest first; ties go to the smaller column."""
-    product = product.tocsr()
-    product.sort_indices()
-    data, indices, starts = [], [], [0]
-    for row in range(product.shape[0]):
-        begin, end = product.indptr[row], product.indptr[row + 1]
-        values, places = product.data[begin:end], product.indices[begin:end]
-        if len(values) > most:
-            least = np.partition(values, len(values) - most)[len(values) - most]
-            kept = values >= least
-            values, places = values[kept], places[kept]
-        order = np.argsort(-values, kind="stable")[:most]
-        data.append(values[order])
-        indices.append(places[order])
-        starts.append(starts[-1] + len(order))
-    parts = (np.concatenate(data), np.concatenate(indices), np.array(starts)) if data else ([], [], [0])
-    return sparse.csr_matrix(parts, shape=product.shape)
+@dataclass(frozen=True)
+class _Clusters:
+    """For each leader its rows and the rows that look at it; ``alone`` are the rows that share nothing with any."""
+
+    owner: Ints
+    looked_at: Ints
+    alone: Ints
+    count: int
+
+    def each(self) -> Iterator[tuple[Ints, Ints]]:
+        """The members and the lookers of one leader after the other."""
+        members = np.argsort(self.owner, kind="stable")
+        member_ends = np.searchsorted(self.owner[members], np.arange(self.count + 1))
+        flat = self.looked_at.ravel()
+        lookers = np.argsort(flat, kind="stable")
+        looker_ends = np.searchsorted(flat[lookers], np.arange(self.count + 1))
+        width = self.looked_at.shape[1]
+        for leader in range(self.count):
+            own = members[member_ends[leader] : member_ends[leader + 1]]
+            yield own, lookers[looker_ends[leader] : looker_ends[leader + 1]] // width
 
 
-def _rank(rows: Ints) -> Ints:
-    """The place of each entry among those of its row, from 0; ``rows`` is sorted."""
-    if len(rows) == 0:
-        return rows
-    starts = np.r_[0, np.nonzero(np.diff(rows))[0] + 1]
-    lengths = np.diff(np.r_[starts, len(rows)])
-    result: Ints = np.arange(len(rows)) - np.repeat(starts, lengths)
-    return result
+def _cluster(vectors: sparse.csr_matrix, looks: int) -> _Clusters:
+    """Leaders drawn with a fixed seed, and which of them each row belongs to and looks at (-1 for none)."""
+    count = vectors.shape[0]
+    leaders = np.sort(np.random.default_rng(SEED).choice(count, int(LEADERS * count**0.5), replace=False))
+    turned = vectors[leaders].T.tocsr()
+    looked_at = np.full((count, min(looks, len(leaders))), -1, dtype=np.int32)
+    owner = np.full(count, -1, dtype=np.int64)
+    trifle = FIRST * np.arange(len(leaders))
+    for start in range(0, count, ROWS):
+        likeness = (vectors[start : start + ROWS] @ turned).toarray()
+        keys = np.where(likeness > 0, likeness - trifle, -1.0)
+        near = np.argpartition(-keys, looked_at.shape[1] - 1, axis=1)[:, : looked_at.shape[1]]
+        sure = np.take_along_axis(keys, near, axis=1) > -1.0
+        looked_at[start : start + ROWS] = np.where(sure, near, -1)
+        owner[start : start + ROWS] = np.where(sure.any(axis=1), keys.argmax(axis=1), -1)
+    return _Clusters(owner, looked_at, np.flatnonzero(owner < 0), len(leaders))
