@@ -135,3 +135,36 @@ def test_a_sentence_that_commits_to_nothing_goes_on_with_the_one_before() -> Non
         "Parknämnden ska måla bänkarna. Färgen väljs av barnen.",
         "Ekeby Bostäder AB ska laga lamporna.",
     ]
+
+
+def test_a_coloured_line_that_says_who_is_no_heading() -> None:
+    plan = extract(
+        make(
+            H("Plan", 1),
+            H("Gröna byar"),
+            *(
+                part
+                for text in ("1.1 Måla bänkarna i parken.", "1.2 Laga lamporna på torget.", "1.3 Städa dammen.")
+                for part in (P(text), H("Ansvarig: Parknämnden | Tidplan: 2031", 4))
+            ),
+        )
+    )
+    assert texts(plan) == ["Måla bänkarna i parken.", "Laga lamporna på torget.", "Städa dammen."]
+    assert [area.heading.text for area in plan.focus_areas] == ["Gröna byar"]
+    assert fields(plan) == [("body", "Ansvarig: Parknämnden"), ("timeline", "2031")]
+
+
+def test_a_bracket_behind_every_measure_says_who_though_names_are_unknown() -> None:
+    plan = extract(
+        make(
+            H("Plan", 1),
+            H("Åtgärder", 2),
+            I("Måla bänkarna (Parknämnden. Medverkar: byalaget Ekan)"),
+            I("Laga lamporna (Tekniska nämnden (gatuenheten))"),
+            I("Städa torget (byalaget + scouterna)"),
+            I("Plantera träd vid dammen (Trädgårdsmästaren)"),
+        )
+    )
+    assert texts(plan) == ["Måla bänkarna", "Laga lamporna", "Städa torget", "Plantera träd vid dammen"]
+    assert fields(plan, 0) == [("body", "Parknämnden. Medverkar: byalaget Ekan")]
+    assert fields(plan, 2) == [("body", "byalaget + scouterna")]

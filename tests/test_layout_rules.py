@@ -422,3 +422,39 @@ def test_band_below_the_last_row_of_a_page() -> None:
     assert (blocks[4].col, len(blocks)) == (0, 5)
     assert "Trygga vägar mellan byarna och torgen i hela kommunen" in texts(lay(page(words, fills=[band])), "cell")
     assert "Trygga vägar mellan byarna och torgen i hela kommunen" not in texts(lay(page(words)), "cell")
+
+
+def spread(text: str, x0: float, x1: float, top: float) -> list[Word]:
+    """A justified line: its words with the white between them drawn out to ``x1``."""
+    words = set_line(text, x0, top)
+    more = (x1 - words[-1].box.x1) / (len(words) - 1)
+    moved = enumerate(words)
+    return [replace(w, box=Box(w.box.x0 + n * more, top, w.box.x1 + n * more, w.box.bottom)) for n, w in moved]
+
+
+def test_a_justified_line_of_few_words_is_one_line() -> None:
+    left = ["Vi målar bänkar och plank i parken", "varje vår innan alla träd har slagit ut"]
+    words = [*set_lines(left), *spread("ljusa. Byalaget målar skyltar.", 70.0, 270.0, 108.0)]
+    words += set_lines(["Sedan firar alla i byn med korv och saft."], top=122.0)
+    assert texts(lay(page(words))) == [
+        " ".join([*left, "ljusa. Byalaget målar skyltar. Sedan firar alla i byn med korv och saft."])
+    ]
+
+
+def test_an_open_bracket_goes_on_over_another_type() -> None:
+    words = set_lines(["Måla alla bänkar och plank i parken varje vår innan alla träd har"])
+    words += [*set_line("slagit ut.", 70.0, 94.0), *set_line("(Parknämnden. Medverkar:", 125.0, 94.0, italic=True)]
+    words += set_line("Byalaget)", 70.0, 108.0, italic=True)
+    assert texts(lay(page(words)))[0].endswith("(Parknämnden. Medverkar: Byalaget)")
+
+
+@pytest.mark.parametrize(("numbers", "role"), [((1, 2, 4, 7), "toc"), ((310, 77, 204, 18), "paragraph")])
+def test_only_numbers_that_rise_make_a_table_of_contents(numbers: tuple[int, ...], role: str) -> None:
+    names = ["Bänkar", "Lekplatser", "Parker", "Stigar"]
+    words: list[Word] = []
+    for n, (name, number) in enumerate(zip(names, numbers, strict=True)):
+        words += set_line(name, 70.0, 80.0 + 16 * n)
+        figure = set_line(str(number), 0.0, 80.0 + 16 * n)[0]
+        words.append(replace(figure, box=replace(figure.box, x0=500.0 - figure.box.width, x1=500.0)))
+    laid_out = lay(page(words))
+    assert ("toc" in {block.role for block in laid_out.blocks}) == (role == "toc")

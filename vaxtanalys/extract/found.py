@@ -61,17 +61,28 @@ class Found:
 def flow(document: Document) -> list[Block]:
     """The blocks of the running text outside tables, in reading order.
 
-    ``label_line_is_no_heading``: a line that says who or when ("Ansvarig: Parknämnden") is text, though its colour or
-    weight make it look like a heading. ``box_of_text``: a table of one cell with words (and the coloured bar beside it)
-    is a box drawn around text: its words are read as running text too.
+    ``box_of_text``: a table of one cell with words (and the coloured bar beside it) is a box drawn around text: its
+    words are read as running text too.
     """
     boxes = {t.table_id for t in document.tables if t.rows == 1 and sum(bool(cell.blocks) for cell in t.cells) == 1}
-    blocks = [
+    return [
         replace(block, role="paragraph", table=None) if block.role == "cell" else block
         for block in document.blocks
         if (block.table is None and block.role in RUNNING) or block.table in boxes
     ]
-    return [replace(b, role="paragraph", level=None) if _says_who_or_when(document, b) else b for b in blocks]
+
+
+def label_lines_as_text(document: Document) -> Document:
+    """The document with headings that are a measure's label lines as paragraphs.
+
+    ``label_line_is_no_heading``: a line that says who or when ("Ansvarig: Parknämnden") is text, though its colour or
+    weight make it look like a heading.
+    """
+    blocks = tuple(
+        replace(block, role="paragraph", level=None) if _says_who_or_when(document, block) else block
+        for block in document.blocks
+    )
+    return replace(document, blocks=blocks)
 
 
 def _says_who_or_when(document: Document, block: Block) -> bool:

@@ -10,7 +10,7 @@ from vaxtanalys.extract.areas import Outline, area_names, make_areas
 from vaxtanalys.extract.facts import read_facts
 from vaxtanalys.extract.field_grids import field_grids, with_grids
 from vaxtanalys.extract.flattened import find_in_flattened_tables
-from vaxtanalys.extract.found import Found
+from vaxtanalys.extract.found import Found, label_lines_as_text
 from vaxtanalys.extract.labelled import find_labelled
 from vaxtanalys.extract.link_aims import link_aims
 from vaxtanalys.extract.listed import find_lists
@@ -50,6 +50,7 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Plan
     message where the document holds none.
     """
     settings = settings or ExtractSettings()
+    document = label_lines_as_text(document)
     facts = read_facts(document)
     outline = Outline(document)
     search = Search(document, outline, facts, settings, aims=find_aims(document, outline))

@@ -21,7 +21,8 @@ TIME = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\(([^()]{2,400})\)\s*\.?$")
-_PART = re.compile(r"[^,;/·|•]+")
+# A full stop parts two as a comma does, where a capital follows: "Parknämnden. Medverkar: byalaget".
+_PART = re.compile(r"(?:[^,;/·|•+.(]|\.(?!\s+[A-ZÅÄÖ]))+")
 _AND = re.compile(r"\s(?:och|samt|&)\s")
 _LEADS = re.compile(r"^(?:ansvar\w*|huvudansvar\w*|av)\s*:?\s+", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?]\s+\S|[:!?]$")

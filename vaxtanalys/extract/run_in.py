@@ -11,7 +11,10 @@ from vaxtanalys.extract.owners import read_owners
 from vaxtanalys.extract.vocabulary import lead_in_length, opens_as_deed, title_length
 from vaxtanalys.model import Document, Field
 
-_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{2,400})[)\]]\s*\.?$")
+# One bracket may stand in the other: "(Miljökontoret (handläggare))".
+_BRACKET = re.compile(r"\s*[(\[]((?:[^()\[\]]|\([^()]{1,60}\)){2,400})[)\]]\s*\.?$")
+_LEAST_EVERY = 4
+_LONGEST_OTHER = 5
 _TABLES = ("table", "state", "card", "flattened")
 
 
@@ -30,13 +33,21 @@ def part_run_ins(document: Document, found: Sequence[Found]) -> list[Found]:
 
     ``owner_in_brackets``: a bracket that ends a measure and holds nothing but bodies and times says who and when. A
     name the registry does not know counts where most of the document's measures end with such a bracket; a lone
-    time too.
+    time too. ``bracket_behind_every_measure``: where three in four end with a bracket and some of these name bodies,
+    all say who.
     """
     titled = [entry if entry.method.startswith(_TABLES) else _with_title(document, entry) for entry in found]
     brackets = [None if entry.method.startswith(_TABLES) else _bracket(document, entry) for entry in titled]
     told = sum(1 for owners in brackets if owners)
     sure = sum(1 for owners in brackets if owners and not owners.unknown)
     usual = told >= 3 and sure >= 2 and 2 * told >= len(titled)
+    loose = [entry for entry in titled if not entry.method.startswith(_TABLES)]
+    every = [_bracket(document, entry, every=True) for entry in loose]
+    if sum(1 for owners in every if owners) >= max(_LEAST_EVERY, 0.75 * len(loose)) and told >= max(2, len(loose) / 3):
+        usual = True
+        brackets = [
+            None if entry.method.startswith(_TABLES) else _bracket(document, entry, every=True) for entry in titled
+        ]
     return [_with_owners(document, entry, owners, usual) for entry, owners in zip(titled, brackets, strict=True)]
 
 
@@ -80,8 +91,11 @@ def _holds(document: Document, index: int, offset: int) -> bool:
     return block.start <= offset < block.end
 
 
-def _bracket(document: Document, entry: Found) -> _Owners | None:
-    """The bodies and times in the bracket that ends a measure; None where there is none, or it holds other words."""
+def _bracket(document: Document, entry: Found, *, every: bool = False) -> _Owners | None:
+    """The bodies and times in the bracket that ends a measure; None where there is none, or it holds other words.
+
+    With ``every`` other words count as names no registry knows, be they few.
+    """
     if not entry.text:
         return None
     start, end = entry.text[-1]
@@ -90,9 +104,24 @@ def _bracket(document: Document, entry: Found) -> _Owners | None:
         return None
     owners = read_owners(document.text, start + match.start(1), start + match.end(1))
     likely = tuple(sorted((*owners.likely, *owners.unknown, *owners.other)))
-    if not owners.bodies and (owners.other or not (owners.times or owners.likely)):
+    if not owners.bodies and not every and (owners.other or not (owners.times or owners.likely)):
         return None
+    if every and any(len(document.text[slice(*span)].split()) > _LONGEST_OTHER for span in owners.other):
+        return None
+    if not (owners.bodies or owners.likely or owners.times) and match.group(1).isupper():
+        return None  # an abbreviation of what was just named: "en samordnad plan (SIP)"
     return _Owners(start + match.start(), owners.bodies, owners.times, likely)
+
+
+def _with_roles(named: Sequence[Span], times: Sequence[Span]) -> list[Span]:
+    """Spans of names with the words between them, which tell their roles ("A. Medverkar: B"), parted at times."""
+    joined = [named[0]]
+    for start, end in named[1:]:
+        if any(joined[-1][1] <= at < start for at, _ in times):
+            joined.append((start, end))
+        else:
+            joined[-1] = (joined[-1][0], end)
+    return joined
 
 
 def _with_owners(document: Document, entry: Found, owners: _Owners | None, usual: bool) -> Found:
@@ -101,7 +130,7 @@ def _with_owners(document: Document, entry: Found, owners: _Owners | None, usual
     fields = list(entry.fields)
     named = sorted((*owners.bodies, *owners.unknown))
     if named:
-        fields.append(Field("body", None, document.quote(*named)))
+        fields.append(Field("body", None, document.quote(*_with_roles(named, owners.times))))
     if owners.times:
         fields.append(Field("timeline", None, document.quote(*owners.times)))
     text = (*entry.text[:-1], (entry.text[-1][0], owners.start))

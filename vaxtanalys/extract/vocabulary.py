@@ -62,6 +62,9 @@ def classify_column(heading: str, *, head_only: bool = False) -> Column | None:
         ]
         if found:
             best = max(found) if part is not text or not end else max(found, key=lambda f: (f[1], f[0], f[2]))
+            if best[2] == "co_body" and any(f[2] == "body" and f[0] <= best[0] - best[1] for f in found):
+                # "Ansvarig och samverkan": the cells name the lead first, and say themselves who takes part.
+                return Column("body", best[3], False)
             return Column(best[2], best[3], False)
     return None
 

@@ -21,6 +21,10 @@ _UNMAPPED = re.compile(r"^\(cid:\d+\)$")
 _NUMBER_MARKER = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-zåäö][.)])$", re.I)
 _PARTED_NUMBER = re.compile(r"^(?:\d{1,2}(?:[.:]\d{1,2}){1,3}[a-z]?|\d{1,2}[a-z]|[A-H]\.?\d{1,2}(?:\.\d{1,2})?)[.:)]?$")
 # The rows of so many words are worth keeping for the next who asks.
+# Spaces of a justified line differ by less than this (points), and are no wider than so many times the size.
+_ALIKE = 0.5
+_LEAST_SPACES = 3
+_WIDEST_SPACE = 5.0
 _MANY_WORDS = 30
 # So many of the latest rows may still hold the next word.
 _NEAR_ROWS = 12
@@ -198,14 +202,37 @@ def make_lines(page: int, words: Sequence[Word], column_gap: float) -> list[Line
     for row in group_rows(words):
         segment: list[Word] = []
         end = 0.0
-        for word in row:
-            if segment and word.box.x0 > end and _cut_before(segment, word, word.box.x0 - end, column_gap):
+        even = _evenly_spread(row, column_gap)
+        for at, word in enumerate(row):
+            wide = segment and word.box.x0 > end and at not in even
+            if wide and _cut_before(segment, word, word.box.x0 - end, column_gap):
                 lines.extend(filter(None, [make_line(page, segment)]))
                 segment = []
             end = max(end, word.box.x1) if segment else word.box.x1
             segment.append(word)
         lines.extend(filter(None, [make_line(page, segment)]))
     return lines
+
+
+def _evenly_spread(row: Sequence[Word], column_gap: float) -> frozenset[int]:
+    """The places in a row of the words before which stands the white of a line drawn out to the full width.
+
+    ``spaces_drawn_out``: three spaces or more in a row that are wide and all alike, between words of different
+    lengths, are those of a justified line with few words; gaps between columns differ, and marks in the columns of a
+    matrix are of one width.
+    """
+    gaps = [right.box.x0 - left.box.x1 for left, right in pairwise(row)]
+    found: set[int] = set()
+    start = 0
+    for end in range(1, len(gaps) + 1):
+        if end < len(gaps) and abs(gaps[end] - gaps[start]) <= _ALIKE:
+            continue
+        widths = [word.box.width for word in row[start : end + 1]]
+        spread = max(widths) - min(widths) > row[start].size
+        if end - start >= _LEAST_SPACES and column_gap < gaps[start] / row[start].size < _WIDEST_SPACE and spread:
+            found |= set(range(start + 1, end + 1))
+        start = end
+    return frozenset(found)
 
 
 def is_number_marker(text: str) -> bool:

@@ -113,6 +113,8 @@ def make_paragraphs(
     for line in lines[1:]:
         told = apart(runs[-1][-1], line) if apart is not None else None
         begins = _told(runs[-1][-1], line, (left, edge), told)
+        if _inside_bracket(runs[-1], line, 1.3 * leading.get(_typeface(line), 1.3 * line.size)):
+            begins = False
         if begins is None:
             begins = _begins(runs[-1], line, leading, gap, (left, edge), in_cell)
         if begins:
@@ -203,6 +205,18 @@ def _begins(
     if _starts_numbered(line) and (ended or in_cell or not _fills(above, column)):
         return True
     return not small and (_room_left(above, line, column, in_cell, ended) or _indented(run, line, ended))
+
+
+def _inside_bracket(run: Sequence[Line], line: Line, farthest: float) -> bool:
+    """``bracket_still_open``: a line close below one whose bracket is not closed goes on with it, however it is set."""
+    above = run[-1]
+    if line.marker is not None or abs(line.size - above.size) > 0.7:
+        return False
+    if not 0 < line.box.bottom - above.box.bottom <= farthest:
+        return False
+    text = " ".join(each.text for each in run[-3:])
+    opened = text.rfind("(")
+    return opened >= 0 and ")" not in text[opened:] and text.count("(") > text.count(")")
 
 
 def _told(above: Line, line: Line, column: tuple[float, float], apart: bool | None) -> bool | None:
