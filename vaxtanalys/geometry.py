@@ -52,17 +52,24 @@ def same_row(a: Box, b: Box) -> bool:
 
 def union(boxes: Iterable[Box]) -> Box:
     """The smallest box that holds all. Raises ValueError on no boxes."""
-    items = list(boxes)
-    if not items:
+    left = iter(boxes)
+    first = next(left, None)
+    if first is None:
         raise ValueError("no boxes to join")
-    if len(items) == 1:
-        return items[0]
-    return Box(
-        min([box.x0 for box in items]),
-        min([box.top for box in items]),
-        max([box.x1 for box in items]),
-        max([box.bottom for box in items]),
-    )
+    x0, top, x1, bottom = first.x0, first.top, first.x1, first.bottom
+    alone = True
+    # Written out: this is done for every line, paragraph and row.
+    for box in left:
+        alone = False
+        if box.x0 < x0:
+            x0 = box.x0
+        if box.top < top:
+            top = box.top
+        if box.x1 > x1:
+            x1 = box.x1
+        if box.bottom > bottom:
+            bottom = box.bottom
+    return first if alone else Box(x0, top, x1, bottom)
 
 
 def centre_in(inner: Box, outer: Box, slack: float = 0.5) -> bool:

@@ -15,8 +15,8 @@ from vaxtanalys.model import Box, RawCell, RawTable, Word
 _SPACE = 0.42
 
 _SNAP = 3.0
-_BULLETS = frozenset("•●○◦▪■‣")
-_DASHES = frozenset("–—-")
+# How wide, in shares of its size, the space behind these may be: a bullet hangs in front of its words.
+_SPACES = dict.fromkeys("•●○◦▪■‣", 2.5) | dict.fromkeys("–—-", 1.3)
 
 # A run of figures: a number with its sign, unit and note marks, or a dash for none.
 FIGURE = re.compile(r"^[(\[<>±~≈–−+-]*[\d.,:]*\d[\d.,:]*[%)\]*†‡a-c]{0,3}$|^(?:[–—-]|n/?a|\.\.)$", re.IGNORECASE)
@@ -43,7 +43,7 @@ def rows_to_table(
     if sum(1 for row in rows if row) < least:
         return None
     filled = [row for row in rows if row]
-    upper = not edges and are_figures(filled[2:]) and has_upper_headings(filled)
+    upper = not edges and has_upper_headings(filled) and are_figures(filled[2:])
     xs = [box.x0, *(edges[1:-1] if edges else column_edges(filled[1:] if upper else filled, box)), box.x1]
     if len(xs) < 3:
         return None
@@ -168,12 +168,22 @@ def heading_spans(runs: Sequence[Strip], xs: Sequence[float]) -> list[tuple[int,
 
 def are_figures(lines: Sequence[Sequence[Word]]) -> bool:
     """Whether most runs of words behind the first of their line are figures."""
+    return mostly_figures([count_figures(line, runs_of_words(line)) for line in lines])
+
+
+def count_figures(line: Sequence[Word], runs: Sequence[Strip]) -> tuple[int, int]:
+    """How many runs of words behind the first of a line are figures, and how many are not."""
     figures = others = 0
-    for line in lines:
-        for start, end in runs_of_words(line)[1:]:
-            run = [w for w in line if start <= (w.box.x0 + w.box.x1) / 2 <= end]
-            whole = all(FIGURE.match(word.text) for word in run)
-            figures, others = figures + whole, others + (not whole)
+    for start, end in runs[1:]:
+        run = [w for w in line if start <= (w.box.x0 + w.box.x1) / 2 <= end]
+        whole = all(FIGURE.match(word.text) for word in run)
+        figures, others = figures + whole, others + (not whole)
+    return figures, others
+
+
+def mostly_figures(counts: Sequence[tuple[int, int]]) -> bool:
+    """Whether most of what was counted line by line (``count_figures``) are figures."""
+    figures, others = (sum(count[place] for count in counts) for place in (0, 1))
     return figures >= 3 and figures >= 1.5 * others
 
 
@@ -224,8 +234,10 @@ def runs_of_words(row: Sequence[Word]) -> list[Strip]:
         for number, last in enumerate(lasts):
             if same_row(last.box, box):
                 reach = last.box.x1
-                if start > reach and start - reach < _space_after(last) * max(last.size, word.size):
-                    start = reach
+                if start > reach:
+                    size = last.size if last.size > word.size else word.size
+                    if start - reach < _SPACES.get(last.text, _SPACE) * size:
+                        start = reach
                 lasts[number] = word
                 break
         else:
@@ -241,13 +253,6 @@ def runs_of_words(row: Sequence[Word]) -> list[Strip]:
 
 
 _from_left = attrgetter("box.x0", "box.top")
-
-
-def _space_after(word: Word) -> float:
-    """How wide, in shares of its size, the space behind a word may be: a bullet hangs in front of its words."""
-    if word.text in _BULLETS:
-        return 2.5
-    return 1.3 if word.text in _DASHES else _SPACE
 
 
 def _strips(spans: Sequence[Strip], least: float) -> list[Strip]:

@@ -48,7 +48,7 @@ def find_anchored(
     """
     rows = group_rows(words)
     headings = heading_rows(rows)
-    gutters = prose_gutters(rows)
+    gutters: list[tuple[float, float]] | None = None
     tables: list[RawTable] = []
     index = 0
     if carry is not None and rows:
@@ -63,10 +63,13 @@ def find_anchored(
             end, bands = _with_band(rows, index, end, bands, _bounds(strips), page)
             held = frozenset(number - index for number in bands if number < end)
             table = _table(rows[index:end], strips, page, least, held) if end - index > least else None
-            if table is not None and not _is_other(rows[index:end], held, strips, gutters, page.fills):
-                tables.append(table)
-                index = end
-                continue
+            if table is not None:
+                # Most pages have no such table, and then no one need know of their columns of prose.
+                gutters = prose_gutters(rows) if gutters is None else gutters
+                if not _is_other(rows[index:end], held, strips, gutters, page.fills):
+                    tables.append(table)
+                    index = end
+                    continue
         index += 1
     return tables
 

@@ -9,9 +9,10 @@ from vaxtanalys.layout.lines import group_rows
 from vaxtanalys.model import Box, RawTable, Word
 from vaxtanalys.strips import (
     FIGURE,
-    are_figures,
     column_edges,
+    count_figures,
     has_upper_headings,
+    mostly_figures,
     rows_to_table,
     runs_of_words,
     upper_cells,
@@ -30,15 +31,18 @@ def find_figure_tables(words: Sequence[Word]) -> list[RawTable]:
     has several runs (column headings) belongs to it, and lines of one run (a label that runs on) between its lines.
     """
     lines = group_rows(words)
-    several = [len(runs_of_words(line)) > 1 for line in lines]
+    runs = [runs_of_words(line) for line in lines]
+    several = [len(of_line) > 1 for of_line in runs]
     if sum(several) < _LEAST_ROWS:
         return []
+    counts = [count_figures(line, of_line) for line, of_line in zip(lines, runs, strict=True)]
     gaps = _gaps_above(lines)
     found: list[RawTable] = []
     index = 0
     while index < len(lines):
         end = _last_line(lines, index, several, gaps)
-        table = _table(lines[index:end]) if end - index >= _LEAST_ROWS else None
+        rows = [counts[number] for number in range(index, end) if several[number]]
+        table = _table(lines[index:end]) if len(rows) >= _LEAST_ROWS and mostly_figures(rows[1:]) else None
         if table is None:
             index += 1
         else:
@@ -83,9 +87,7 @@ def _runs_on(lines: Sequence[Sequence[Word]], number: int) -> bool:
 
 
 def _table(lines: Sequence[Sequence[Word]]) -> RawTable | None:
-    several = [line for line in lines if len(runs_of_words(line)) > 1]
-    if len(several) < _LEAST_ROWS or not are_figures(several[1:]):
-        return None
+    """The table of lines that hold figures; None where they keep to no columns."""
     box = union(word.box for line in lines for word in line)
     box = Box(box.x0 - 2, box.top - 1, box.x1 + 2, box.bottom + 1)
     upper = has_upper_headings(lines)

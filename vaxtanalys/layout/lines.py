@@ -72,8 +72,8 @@ def touching(left: Word, right: Word) -> bool:
 
 def join_words(words: Sequence[Word]) -> str:
     """The text of words side by side."""
-    if not words:
-        return ""
+    if len(words) < 2:
+        return words[0].text if words else ""
     if len({word.font for word in words}) == 1:
         # Most lines are of one font, and then nothing more need be asked.
         return " ".join([word.text for word in words])
@@ -129,6 +129,7 @@ def _group_rows(words: Sequence[Word]) -> list[list[Word]]:
     if len(words) < 2:
         return [[word] for word in words]
     rows: list[list[Word]] = []
+    count = 0
     # The rows that may hold the next word, the latest last: where the first word ends, its height, and which row it is.
     live: list[tuple[float, float, int]] = []
     for word in sorted(words, key=_by_top):
@@ -138,7 +139,7 @@ def _group_rows(words: Sequence[Word]) -> list[list[Word]]:
         top, bottom = box.top, box.bottom
         tall = bottom - top
         passed = False
-        oldest = len(rows) - _NEAR_ROWS
+        oldest = count - _NEAR_ROWS
         # The words come by their tops, so no row begins below this one, and a row that ends above it holds none of
         # those to come; written out, for this is done for every word.
         for foot, height, number in reversed(live):
@@ -152,10 +153,13 @@ def _group_rows(words: Sequence[Word]) -> list[list[Word]]:
         if passed:
             live = [held for held in live if held[0] > top and held[2] >= oldest]
         if best < 0:
-            live.append((bottom, tall, len(rows)))
+            live.append((bottom, tall, count))
             rows.append([word])
+            count += 1
         else:
             rows[best].append(word)
+    if count == 1:
+        return [sorted(rows[0], key=_by_left)]
     # The first word of a row is its highest.
     ordered = [(row[0].box.top, sorted(row, key=_by_left) if len(row) > 1 else row) for row in rows]
     return [row for _, row in sorted(ordered, key=lambda held: (held[0], held[1][0].box.x0))]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vaxtanalys.geometry import cluster, nearest_index
+from vaxtanalys.geometry import cluster, nearest_in_order
 from vaxtanalys.layout.lines import Line
 from vaxtanalys.layout.tagged_parts import PartTags
 from vaxtanalys.model import Box, RawCell
@@ -152,8 +153,8 @@ class _Columns:
         """The first column of a cell, and the one after its last."""
         if self._edges is None:
             return cell.raw.col, cell.raw.col + cell.raw.col_span
-        col = nearest_index(self._edges, cell.raw.box.x0)
-        return col, max(col + 1, nearest_index(self._edges, cell.raw.box.x1))
+        col = nearest_in_order(self._edges, cell.raw.box.x0)
+        return col, max(col + 1, nearest_in_order(self._edges, cell.raw.box.x1))
 
 
 def join_parts(parts: Sequence[Part]) -> LogicalTable:
@@ -170,6 +171,9 @@ def join_parts(parts: Sequence[Part]) -> LogicalTable:
         base = len(row_pages)
         merged = index > 0 and _row_goes_on(cells, base - 1, parts[index - 1], part, heads, columns)
         first_body = heads
+        by_row: defaultdict[int, list[PartCell]] = defaultdict(list)
+        for cell in part.cells:
+            by_row[cell.raw.row].append(cell)
         for row in range(part.rows):
             if merged and row == first_body:
                 cells = _merge_row(cells, base + heads - 1, part, row, columns)
@@ -179,7 +183,7 @@ def join_parts(parts: Sequence[Part]) -> LogicalTable:
             if row < heads:
                 header_rows.append(number)
             row_pages.append(part.page)
-            made = [_logical(cell, number, part.page, columns, row < heads) for cell in part.row(row)]
+            made = [_logical(cell, number, part.page, columns, row < heads) for cell in by_row[row]]
             goes_on = index > 0 and row == heads and not merged
             cells.extend(_filled(cell, cells, base - 1) if goes_on else cell for cell in made)
     return LogicalTable(
