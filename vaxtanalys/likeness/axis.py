@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -10,17 +11,13 @@ from scipy import sparse
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
 
 class Axis:
-    """Weighted features of each item, and the likeness of two items by them.
+    """Weighted features of each item, as rows of a sparse matrix, with their squared lengths."""
 
-    The likeness is the dot product over ``shorter ** lean * longer ** (1 - lean) + damp``, with the squared lengths of
-    the two. ``lean`` is 0.5 (the cosine: a long list hides the one thing that both name) to 1 (it is enough that the
-    longer holds the shorter). ``damp`` keeps one everyday word in common from counting as full agreement.
-    """
-
-    def __init__(self, rows: Sequence[Mapping[str, float]], lean: float = 0.5, damp: float = 0.0) -> None:
+    def __init__(self, rows: Sequence[Mapping[str, float]]) -> None:
         columns = {key: index for index, key in enumerate(sorted({key for row in rows for key in row}))}
         data: list[float] = []
         indices: list[int] = []
@@ -32,36 +29,67 @@ class Axis:
             starts.append(len(data))
         self.matrix = sparse.csr_matrix((data, indices, starts), shape=(len(rows), max(1, len(columns))))
         self.lengths: Floats = np.array([sum(row[key] ** 2 for key in sorted(row)) for row in rows])
-        self.damp = damp
-        self._leaning, self._resting = self.lengths**lean, self.lengths ** (1 - lean)
 
-    def paired(self, rows: Ints, cols: Ints) -> Floats:
-        """The likeness of rows[k] and cols[k] for each k."""
-        dots = np.asarray(self.matrix[rows].multiply(self.matrix[cols]).sum(axis=1)).ravel()
-        return self._likeness(dots, rows, cols)
-
-    def crossed(self, rows: Ints) -> Floats:
-        """The likeness of each of ``rows`` with every item, flat, row by row."""
-        dots = np.asarray((self.matrix[rows] @ self.matrix.T).todense(), dtype=np.float64)
-        return self._likeness(dots, rows[:, None], np.arange(len(self.lengths))[None, :]).ravel()
+    @classmethod
+    def of(cls, matrix: sparse.csr_matrix) -> Axis:
+        """An axis of ready vectors."""
+        axis = cls.__new__(cls)
+        axis.matrix = matrix
+        axis.lengths = np.asarray(matrix.multiply(matrix).sum(axis=1), dtype=np.float64).ravel()
+        return axis
 
     def dots(self, rows: Ints, cols: Ints) -> Floats:
-        """The plain dot products of rows[k] and cols[k]."""
-        return np.asarray(self.matrix[rows].multiply(self.matrix[cols]).sum(axis=1)).ravel()
+        """The dot products of rows[k] and cols[k]."""
+        return np.asarray(self.matrix[rows].multiply(self.matrix[cols]).sum(axis=1), dtype=np.float64).ravel()
 
     def crossed_dots(self, rows: Ints) -> Floats:
-        """The plain dot products of each of ``rows`` with every item, flat, row by row."""
+        """The dot products of each of ``rows`` with every item, flat, row by row."""
         return np.asarray((self.matrix[rows] @ self.matrix.T).todense(), dtype=np.float64).ravel()
 
-    def said(self) -> npt.NDArray[np.bool_]:
-        """For each item whether it says anything on this axis."""
-        result: npt.NDArray[np.bool_] = self.lengths > 0
-        return result
 
-    def _likeness(self, dots: Floats, first: Ints, second: Ints) -> Floats:
-        # With lean at least 0.5 the smaller of the two products is the one with the shorter length leaned on.
-        below = self.damp + np.minimum(
-            self._leaning[first] * self._resting[second], self._resting[first] * self._leaning[second]
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs of items by position, and how the dot products of an axis are had for them."""
+
+    first: Ints
+    second: Ints
+    dots: Callable[[Axis], Floats]
+
+    @classmethod
+    def listed(cls, rows: Ints, cols: Ints) -> Pairs:
+        """The pairs (rows[k], cols[k])."""
+        return cls(rows, cols, lambda axis: axis.dots(rows, cols))
+
+    @classmethod
+    def crossed(cls, rows: Ints, count: int) -> Pairs:
+        """Each of ``rows`` with each of ``count`` items, row by row."""
+        cols = np.arange(count)
+        return cls(np.repeat(rows, count), np.tile(cols, len(rows)), lambda axis: axis.crossed_dots(rows))
+
+    def compare(self, axis: Axis, damp: float) -> Agreement:
+        """How the pairs agree on an axis; see ``Agreement``."""
+        dots = self.dots(axis)
+        one, two = axis.lengths[self.first], axis.lengths[self.second]
+        return Agreement(
+            whole=(dots / (np.sqrt(one * two) + damp)).clip(0.0, 1.0),
+            part=(dots / (np.minimum(one, two) + damp)).clip(0.0, 1.0),
+            clash=(one > 0) & (two > 0) & (dots == 0),
+            silent=(one == 0) & (two == 0),
         )
-        result: Floats = (dots / np.where(below > 0, below, 1.0)).clip(0.0, 1.0)
-        return result
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How pairs agree on an axis.
+
+    whole: the cosine; everything that only one of the two says tells against it.
+    part: the same over the shorter of the two; it is enough that the longer holds the shorter.
+    clash: both say something and nothing in common. silent: neither says anything.
+
+    A constant is added below the line of both fractions, so that one everyday word in common is no full agreement.
+    """
+
+    whole: Floats
+    part: Floats
+    clash: Bools
+    silent: Bools

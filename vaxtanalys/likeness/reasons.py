@@ -7,7 +7,7 @@ from vaxtanalys.likeness.labels import Labels
 from vaxtanalys.likeness.score import Scorer
 
 SAME = {"action": "samma slags åtgärd", "target_group": "samma mottagare", "theme": "samma ämne"}
-IDEAS = {"act": "båda gäller", "who": "båda nämner", "what": "båda handlar om"}
+IDEAS = {"act": "båda gäller", "who": "båda nämner", "where": "samma plats", "what": "båda handlar om"}
 MOST_WORDS = 5
 LEAST_WEIGHT = 0.3
 
