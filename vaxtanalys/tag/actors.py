@@ -14,7 +14,7 @@ _BEFORE_SUBJECT = frozenset(
     {"till", "för", "hos", "åt", "bland", "med", "av", "om", "kring", "mot", "från", "på", "att", "via", "genom"}
 )
 # So far after a subject its verb stands, and so far after a modal the verb that says what is done.
-_TO_VERB, _AFTER_MODAL, _LOOK_BACK = 9, 5, 4
+_TO_VERB, _AFTER_MODAL, _AFTER_INVERTED, _LOOK_BACK = 9, 5, 16, 4
 
 
 @lru_cache(maxsize=20_000)
@@ -28,7 +28,9 @@ def acts(text: str, start: int, end: int) -> bool:
     after = next((index for index, word in enumerate(words) if word.start >= end), len(words))
     if at >= len(words):
         return False
-    return _is_agent(words, at) or (_is_subject(words, at) and _acting_verb(text, words, after, words[at].sentence))
+    return _is_agent(words, at) or (
+        _is_subject(words, at) and _acting_verb(text, words, words[at - 1] if at else None, after, words[at].sentence)
+    )
 
 
 def _is_subject(words: tuple[SwedishWord, ...], at: int) -> bool:
@@ -53,19 +55,28 @@ def _is_passive(word: SwedishWord) -> bool:
     return word.folded.endswith("s") and is_infinitive(word.folded[:-1])
 
 
-def _acting_verb(text: str, words: tuple[SwedishWord, ...], after: int, sentence: int) -> bool:
+def _acting_verb(
+    text: str, words: tuple[SwedishWord, ...], before: SwedishWord | None, after: int, sentence: int
+) -> bool:
     """Whether the verb of the clause that goes on at ``after`` says that its subject does something."""
     receiving = {first for first, _ in found_parts(text).get(("receives", "forms"), ())}
+    if before and before.folded in _MODALS:  # "... ska socialsekreteraren, med stöd av ..., göra en bedömning"
+        return _does(words, after, _AFTER_INVERTED, receiving)
     for index in range(after, min(after + _TO_VERB, len(words))):
         word = words[index]
         if word.sentence != sentence or word.folded in ("som", ":", ";", "–"):
             return False
         if word.folded in _MODALS:
-            verbs = [i for i in range(index + 1, min(index + 1 + _AFTER_MODAL, len(words))) if _is_verb(words[i])]
-            return bool(verbs) and verbs[0] not in receiving and not _is_passive(words[verbs[0]])
+            return _does(words, index + 1, _AFTER_MODAL, receiving)
         if _is_present(word):
             return index not in receiving and not word.folded.endswith("s")
     return False
+
+
+def _does(words: tuple[SwedishWord, ...], start: int, reach: int, receiving: set[int]) -> bool:
+    """Whether the first infinitive within ``reach`` words of ``start`` is something done, not received."""
+    verbs = [i for i in range(start, min(start + reach, len(words))) if _is_verb(words[i]) or i in receiving]
+    return bool(verbs) and verbs[0] not in receiving and not _is_passive(words[verbs[0]])
 
 
 def _is_verb(word: SwedishWord) -> bool:

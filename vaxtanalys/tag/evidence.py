@@ -19,6 +19,10 @@ COMMON_GOODS = frozenset(
 THINGS = frozenset({"climate_energy", "climate_adaptation", "nature_environment", "waste_circular"})
 
 
+# Themes that a building gives: solar cells on a school are about energy alone.
+_PLACES = frozenset({"school_education"})
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Words in a quotation that speak for a code: where they stand and how much they weigh."""
@@ -43,7 +47,7 @@ def about_things(parts: Sequence[tuple[Quotation, str]], area: FocusArea | None,
     Its own words decide; where they name no theme, the focus area's heading.
     """
     texts = [quotation.text for quotation, _ in parts]
-    themes = {hit.code for text in texts for hit in codebook.find("theme", text)}
+    themes = {hit.code for text in texts for hit in codebook.find("theme", text)} - _PLACES
     if not themes and area is not None:
         themes = {hit.code for hit in codebook.find("theme", area.heading.text)}
     return bool(themes) and themes <= THINGS

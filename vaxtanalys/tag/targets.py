@@ -6,10 +6,18 @@ import re
 
 from vaxtanalys.codebook import Codebook, Hit
 from vaxtanalys.model import FocusArea, Measure, Quotation
+from vaxtanalys.swedish import read_words
 from vaxtanalys.tag.actors import CARRIES_OUT, acts
 from vaxtanalys.tag.evidence import Evidence, about_things, common_good, evidence_of, opening_words, strongest
 from vaxtanalys.tag.settings import TagSettings
-from vaxtanalys.tag.topics import circumstance_start, reaches, topic_spans, without_excluded
+from vaxtanalys.tag.topics import (
+    aside_spans,
+    circumstance_start,
+    found_parts,
+    reaches,
+    topic_spans,
+    without_excluded,
+)
 
 FACET = "target_group"
 DEFAULT_CODE = "public"
@@ -17,6 +25,10 @@ _TROUBLED = frozenset({"victims", "perpetrators", "substance_use", "child_witnes
 _HEADING_ADDRESSEE = re.compile(r"[,(:–-]\s*(?:för|riktat till|riktad till|riktade till)\s+([^,]+)$")
 # How often such a guess was right among practice measures that nobody had seen, rounded down.
 _COMMON_SCORE = 0.55
+# More groups than this in the later sentences are a list, not an explanation.
+_MANY = 2
+# Others who may carry a measure out for somebody else: "ungdomar visar seniorer hur man gör".
+_MAY_ACT = frozenset({"youth", "women_girls", "men_boys"})
 # Those who are in schools and homes for older people; rows that name a place only weigh less than these.
 _IN_BUILDINGS = frozenset({"children", "youth", "older_people", "disability"})
 _NAMED_WEIGHT = 0.75
@@ -47,7 +59,8 @@ def find_target_groups(
     """
     parts = [(measure.text, "text")] + ([(measure.heading, "heading")] if measure.heading else [])
     things = about_things(parts, area, codebook)
-    found = _of_people(_from_words(parts, codebook, settings, ()), things)
+    buildings = things and not _teaches(parts, codebook)
+    found = _of_people(_from_words(parts, codebook, settings, ()), things, buildings)
     stated = _from_column(measure, codebook)
     if stated:
         codes = {piece.code for piece in stated}
@@ -56,15 +69,17 @@ def find_target_groups(
     if not found and area is not None:
         found = _heading_addressee(area, codebook, settings)
     if not found:
-        found = _of_people(_from_words(parts, codebook, settings, ("implied", "access")), things)
+        found = _of_people(_from_words(parts, codebook, settings, ("implied", "access")), things, buildings)
         if area is not None and all(_gives_way(piece) for piece in found):
             found = _heading_people(area, codebook, settings) or found
     if not found and area is not None:
         found = _from_words([(area.heading, "focus_area")], codebook, settings, (), settings.focus_area_share)
+    if not found:
+        found = _own_staff(parts, codebook)
     if things and not found:
         found = _common(parts, codebook)
     if not found:
-        found = _of_people(_from_words(parts, codebook, settings, ("fallback",)), things)
+        found = _of_people(_from_words(parts, codebook, settings, ("fallback",)), things, buildings)
     if not found and area is not None:
         kinds = ("implied", "fallback")
         found = _from_words([(area.heading, "focus_area")], codebook, settings, kinds, settings.focus_area_share)
@@ -82,6 +97,16 @@ def _common(parts: list[tuple[Quotation, str]], codebook: Codebook) -> list[Evid
     return [p for quotation, source in parts for p in common_good(quotation, source, codebook, "public", _COMMON_SCORE)]
 
 
+def _own_staff(parts: list[tuple[Quotation, str]], codebook: Codebook) -> list[Evidence]:
+    """Staff who act, where nobody else is reached: "medarbetare ska i första hand resa kollektivt"."""
+    return [
+        evidence_of(hit, quotation, source)
+        for quotation, source in parts
+        for hit in _reached(quotation.text, codebook.find(FACET, quotation.text))
+        if hit.row.kind == "named" and hit.code in CARRIES_OUT and acts(quotation.text, hit.start, hit.end)
+    ]
+
+
 def _gives_way(piece: Evidence) -> bool:
     """Whether a group that an action implies gives way to the people whom the area's heading names."""
     return piece.code in _OPEN_CODES or (piece.code == "staff" and not _evidence(piece).startswith(_TEACHES_STAFF))
@@ -96,15 +121,21 @@ def _heading_people(area: FocusArea, codebook: Codebook, settings: TagSettings) 
     ]
 
 
-def _of_people(found: list[Evidence], things: bool) -> list[Evidence]:
+def _teaches(parts: list[tuple[Quotation, str]], codebook: Codebook) -> bool:
+    hits = (hit for quotation, _ in parts for hit in codebook.find("action", quotation.text))
+    return any(hit.code in ("inform", "train", "programme") for hit in hits)
+
+
+def _of_people(found: list[Evidence], things: bool, buildings: bool) -> list[Evidence]:
     """``found`` without those whom a trouble has reached, where the measure is about ``things``.
 
-    Nor does such a measure reach those who happen to be in a building: solar cells on schools are not for the pupils.
+    Nor does what is done to ``buildings`` reach those who happen to be there: solar cells on schools are not for pupils.
     """
     return [
         piece
         for piece in found
-        if not (things and (piece.code in _TROUBLED or (piece.code in _IN_BUILDINGS and piece.weight < _NAMED_WEIGHT)))
+        if not (things and piece.code in _TROUBLED)
+        and not (buildings and piece.code in _IN_BUILDINGS and piece.weight < _NAMED_WEIGHT)
     ]
 
 
@@ -144,7 +175,7 @@ def _from_words(
     for quotation, source in parts:
         for hit in _addressed(quotation.text, codebook.find(FACET, quotation.text)):
             piece = evidence_of(hit, quotation, source, share)
-            if hit.row.kind == "named" and hit.code not in _OPEN_CODES and reaches(quotation.text, hit.start):
+            if hit.row.kind == "named" and hit.code not in _OPEN_CODES:
                 aimed = True
             if hit.row.kind in ("named", "always"):
                 named.append(piece)
@@ -183,12 +214,39 @@ def _kinds_of_violence(text: str, codebook: Codebook) -> set[str]:
 
 def _addressed(text: str, hits: tuple[Hit, ...]) -> list[Hit]:
     """Those of ``hits`` that are reached, without staff who only carry the measure out, where anybody is left."""
-    reached = _reached(text, hits)
-    return [
+    reached = [
         hit
-        for hit in reached
+        for hit in _reached(text, hits)
         if not (hit.row.kind == "named" and hit.code in CARRIES_OUT and acts(text, hit.start, hit.end))
     ]
+    meant = [hit for hit in reached if _is_meant(text, hit)]
+    if not any(hit.row.kind == "named" and hit.code not in _OPEN_CODES for hit in meant):
+        return reached
+    first = min(_sentence(text, hit) for hit in meant if hit.row.kind == "named" and hit.code not in _OPEN_CODES)
+    later = [hit for hit in meant if _sentence(text, hit) > first and hit.row.kind != "access"]
+    if len({hit.code for hit in later}) > _MANY:
+        return meant  # a list of groups
+    return [hit for hit in meant if hit not in later or _goes_on(text, hit)]
+
+
+def _is_meant(text: str, hit: Hit) -> bool:
+    """Whether a mention is more than a circumstance, a channel, or one who acts for others."""
+    if any(start <= hit.start < end for start, end in aside_spans(text)):
+        return False
+    return not (hit.row.kind == "named" and hit.code in _MAY_ACT and acts(text, hit.start, hit.end))
+
+
+def _sentence(text: str, hit: Hit) -> int:
+    return next((word.sentence for word in read_words(text) if word.end > hit.start), 0)
+
+
+def _goes_on(text: str, hit: Hit) -> bool:
+    """``first_sentence``: whether a later sentence names one who is reached too, not only explains the first."""
+    words, sentence = read_words(text), _sentence(text, hit)
+    receiving = found_parts(text).get(("receives", "forms"), ())
+    return reaches(text, hit.start) or any(
+        words[first].sentence == sentence and words[first].start > hit.start for first, _ in receiving
+    )
 
 
 def _reached(text: str, hits: tuple[Hit, ...]) -> list[Hit]:

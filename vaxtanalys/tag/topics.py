@@ -99,6 +99,17 @@ def _ends_exclusion(words: tuple[SwedishWord, ...], inside: int, index: int) -> 
     return words[index].folded in _ENDS_EXCLUSION or words[index].sentence != words[inside].sentence
 
 
+@lru_cache(maxsize=20_000)
+def aside_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """The stretches (start, end) of ``text`` that tell a circumstance or a channel: "även om föräldrarna inte vill"."""
+    words = read_words(text)
+    spans = []
+    for first, last in found_parts(text).get(("asides", "forms"), ()):
+        end = next((i for i in range(last, len(words)) if words[i].sentence != words[first].sentence), len(words))
+        spans.append((words[first].start, words[end - 1].end))
+    return tuple(spans)
+
+
 def without_excluded(text: str, hits: Sequence[Hit]) -> list[Hit]:
     """``hits`` without those in words that say who or what is not meant."""
     spans = excluded_spans(text)
