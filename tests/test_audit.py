@@ -159,16 +159,16 @@ def test_what_became_of_each_measure(tmp_path: Path) -> None:
     kinds = {(change.old_text, change.new_text): change.kind for change in found.changes}
     assert kinds[OLD[0].text, NEW[0].text] == "kept"
     assert kinds[OLD[1].text, NEW[1].text] == "reworded"
-    assert kinds[OLD[2].text, NEW[2].text] == "reworded"
+    assert kinds[OLD[2].text, NEW[2].text] == "merged"
     assert kinds[OLD[3].text, NEW[2].text] == "merged"
-    assert kinds[OLD[4].text, NEW[3].text] == "reworded"
+    assert kinds[OLD[4].text, NEW[3].text] == "split"
     assert kinds[OLD[4].text, NEW[4].text] == "split"
     assert kinds[None, NEW[5].text] == "new"
     assert kinds[OLD[5].text, None] == "dropped"
     assert {change.old_id for change in found.changes} - {None} == {f"gammal-m{n:03d}" for n in range(1, 7)}
     assert {change.new_id for change in found.changes} - {None} == {f"ny-m{n:03d}" for n in range(1, 7)}
     paths = write_generations(found, tmp_path)
-    assert json.loads(paths[0].read_text("utf-8"))["counts"]["merged"] == 1
+    assert json.loads(paths[0].read_text("utf-8"))["counts"]["merged"] == 2
 
 
 def test_a_plan_against_itself_is_kept_and_odd_orders_are_told() -> None:
