@@ -66,24 +66,33 @@ def tally(gold: set[Fate], found: set[Fate]) -> dict[str, Counter[str]]:
     return counts
 
 
-def provning() -> dict[str, Counter[str]]:
+def provning(given: bool = False) -> dict[str, Counter[str]]:
     """For each kind of the coding how many are found, found as another kind, and how many are found falsely.
 
-    What the coding allows is neither a hit nor false. Measures are those of the PDFs, matched to the coding by words.
+    What the coding allows is neither a hit nor false. The measures are those of the PDFs, matched to the coding by
+    words; with ``given`` the coded ones themselves, so that only the comparison is judged.
     """
     gold = json.loads((PROVNING / "gold" / "generations.json").read_text("utf-8"))
-    coded = json.loads((PROVNING / "gold" / "gold.json").read_text("utf-8"))["measures"]
-    old, new = read_plans(
-        [PROVNING / "documents" / f"torsharg-{year}.pdf" for year in (2021, 2025)], workers=1
-    ).readings
-    if old.document_id != "torsharg-2021":
-        old, new = new, old
-    names = name_measures(old, gold["older_measures"]) | name_measures(
-        new, [row for row in coded if row["doc"] == "torsharg-2025"]
-    )
+    newer = json.loads((PROVNING / "gold" / "gold.json").read_text("utf-8"))
+    coded = {
+        "torsharg-2021": (gold["older_measures"], gold["older_focus_areas"]),
+        "torsharg-2025": tuple(
+            [row for row in newer[table] if row["doc"] == "torsharg-2025"] for table in ("measures", "focus_areas")
+        ),
+    }
+    if given:
+        readings = [made_of(name, *rows) for name, rows in coded.items()]
+    else:
+        found_in = read_plans([PROVNING / "documents" / f"{name}.pdf" for name in coded], workers=1).readings
+        readings = sorted(found_in, key=lambda reading: reading.document_id)
+    names = {
+        id_: name
+        for reading, (rows, _) in zip(readings, coded.values(), strict=True)
+        for id_, name in name_measures(reading, rows).items()
+    }
     found = {
         (names.get(change.old_id or ""), names.get(change.new_id or "")): change.kind
-        for change in compare_plans(old, new).changes
+        for change in compare_plans(*readings).changes
     }
     wanted = {(row["old"] or None, row["new"] or None): row for row in gold["pairs"]}
     allowed = {tuple(pair) for pair in gold["pairs_allowed"]}
@@ -96,6 +105,16 @@ def provning() -> dict[str, Counter[str]]:
         if pair not in wanted and pair not in allowed:
             counts[kind]["false"] += 1
     return counts
+
+
+def made_of(name: str, measures: list[dict[str, Any]], areas: list[dict[str, Any]]) -> Reading:
+    """A reading with the coded measures under their headings."""
+    heads = {row["id"]: row["heading"] for row in areas}
+    said = [
+        Said(row["text"], extra={"area": heads[row["focus_area"]]} | ({"label": row["label"]} if row["label"] else {}))
+        for row in measures
+    ]
+    return make_reading(name, said, areas=tuple(dict.fromkeys(heads.values())))
 
 
 def name_measures(reading: Reading, rows: list[dict[str, Any]]) -> dict[str, str]:
@@ -115,4 +134,5 @@ if __name__ == "__main__":
     for name, (gold, found) in practice().items():
         show(name, tally(gold, found))
     if "--provning" in sys.argv:
-        show("provning", provning())
+        show("provning, ur PDF", provning())
+        show("provning, åtgärderna givna", provning(given=True))

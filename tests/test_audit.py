@@ -1,14 +1,17 @@
 """A strategy against a run, and a plan against an older one."""
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from generations_figures import practice, tally
 from made_readings import PlainLabels, Said, make_reading, make_unread
 
 from vaxtanalys.align import AlignSettings, align
 from vaxtanalys.audit import audit_run, compare_plans, read_strategy, write_audit, write_generations
 from vaxtanalys.audit.answers import Audit
+from vaxtanalys.audit.shared_words import SHARED_PART, alike
 from vaxtanalys.classify import ClassifySettings, classify
 from vaxtanalys.compare import CompareSettings, compare
 from vaxtanalys.errors import UsageError
@@ -193,3 +196,34 @@ def test_goals_printed_over_no_measures_are_the_goals_of_a_strategy() -> None:
     assert limited["3.4"] == ("Rönnåsa", "Torsharg", "Östanfors")
     every = max(len(goal["applies_to"]) for goal in coded)
     assert set(limited) == {goal["number"] for goal in coded if len(goal["applies_to"]) < every}
+
+
+def test_most_of_what_became_of_the_practice_plans_is_found() -> None:
+    """The made-up pairs of ``tests/audit/generations.toml``: as many as were found when the weights were fitted."""
+    totals: dict[str, Counter[str]] = {}
+    for gold, found in practice().values():
+        for kind, counts in tally(gold, found).items():
+            totals.setdefault(kind, Counter()).update(counts)
+    assert totals["one"]["hit"] >= 36 and totals["one"]["missed"] <= 8
+    assert totals["merged"]["hit"] >= 10
+    assert totals["split"]["hit"] >= 6
+    assert sum(totals[kind]["false"] for kind in ("one", "merged", "split")) <= 6
+
+
+def test_a_compound_holds_its_part_and_a_word_that_only_two_have_tells() -> None:
+    assert alike("jourtransport", "transport") == SHARED_PART
+    assert alike("rådgivare", "rådgivning") == SHARED_PART
+    assert alike("våldsutövare", "våldsutsatt") == 0.0
+    assert alike("vård", "skola") == 0.0
+    old = [
+        "Ordna transport till fastlandet dygnet runt för den som måste lämna hemmet akut",
+        "Utbilda all personal om våld",
+        "Informera vid föräldramöten",
+    ]
+    new = [
+        "Köpa samtalsbehandling för den som utövar våld",
+        "Behålla jourtransporten till fastlandet och göra den känd bland vårdpersonal",
+        "Göra en checklista för chefer",
+    ]
+    changes = compare_plans(make_reading("gammal", old), make_reading("ny", new)).changes
+    assert [(c.old_text, c.new_text) for c in changes if c.kind == "reworded"] == [(old[0], new[1])]
