@@ -31,7 +31,10 @@ class PlainLabels:
 
 @dataclass(frozen=True)
 class Said:
-    """A measure to be built: its words, its codes ("facet:code", a score after @ for inferred ones), its page."""
+    """A measure to be built: its words, its codes ("facet:code", a score after @ for inferred ones), its page.
+
+    ``extra`` may hold its label and the heading of its area, one of those that the reading is given.
+    """
 
     text: str
     codes: tuple[str, ...] = ()
@@ -82,7 +85,9 @@ def make_reading(
     for position, one in enumerate(told, 1):
         measure_id = f"{document_id}-m{position:03d}"
         quote = document.quote((starts[position - 1], starts[position - 1] + len(one.text)))
-        measures.append(Measure(measure_id, document_id, None, position, quote))
+        area = one.extra.get("area")
+        area_id = f"{document_id}-f{areas.index(area) + 1:02d}" if area else None
+        measures.append(Measure(measure_id, document_id, area_id, position, quote, label=one.extra.get("label")))
         tags += [make_tag(measure_id, coded) for coded in one.codes]
     made_areas = tuple(
         FocusArea(

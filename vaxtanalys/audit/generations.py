@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
 
+from vaxtanalys.audit.generation_pairs import Fit, fit_measures
+from vaxtanalys.audit.shared_words import find_again, telling_words
 from vaxtanalys.classify import ClassifySettings, classify
-from vaxtanalys.likeness import Item, Scorer, items_of
+from vaxtanalys.likeness import Item, items_of
 from vaxtanalys.model import Measure, Reading
 
 KINDS = ("kept", "reworded", "moved", "merged", "split", "dropped", "new")
 # Texts this alike (0 to 1) are the same words but for a slip.
 KEPT = 0.93
-# From this on two texts are one measure in other words: the likeness of the words and the probability that they are
-# the same kind of measure, together. Under it even the best fit is another measure.
-REWORDED = 0.28
-# What counts for that: the words, how far one holds the other's words, and that both are the same kind of measure.
-WORDS_SHARE, HELD_SHARE, SAME_SHARE = 0.45, 0.35, 0.3
-# Any two Swedish sentences are about this alike by their letters.
-CHANCE = 0.4
-# A measure is merged into (or split from) one that is taken where its words lie within that one's to this degree.
-WITHIN = 0.75
-
-Floats = npt.NDArray[np.float64]
+# Headings that share so much of their words are one heading, put otherwise.
+SAME_HEADING = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +68,7 @@ class Generations:
 def compare_plans(old: Reading, new: Reading) -> Generations:
     """What became of each measure of ``old`` in ``new``; both must have been read."""
     before, after = _Side(old), _Side(new)
-    items = [*before.items, *after.items]
-    fit, words = _fit(items, len(before.items))
-    changes = _matched(before, after, fit, words)
+    changes = _matched(before, after, _fit(before, after))
     return Generations(old.file, new.file, tuple(changes), _notes(old, new))
 
 
@@ -111,90 +100,42 @@ class _Side:
         return self.areas.get(measure.focus_area_id or "", "")
 
 
-def _fit(items: Sequence[Item], split: int) -> tuple[Floats, Floats]:
-    """How well each older measure fits each newer one, and how alike their words are."""
-    older, newer = split, len(items) - split
-    rows, cols = np.repeat(np.arange(older), newer), np.tile(np.arange(split, len(items)), older)
-    if len(rows) == 0:
-        return np.zeros((older, newer)), np.zeros((older, newer))
-    same = Scorer(items).scores(rows, cols)
-    folded = [item.text.casefold() for item in items]
-    pairs = list(zip(rows.tolist(), cols.tolist(), strict=True))
-    words = np.array([Indel.normalized_similarity(folded[a], folded[b]) for a, b in pairs])
-    held = np.array([max(_held(folded[a], folded[b]), _held(folded[b], folded[a])) / 100 for a, b in pairs])
-    telling = ((words - CHANCE) / (1 - CHANCE)).clip(0.0, 1.0)
-    fit = np.maximum(telling, WORDS_SHARE * telling + HELD_SHARE * held + SAME_SHARE * same).clip(0.0, 1.0)
-    return fit.reshape(older, newer), words.reshape(older, newer)
+def _fit(before: _Side, after: _Side) -> Fit:
+    sides = [[side.measure(index) for index in range(len(side.items))] for side in (before, after)]
+    heads = find_again(
+        *(telling_words([side.area(m) for m in ms]) for side, ms in zip((before, after), sides, strict=True))
+    )
+    labels = [[float(bool(a.label) and a.label == b.label) for b in sides[1]] for a in sides[0]]
+    return fit_measures(before.items, after.items, np.maximum(*heads), np.array(labels).reshape(heads[0].shape))
 
 
-def _matched(before: _Side, after: _Side, fit: Floats, words: Floats) -> list[Change]:
-    pairs = _best_first(fit)
-    taken = set(pairs.values())
+def _matched(before: _Side, after: _Side, fit: Fit) -> list[Change]:
+    """All changes: every older and every newer measure is in at least one of them."""
+    pairs = fit.pairs()
+    sources = {new: fit.source(new, set(pairs.values())) for new in range(len(after.items)) if new not in pairs}
+    lost = sorted(set(range(len(before.items))) - set(pairs.values()))
+    targets = {old: fit.target(old, set(pairs)) for old in lost}
+    split, merged = set(sources.values()), set(targets.values())
     changes: list[Change] = []
     for new in range(len(after.items)):
         if new in pairs:
-            changes.append(_pair(before, after, pairs[new], new, float(words[pairs[new], new])))
-        elif (source := _within(after.items[new], before.items, taken)) is not None:
+            kind = "merged" if new in merged else "split" if pairs[new] in split else None
+            changes.append(_pair(before, after, pairs[new], new, float(fit.letters[pairs[new], new]), kind))
+        elif (source := sources[new]) is not None:
             changes.append(_one(before, after, source, new, "split", "har brutits ut ur den äldre åtgärden"))
         else:
             changes.append(_one(before, after, None, new, "new", ""))
-    kept = set(pairs)
-    for old in range(len(before.items)):
-        if old in taken:
-            continue
-        target = _within(before.items[old], after.items, kept)
-        if target is not None:
-            changes.append(_one(before, after, old, target, "merged", "har gått upp i den nyare åtgärden"))
-        else:
-            changes.append(_one(before, after, old, None, "dropped", ""))
+    for old, target in targets.items():
+        kind, words = ("dropped", "") if target is None else ("merged", "har gått upp i den nyare åtgärden")
+        changes.append(_one(before, after, old, target, kind, words))
     return changes
 
 
-def _best_first(fit: Floats) -> dict[int, int]:
-    """Newer position -> older position, one to one: the two that fit best first, so that no good match is broken up to
-    make two poor ones.
-    """
-    pairs: dict[int, int] = {}
-    ranked = sorted((-fit[a, b], a, b) for a, b in zip(*np.nonzero(fit >= REWORDED), strict=True))
-    taken: set[int] = set()
-    for _, old, new in ranked:
-        if int(old) not in taken and int(new) not in pairs:
-            pairs[int(new)] = int(old)
-            taken.add(int(old))
-    return pairs
-
-
-def _within(item: Item, others: Sequence[Item], allowed: set[int]) -> int | None:
-    """The position among ``others`` whose words hold those of ``item``; None where none does, or it is not allowed.
-
-    The words themselves must lie there; the same kind of measure is not enough, for a plan has many of one kind.
-    """
-    text = item.text.casefold()
-    best = max(
-        (
-            (min(fuzz.partial_token_set_ratio(text, other.text.casefold()), _held(text, other.text.casefold())), -index)
-            for index, other in enumerate(others)
-            if index in allowed and len(other.text) > len(item.text)
-        ),
-        default=(0.0, 0),
-    )
-    return -best[1] if best[0] >= 100 * WITHIN else None
-
-
-def _held(text: str, other: str) -> float:
-    """The share (0 to 100) of the longer words of ``text`` that begin a word of ``other`` in the same way."""
-    mine = [word.strip('.,;:()”"') for word in text.split()]
-    mine = [word for word in mine if len(word) > 3]
-    theirs = [word.strip('.,;:()”"') for word in other.split()]
-    hits = sum(any(word[:6] == their[:6] for their in theirs) for word in mine)
-    return 100.0 * hits / len(mine) if mine else 0.0
-
-
-def _pair(before: _Side, after: _Side, old: int, new: int, likeness: float) -> Change:
+def _pair(before: _Side, after: _Side, old: int, new: int, likeness: float, kind: str | None) -> Change:
     a, b = before.measure(old), after.measure(new)
     changes = list(_differences(before, after, a, b))
     moved = _moved(before.area(a), after.area(b))
-    kind = "reworded" if likeness < KEPT else "moved" if moved else "kept"
+    kind = kind or ("reworded" if likeness < KEPT else "moved" if moved else "kept")
     if moved:
         changes.append(f"står nu under ”{after.area(b)}” (förut ”{before.area(a)}”)")
     return _change(kind, a, b, likeness, changes)
@@ -222,7 +163,9 @@ def _change(kind: str, a: Measure | None, b: Measure | None, likeness: float | N
 
 def _moved(old: str, new: str) -> bool:
     """Whether the headings are different ones; a heading that is only put otherwise is the same."""
-    return bool(old and new) and fuzz.token_set_ratio(old.casefold(), new.casefold()) < 70
+    if not old or not new or fuzz.token_set_ratio(old.casefold(), new.casefold()) >= 70:
+        return False
+    return float(max(*(table[0, 0] for table in find_again(telling_words([old]), telling_words([new]))))) < SAME_HEADING
 
 
 def _differences(before: _Side, after: _Side, a: Measure, b: Measure) -> list[str]:
