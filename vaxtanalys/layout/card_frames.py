@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from vaxtanalys.geometry import centre_in
 from vaxtanalys.layout.lines import group_rows
@@ -23,7 +24,7 @@ def card_frames(grid: RawTable, words: Sequence[Word]) -> list[Box]:
     columns = sorted({cell.col for cell in filled})
     if len(columns) < 2 or any(cell.col_span > 1 or len(group_rows(held[cell])) < 2 for cell in filled):
         return []
-    for left, right in zip(columns, columns[1:], strict=False):
+    for left, right in pairwise(columns):
         gap = min(c.box.x0 for c in filled if c.col == right) - max(c.box.x1 for c in filled if c.col == left)
         if right - left < 2 or gap > _BETWEEN * grid.box.width:
             return []
