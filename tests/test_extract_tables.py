@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.made_documents import C, H, I, P, T, make
+from tests.made_documents import C, Content, H, I, P, T, make
 from vaxtanalys.extract import extract
 from vaxtanalys.model import Measure, Plan
 
@@ -341,6 +341,31 @@ def test_what_somebody_in_a_group_is_there_for_is_no_measure() -> None:
     measures = T([["Namn", "Åtgärd"], ["Bänkarna", "Måla bänkarna vid torget"]])
     assert texts(extract(make(H("De som leder arbetet"), group))) == []
     assert texts(extract(make(H("Trygga torg"), measures))) == ["Måla bänkarna vid torget"]
+
+
+def test_goals_merged_over_their_measures_group_them() -> None:
+    head = ["Mål", "Åtgärd", "Ansvarig"]
+    rows: list[list[Content | C | None]] = [
+        [*head],
+        [C("1. Förebygga", row_span=2), "Måla bänkarna vid torget", "Ks"],
+        [None, "Laga lamporna i parken", "Ks"],
+        [C("2. Upptäcka", row_span=2), "Fråga eleverna om torget", "Ks"],
+        [None, "Mäta ljuset i parken", "Ks"],
+    ]
+    plan = extract(make(H("Plan mot skräp", 1), T(rows)))
+    assert [area.heading.text for area in plan.focus_areas] == ["Förebygga", "Upptäcka"]
+    single = [[*head], ["Trygga torg", "Måla bänkarna vid torget", "Ks"], ["Trygga hem", "Laga hissarna i husen", "Ks"]]
+    plan = extract(make(H("Plan mot skräp", 1), T(single)))
+    assert [area.heading.text for area in plan.focus_areas] == ["Plan mot skräp"]
+
+
+def test_a_routine_is_no_plan_and_says_so() -> None:
+    steps = T([["Steg", "Åtgärd", "Ansvarig"], ["1", "Larma och sätta sig i säkerhet", "Medarbetare"]])
+    routine = extract(make(H("Rutin vid hot på arbetsplatsen", 1), P("Rutinen gäller alla."), steps))
+    assert routine.measures == ()
+    assert "rutin" in routine.message
+    plan = extract(make(H("Handlingsplan mot hot, med rutiner", 1), P("Planen gäller alla."), steps))
+    assert texts(plan) == ["Larma och sätta sig i säkerhet"]
 
 
 def test_a_column_of_nothing_but_levels_says_the_level_whatever_its_heading() -> None:

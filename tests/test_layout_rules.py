@@ -13,7 +13,7 @@ from vaxtanalys.errors import UnreadableError
 from vaxtanalys.hyphens import is_broken, join_hyphenated, line_end
 from vaxtanalys.layout import lay_out
 from vaxtanalys.layout.lines import make_line
-from vaxtanalys.model import Box, Document, Fill, RawPage, Word
+from vaxtanalys.model import Box, Document, Fill, RawCell, RawPage, RawTable, Word
 
 PROSE = [
     "Kommunen arbetar sedan flera år med trygghet i hela den egna",
@@ -214,6 +214,35 @@ def test_a_line_that_ends_in_smaller_type_goes_on_with_its_paragraph() -> None:
     ]
     note = [replace(word, font="Serif") for word in set_line("(Omsorgsnämnden och skolan)", 80, 95, 8.5)]
     assert "(Omsorgsnämnden" not in texts(lay(page([*first, *note])), "item")[0]
+
+
+def test_frames_side_by_side_are_cards_and_not_a_table() -> None:
+    left = set_lines(["Trygga bussar", "Ha värdar på bussarna", "Ansvar: Trafiken"], 70, 100)
+    right = set_lines(["Lektioner om rån", "Hålla lektioner i årskurs 7", "Ansvar: Skolan"], 300, 100)
+    boxes = [Box(60, 90, 285, 150), Box(285, 90, 292, 150), Box(292, 90, 520, 150)]
+    grid = RawTable(
+        Box(60, 90, 520, 150), "partly_ruled", tuple(RawCell(0, i, 1, 1, box) for i, box in enumerate(boxes))
+    )
+    laid_out = lay(replace(page([*left, *right]), tables=(grid,)))
+    assert not laid_out.tables
+    assert laid_out.text.index("Ansvar: Trafiken") < laid_out.text.index("Lektioner om rån")
+    short = replace(page([*left[:2], *right[:2]]), tables=(grid,))
+    assert lay(short).tables
+
+
+def test_a_title_in_the_middle_over_columns_belongs_to_none() -> None:
+    words = set_line("Socialtjänst", 330, 60, 30)
+    for x, lines in (
+        (60, ["Vi har", "• Samtal för barn"]),
+        (310, ["Vi ska", "• Ge stöd även efteråt", "• Göra barnet delaktigt", "• Ta fram en broschyr"]),
+    ):
+        words += set_lines(lines, x, 110, 14, 16)
+    laid_out = lay(replace(page(words), width=700.0))
+    assert [laid_out.block_text(block) for block in laid_out.blocks][:3] == [
+        "Socialtjänst",
+        "Vi har",
+        "Samtal för barn",
+    ]
 
 
 def test_footnotes_are_set_apart() -> None:

@@ -20,7 +20,7 @@ from vaxtanalys.extract.rules import Search, find_in_tables
 from vaxtanalys.extract.run_in import part_run_ins
 from vaxtanalys.extract.sentences import find_in_prose, find_titled
 from vaxtanalys.extract.settings import ExtractSettings
-from vaxtanalys.extract.vocabulary import names_time
+from vaxtanalys.extract.vocabulary import is_a, names_time
 from vaxtanalys.lexicon import makes_sense
 from vaxtanalys.model import Document, Facts, FocusArea, Measure, Plan, Quotation
 from vaxtanalys.page_numbers import page_list
@@ -55,7 +55,7 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Plan
     outline = Outline(document)
     search = Search(document, outline, facts, settings, aims=find_aims(document, outline))
     search.grids = field_grids(document)
-    for rule in RULES:
+    for rule in () if _is_routine(facts) else RULES:
         search.found.extend(rule(search))
     found = part_run_ins(document, [entry for entry in search.found if entry.text])
     found = sorted(with_grids(document, found, search.grids), key=lambda entry: (entry.anchor, entry.text[0]))
@@ -149,9 +149,16 @@ def _why_none(facts: Facts, goals: int) -> str:
         return "Inga åtgärder hittades: dokumentet är ett svar på en motion och innehåller ingen plan."
     if facts.document_type == "cover_letter_with_strategy":
         return "Inga åtgärder hittades, varken i skrivelsen eller i den bifogade strategin."
+    if _is_routine(facts):
+        return f"Inga åtgärder togs med: dokumentet är en rutin (”{facts.title}”); stegen i den är inga åtaganden."
     if goals:
         return f"Inga åtgärder hittades, men {goals} mål (tabellen goals); vaxtanalys audit jämför planer med mål."
     return "Inga åtgärder hittades: varken tabeller, rader med ansvariga eller listor av åtaganden gick att känna igen."
+
+
+def _is_routine(facts: Facts) -> bool:
+    """Whether the document says how a case is handled: its steps and who takes them are no commitments."""
+    return facts.document_type == "other" and facts.title is not None and is_a("routine", facts.title)
 
 
 def _numbering_notes(areas: tuple[FocusArea, ...], measures: tuple[Measure, ...]) -> tuple[str, ...]:

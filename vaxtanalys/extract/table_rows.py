@@ -133,13 +133,25 @@ def _read_line_below(document: Document, table: Table, row: int, own: list[Cell]
 
 
 def _read_area(document: Document, table: Table, columns: Columns, row: int, reading: _Reading) -> None:
-    """A column that names the area of its row; a blank cell goes on with the one above."""
-    if "area" not in columns.roles:
+    """A column that names the area of its row; a blank cell goes on with the one above.
+
+    ``goals_group_the_rows``: where no column does, a goal merged over the rows of several measures groups them.
+    """
+    column = _grouping_column(table, columns)
+    if column is None:
         return
-    cell = table.at(row, columns.roles.index("area"))
+    cell = table.at(row, column)
     if cell is not None and cell.blocks and not is_blank(cell_text(document, cell)):
         first, last = document.blocks[cell.blocks[0]], document.blocks[cell.blocks[-1]]
         reading.area = ((first.start, last.end),)
+
+
+def _grouping_column(table: Table, columns: Columns) -> int | None:
+    if "area" in columns.roles:
+        return columns.roles.index("area")
+    goal = columns.roles.index("goal") if "goal" in columns.roles else columns.measure
+    merged = any(cell.col == goal and cell.row_span > 1 and cell.blocks for cell in table.cells)
+    return goal if goal < columns.measure and merged else None
 
 
 def _goes_on(

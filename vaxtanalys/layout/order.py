@@ -26,6 +26,10 @@ _JUSTIFIED = 2.5
 _FEW_LINES_WIDE = 12.0
 # Columns are of one width or nearly, notes in the margin are not.
 _EVEN = 0.6
+# Columns stand beside each other for this many line heights: a heading and one item are 1.87 in tight print.
+_SHARED = 1.8
+# A title is set this many times as high as the lines of the columns below it.
+_TITLE = 1.6
 
 
 def reading_order(items: Sequence[T], box: Callable[[T], Box], across: Callable[[T, T], bool]) -> list[list[T]]:
@@ -231,16 +235,19 @@ def _grow(
     height = sorted(b.height for b in (*left, *right))[len(left + right) // 2]
     first = start
     # A column may begin higher than its neighbour: what stands close above, on one side of the strip, belongs to it.
-    top = min(left[0].top, right[0].top)
+    # ``title_over_columns``: not so large type above them all: a short title in the middle keeps to one side by chance.
+    top = starts = min(left[0].top, right[0].top)
     while first and _beside(box(items[first - 1]), (low, high)) and top - box(items[first - 1]).bottom < 2 * height:
+        here = box(items[first - 1])
+        if here.height > _TITLE * height and here.bottom <= starts:
+            break
         first -= 1
-        here = box(items[first])
         top = min(top, here.top)
         low, high = (max(low, here.x1), high) if _is_left(here, (low, high)) else (low, min(high, here.x0))
     whole = max(b.x1 for b in (*left, *right)) - min(b.x0 for b in (*left, *right))
     if whole < _NARROW * height and high - low < _JUSTIFIED * height and not _column_edge(left, right):
         return None
-    if shared < 1.9 * height or (high - low < _WIDE * height and not _column_edge(left, right)):
+    if shared < _SHARED * height or (high - low < _WIDE * height and not _column_edge(left, right)):
         return None
     return first, last, (low, high), len(left) + len(right) + shared / height
 

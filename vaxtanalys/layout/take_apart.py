@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from vaxtanalys.geometry import centre_in, overlap
 from vaxtanalys.layout.anchored import find_anchored
+from vaxtanalys.layout.card_frames import card_frames
 from vaxtanalys.layout.card_rows import card_headings, find_cards
 from vaxtanalys.layout.contents import take_contents
 from vaxtanalys.layout.figures import find_figure_tables
@@ -26,7 +27,7 @@ from vaxtanalys.layout.tagged_parts import (
 from vaxtanalys.layout.tagged_tables import find_tagged_tables
 from vaxtanalys.layout.tags import Tags
 from vaxtanalys.layout.weigh_tables import CellLetters, Verdict, count_letters, fill_tagged, weigh_table, with_tags
-from vaxtanalys.model import Box, RawDocument, RawPage, RawTable, Word
+from vaxtanalys.model import Box, Fill, RawDocument, RawPage, RawTable, Word
 
 # The columns that the page before ends with, the heading rows of the document's tables, the parts built from tags.
 _Known = tuple[list[float] | None, Set[str], Sequence[TaggedPart]]
@@ -174,6 +175,11 @@ def _take_apart(
         upright, turned = [word for word in rest if word.upright], [word for word in rest if not word.upright]
         parts.append(part)
     grids = [grid for grid in page.tables if not any(centre_in(grid.box, part.box) for part in parts)]
+    frames = {index: box for index, grid in enumerate(grids) if (box := card_frames(grid, upright))}
+    if frames:
+        grids = [grid for index, grid in enumerate(grids) if index not in frames]
+        drawn = [Fill(box, "#ffffff") for boxes in frames.values() for box in boxes]
+        page = replace(page, fills=(*page.fills, *drawn))
     ruled = [
         grid
         for grid in grids
