@@ -11,18 +11,25 @@ from vaxtanalys.extract.owners import read_owners
 from vaxtanalys.extract.vocabulary import lead_in_length, opens_as_deed, title_length
 from vaxtanalys.model import Document, Field
 
+# What stands behind the last full stop, dash or arrow of a measure.
+_TAIL = re.compile(r"(?:(?<=[.!?])|\s[–—|→])\s+([^.!?()–—|→]{2,160})\.?$")
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{2,400})[)\]]\s*\.?$")
+_LEAST_TAILS = 3
 _TABLES = ("table", "state", "card", "flattened")
 
 
 @dataclass(frozen=True, slots=True)
 class _Owners:
-    """A bracket at the end of a measure: where it begins, the bodies and the times in it."""
+    """A bracket at the end of a measure: where it begins, the bodies and the times in it.
+
+    ``bare``: no bracket, but words of their own behind a full stop or a dash.
+    """
 
     start: int
     bodies: tuple[Span, ...]
     times: tuple[Span, ...]
     unknown: tuple[Span, ...]
+    bare: bool = False
 
 
 def part_run_ins(document: Document, found: Sequence[Found]) -> list[Found]:
@@ -30,10 +37,12 @@ def part_run_ins(document: Document, found: Sequence[Found]) -> list[Found]:
 
     ``owner_in_brackets``: a bracket that ends a measure and holds nothing but bodies and times says who and when. A
     name the registry does not know counts where most of the document's measures end with such a bracket; a lone
-    time too.
+    time too. ``owner_behind_the_full_stop``: so do words behind the last full stop or a dash ("Måla bänkarna.
+    Parknämnden") that hold nothing but bodies and times, where most measures end so.
     """
     titled = [entry if entry.method.startswith(_TABLES) else _with_title(document, entry) for entry in found]
     brackets = [None if entry.method.startswith(_TABLES) else _bracket(document, entry) for entry in titled]
+    brackets = _without_chance_tails(brackets)
     told = sum(1 for owners in brackets if owners)
     sure = sum(1 for owners in brackets if owners and not owners.unknown)
     usual = told >= 3 and sure >= 2 and 2 * told >= len(titled)
@@ -87,12 +96,29 @@ def _bracket(document: Document, entry: Found) -> _Owners | None:
     start, end = entry.text[-1]
     match = _BRACKET.search(document.text[start:end])
     if match is None or match.start() == 0:
-        return None
+        return _tail(document, start, end)
     owners = read_owners(document.text, start + match.start(1), start + match.end(1))
     likely = tuple(sorted((*owners.likely, *owners.unknown, *owners.other)))
     if not owners.bodies and (owners.other or not (owners.times or owners.likely)):
         return None
     return _Owners(start + match.start(), owners.bodies, owners.times, likely)
+
+
+def _tail(document: Document, start: int, end: int) -> _Owners | None:
+    match = _TAIL.search(document.text[start:end])
+    if match is None or match.start() == 0:
+        return None
+    owners = read_owners(document.text, start + match.start(1), start + match.end(1))
+    if not owners.known or not owners.bodies:
+        return None
+    return _Owners(start + match.start(), (*owners.bodies, *owners.likely), owners.times, (), bare=True)
+
+
+def _without_chance_tails(owners: Sequence[_Owners | None]) -> list[_Owners | None]:
+    """The owners without bare tails where fewer than three measures, or fewer than half of them, end so."""
+    bare = sum(1 for each in owners if each and each.bare)
+    kept = bare >= _LEAST_TAILS and 2 * bare >= len(owners)
+    return [each if each is None or kept or not each.bare else None for each in owners]
 
 
 def _with_owners(document: Document, entry: Found, owners: _Owners | None, usual: bool) -> Found:
