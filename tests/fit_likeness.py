@@ -32,7 +32,9 @@ def write_codes(practice: Practice) -> None:
     from vaxtanalys.tag import tag
 
     codebook = load_codebook()
-    lines = ["# The codes that the tagging stage gives the practice measures; written by tests/fit_likeness.py --write."]
+    lines = [
+        "# The codes that the tagging stage gives the practice measures; written by tests/fit_likeness.py --write."
+    ]
     for item in practice.items:
         reading = make_reading("x", [item.text])
         assert reading.document and reading.plan
@@ -75,7 +77,9 @@ def fit_practice(practice: Practice) -> Weights:
     return fit_features(features, same)
 
 
-def held_out_scores(practice: Practice, features: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def held_out_scores(
+    practice: Practice, features: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """(same, score, file) of every pair, each scored by weights fitted without its policy area (of either author)."""
     found, same, files = practice_features(practice)
     found = found if features is None else features

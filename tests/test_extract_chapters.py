@@ -89,12 +89,12 @@ def test_sub_headings_over_what_someone_does_are_titles_in_a_chapter_of_measures
 
 
 def test_a_goal_in_a_box_is_kept_with_the_measures_below_it() -> None:
-    for row in ([["Mål 2031: Torgen är gröna."]], [["", "Mål 2031: Torgen är gröna."]]):
+    for box in (T([["Mål 2031: Torgen är gröna."]], ()), T([["", "Mål 2031: Torgen är gröna."]], ())):
         plan = extract(
             make(
                 H("Plan", 1),
                 H("Gröna torg", 2),
-                T(row, header_rows=()),
+                box,
                 T([["Åtgärd", "Ansvarig"], ["Måla bänkarna", "Parknämnden"]]),
             )
         )
@@ -115,3 +115,144 @@ def test_a_column_of_figures_beside_indicators_is_their_target() -> None:
         ("Gröna torg", "12"),
         ("Rena gator", "60 %"),
     ]
+
+
+def test_who_is_named_below_the_last_of_each_list_has_all_of_it() -> None:
+    parts = (
+        H("Gröna torg", 2),
+        I("Måla bänkarna"),
+        I("Laga lamporna"),
+        P("Ansvarig: Parknämnden"),
+        H("Rena gator", 2),
+        I("Sopa gatorna"),
+        I("Tömma papperskorgarna"),
+    )
+    plan = extract(make(H("Plan", 1), *parts, P("Ansvarig: Gatunämnden i samverkan med skolan")))
+    assert texts(plan) == ["Måla bänkarna", "Laga lamporna", "Sopa gatorna", "Tömma papperskorgarna"]
+    assert [[field.quote.text for field in measure.fields] for measure in plan.measures] == [
+        ["Ansvarig: Parknämnden"],
+        ["Ansvarig: Parknämnden"],
+        ["Ansvarig: Gatunämnden i samverkan med skolan"],
+        ["Ansvarig: Gatunämnden i samverkan med skolan"],
+    ]
+    # Where the first of a list has someone of its own the last one's owner is its own too.
+    some = extract(make(H("Plan", 1), *parts[:2], P("Ansvarig: Lampnämnden"), *parts[2:], P("Ansvarig: Gatunämnden")))
+    assert [len(measure.fields) for measure in some.measures] == [1, 1, 1]
+
+
+def test_who_stands_behind_the_full_stop() -> None:
+    plan = extract(
+        make(
+            H("Plan", 1),
+            H("Åtgärder", 2),
+            I("Måla bänkarna. Parknämnden"),
+            I("Laga lamporna vid torget. Tekniska nämnden, Ekeby Energi AB"),
+            I("Sopa gatorna – Gatunämnden"),
+            I("Städa parken. Den är stor."),
+        )
+    )
+    assert texts(plan) == [
+        "Måla bänkarna.",
+        "Laga lamporna vid torget.",
+        "Sopa gatorna",
+        "Städa parken. Den är stor.",
+    ]
+    assert [[field.quote.text for field in measure.fields] for measure in plan.measures] == [
+        ["Parknämnden"],
+        ["Tekniska nämnden Ekeby Energi AB"],
+        ["Gatunämnden"],
+        [],
+    ]
+
+
+def test_sentences_within_paragraphs_commit_under_areas() -> None:
+    plan = extract(
+        make(
+            H("Plan", 1),
+            H("Strategiska områden", 2),
+            H("Gröna torg", 3),
+            P("Torgen är grå. Kommunen ska måla bänkarna. De blir gröna."),
+            H("Rena gator", 3),
+            P("Gatorna är fulla av löv. Gatuenheten ska sopa gatorna. Kommunen ska också tömma papperskorgarna."),
+            H("Uppföljning", 2),
+            P("Arbetet tar tid. Kommunen ska redovisa planen varje år."),
+        )
+    )
+    assert texts(plan) == [
+        "Kommunen ska måla bänkarna. De blir gröna.",
+        "Gatuenheten ska sopa gatorna.",
+        "Kommunen ska också tömma papperskorgarna.",
+    ]
+
+
+def test_a_sentence_about_numbered_measures_is_none() -> None:
+    plan = extract(
+        make(
+            H("Plan", 1),
+            P("Åtgärd 1. Måla bänkarna."),
+            P("Åtgärd 2. Laga lamporna."),
+            H("Uppföljning", 2),
+            P("Åtgärd 1–2 följs upp varje år."),
+            P("Åtgärd 2 kostar mest."),
+        )
+    )
+    assert texts(plan) == ["Måla bänkarna.", "Laga lamporna."]
+
+
+def test_labels_alone_over_what_and_who_under_a_title() -> None:
+    def card(title: str, what: str, who: str) -> list[H | P]:
+        return [
+            H(title, 3),
+            H("Vad", 4),
+            P(what),
+            H("Varför", 4),
+            P("Det blir fint."),
+            H("Vem", 4),
+            P(who),
+        ]
+
+    plan = extract(
+        make(
+            H("Plan", 1),
+            H("Gröna torg", 2),
+            *card("1. Bänkar", "Måla bänkarna i parken.", "Parknämnden"),
+            *card("2. Lampor", "Laga lamporna vid torget.", "Lampnämnden"),
+            H("Rena gator", 2),
+            *card("3. Löv", "Sopa gatorna varje höst.", "Gatunämnden"),
+        )
+    )
+    assert [(m.label, m.heading and m.heading.text, m.text.text) for m in plan.measures] == [
+        ("1", "Bänkar", "Måla bänkarna i parken."),
+        ("2", "Lampor", "Laga lamporna vid torget."),
+        ("3", "Löv", "Sopa gatorna varje höst."),
+    ]
+    assert [(field.role, field.quote.text) for field in plan.measures[2].fields] == [
+        ("comment", "Det blir fint."),
+        ("body", "Gatunämnden"),
+    ]
+    assert areas(plan) == ["Gröna torg", "Rena gator"]
+
+
+def test_a_column_of_those_who_help_beside_one_of_owners() -> None:
+    rows: list[list[str]] = [["Åtgärd", "Ansvar", "Stöd"], ["Måla bänkarna", "Parknämnden", "Skolan"]]
+    plan = extract(make(H("Plan", 1), T([list(row) for row in rows])))
+    assert [(field.role, field.quote.text) for field in plan.measures[0].fields] == [
+        ("body", "Parknämnden"),
+        ("co_body", "Skolan"),
+    ]
+
+
+def test_goals_may_be_opened_by_the_last_sentence_of_a_paragraph() -> None:
+    plan = extract(
+        make(
+            H("Plan", 1),
+            H("Syfte och mål", 2),
+            P("Planen gäller torgen. Den har två långsiktiga mål:"),
+            I("Torgen är gröna."),
+            I("Alla kan sitta."),
+            H("Åtgärder", 2),
+            I("Måla bänkarna"),
+        )
+    )
+    assert [goal.text.text for goal in plan.goals] == ["Torgen är gröna.", "Alla kan sitta."]
+    assert texts(plan) == ["Måla bänkarna"]

@@ -336,6 +336,7 @@ def test_sentences_that_say_what_we_shall_do() -> None:
         "Vi ska måla bänkarna.",
         "Vi ska laga lamporna.",
         "Parknämnden kommer att städa parken.",
+        "Vi ska se över det.",
     ]
 
 

@@ -74,3 +74,61 @@ def test_bold_words_that_end_an_item_go_on_over_the_line() -> None:
 def test_words_with_a_stroke_between_them_have_no_space_at_a_lines_end() -> None:
     words = [*set_line("Torg", 70, 60, 16, bold=True), *set_lines(["Det kostar en halv miljon kr/", "år att sköta."])]
     assert running(lay(words))[1] == "Det kostar en halv miljon kr/år att sköta."
+
+
+def test_short_labels_in_the_margin_stand_before_their_texts() -> None:
+    words = set_line("Torg", 70, 60, 16, bold=True)
+    for number, (label, text) in enumerate(
+        [("Läget", "Torgen är grå och tomma om kvällen."), ("Mål", "Torgen är gröna."), ("Ansvar", "Parknämnden")]
+    ):
+        words += [
+            *set_line(label, 70, 90 + 30 * number, bold=True),
+            *set_line(text, 190, 90 + 30 * number),
+        ]
+    assert running(lay(words))[1:] == [
+        "Läget",
+        "Torgen är grå och tomma om kvällen.",
+        "Mål",
+        "Torgen är gröna.",
+        "Ansvar",
+        "Parknämnden",
+    ]
+
+
+def test_labels_beside_values_line_by_line() -> None:
+    words = set_line("1. Bänkar", 70, 60, 16, bold=True)
+    lines = [
+        ("Vad", "Måla bänkarna i parken och vid torget."),
+        ("Varför", "Fler vill sitta där."),
+        ("Vem", "Parknämnden"),
+    ]
+    for number, (label, text) in enumerate(lines):
+        words += [*set_line(label, 70, 90 + 14 * number, bold=True), *set_line(text, 190, 90 + 14 * number)]
+    words += set_line("2. Lampor", 70, 150, 16, bold=True)
+    assert running(lay(words)) == ["1. Bänkar", *(text for pair in lines for text in pair), "2. Lampor"]
+
+
+def test_headings_at_one_height_over_even_columns_are_no_heading_row() -> None:
+    columns = [
+        ("Mål", ["Torgen är gröna och", "gatorna är rena när", "tio år har gått."]),
+        ("Nuläge", ["Torgen är grå, och de", "flesta gator är fulla", "av löv om hösten."]),
+        ("Åtgärder", ["• Måla alla bänkar på", "torgen.", "• Sopa gatorna."]),
+    ]
+    words = set_line("Torg", 70, 60, 24, bold=True)
+    for number, (title, lines) in enumerate(columns):
+        words += [*set_line(title, 70 + 130 * number, 100, 13, bold=True), *set_lines(lines, 70 + 130 * number, 122)]
+    laid_out = lay(words)
+    assert laid_out.tables == ()
+    assert running(laid_out)[1:5] == ["Mål", " ".join(columns[0][1]), "Nuläge", " ".join(columns[1][1])]
+
+
+def test_lists_side_by_side_under_labels_are_no_table() -> None:
+    words = set_line("Torg", 70, 60, 24, bold=True)
+    left = [("Mål", True), ("Gröna torg", False), ("Åtgärder", True), ("• Måla bänkarna", False), ("• Laga", False)]
+    right = [("Indikatorer", True), ("• Antal bänkar", False), ("• Antal lampor", False), ("• Antal träd", False)]
+    for x, lines in ((70, left), (320, right)):
+        for number, (text, bold) in enumerate(lines):
+            words += set_line(text, x, 100 + 14 * number, bold=bold)
+    laid_out = lay(words)
+    assert laid_out.tables == ()
+    assert running(laid_out)[1:6] == ["Mål", "Gröna torg", "Åtgärder", "Måla bänkarna", "Laga"]

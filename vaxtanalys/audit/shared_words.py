@@ -48,7 +48,7 @@ def telling_words(texts: Sequence[str]) -> list[dict[str, float]]:
 def says_little(word: str) -> bool:
     """Whether a word says only what is done or for whom, as the likeness terms tell, or is a verb."""
     terms = load_terms()
-    kinds = {term.kind for term in terms.terms if term.spans(word)}
+    kinds = {terms.terms[row].kind for row, _, _ in terms.index.find(word)}
     return is_infinitive(word) or (bool(kinds) and "what" not in kinds)
 
 

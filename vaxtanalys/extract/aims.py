@@ -9,7 +9,7 @@ from vaxtanalys.extract.aim_words import AimLabel, aim_heading, aim_label
 from vaxtanalys.extract.areas import Outline
 from vaxtanalys.extract.found import Span, flow, split_label
 from vaxtanalys.extract.label_lines import split_labels
-from vaxtanalys.extract.vocabulary import is_a, opens_as_deed
+from vaxtanalys.extract.vocabulary import is_a, last_sentence, opens_as_deed
 from vaxtanalys.model import Block, Document
 
 _OWNS = ("body", "co_body", "timeline")
@@ -101,8 +101,8 @@ def _opens(block: Block, text: str) -> AimLabel | None:
         return None
     if text.rstrip().endswith(":") and (label := aim_heading(text)):
         return label
-    if is_a("objective_lead_in", text):
-        return AimLabel("objective", text.rstrip(": "), None, len(text))
+    if is_a("objective_lead_in", said := last_sentence(text)):
+        return AimLabel("objective", said.rstrip(": "), None, len(text))
     return None
 
 

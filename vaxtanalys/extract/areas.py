@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from vaxtanalys.extract.aim_words import aim_heading, aim_label
 from vaxtanalys.extract.found import Found, Span, flow
-from vaxtanalys.extract.vocabulary import is_a, normal, prefix_length
+from vaxtanalys.extract.vocabulary import is_a, last_sentence, normal, prefix_length
 from vaxtanalys.model import Block, Document, FocusArea, Quotation
 
 _CHAPTER_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[A-ZÅÄÖ\"”])")
@@ -250,7 +250,7 @@ def _objectives(document: Document, name: AreaName, measures: Sequence[Found]) -
             if collecting:
                 found.append(document.quote((block.start, block.end)))
         else:
-            collecting = is_a("objective_lead_in", document.block_text(block))
+            collecting = is_a("objective_lead_in", last_sentence(document.block_text(block)))
     return tuple(found)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from vaxtanalys.extract.field_grids import FieldGrid
 from vaxtanalys.extract.found import Span, flow, is_blank
@@ -46,6 +47,7 @@ def read_entries(document: Document, used: Collection[int], grids: Collection[Fi
         if fields := below.get(block.index):
             reader.add_fields(fields, block)
     _share_owners(reader.entries, reader.alone)
+    _close_lists(reader.entries)
     return reader.entries
 
 
@@ -64,6 +66,27 @@ def _share_owners(entries: list[Entry], alone: Collection[int]) -> None:
         if not any(other.fields for other in others):
             for other in others:
                 other.fields = list(entry.fields)
+
+
+def _close_lists(entries: Sequence[Entry]) -> None:
+    """``owner_below_the_last``: where a body is named under the last item of each list of items and under no other, it
+    closes the list: all its items have that body. Two lists at least must be so, and none otherwise.
+    """
+    lists: list[list[Entry]] = []
+    for before, entry in pairwise([None, *entries]):
+        if entry is None or not is_item(entry):
+            continue
+        if before is not None and before.heading is entry.heading and lists and lists[-1][-1] is before:
+            lists[-1].append(entry)
+        else:
+            lists.append([entry])
+    owned = [each for each in lists if any(entry.owned for entry in each)]
+    if sum(len(each) > 1 for each in owned) < 2 or any(entry.fields for each in owned for entry in each[:-1]):
+        return
+    for each in owned:
+        shared = [field for field in each[-1].fields if field.role in (*_OWNS, "timeline")]
+        for entry in each[:-1]:
+            entry.fields.extend(shared)
 
 
 def is_item(entry: Entry) -> bool:

@@ -98,16 +98,19 @@ def lone_labels(document: Document, used: Collection[int]) -> dict[int, LabelLin
     """The blocks that are nothing but a label without a colon, by their index; its value stands in the next block.
 
     ``label_over_value``: in a card "Ansvarig" stands on a line of its own, set apart, and the name below it. The same
-    label must do so three times, each time with words of another sort below.
+    label must do so three times, each time with words of another sort below. "Åtgärd" or "Vad" does so where who does
+    it stands so too.
     """
     blocks = [block for block in flow(document) if block.index not in used]
     found: dict[int, LabelLine] = {}
     for block, below in pairwise(blocks):
         words = document.block_text(block)
         role = line_role(words) if ":" not in words else None
-        if role is None or role in ("measure", "description"):
+        if role is None or role == "description":
             continue
         if block.level not in (1, 2) and below.role != "heading" and line_role(document.block_text(below)) is None:
             found[block.index] = LabelLine(role, words, (block.start, block.end), (block.end, block.end))
     times = Counter(line.label for line in found.values())
+    if not any(line.role == "body" and times[line.label] >= _LEAST_LONE for line in found.values()):
+        found = {index: line for index, line in found.items() if line.role != "measure"}
     return {index: line for index, line in found.items() if times[line.label] >= _LEAST_LONE}

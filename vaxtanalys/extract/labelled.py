@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 
 from vaxtanalys.extract.found import Found, Span, flow, is_blank, part_remarks, split_label
 from vaxtanalys.extract.label_lines import LabelLine, lone_labels, split_labels
 from vaxtanalys.extract.rules import Search
-from vaxtanalys.extract.vocabulary import is_a
+from vaxtanalys.extract.vocabulary import is_a, prefix_length
 from vaxtanalys.model import Block, Document, Field
 
+_MORE_NUMBERS = re.compile(r"[–-]\s?\d|och \d|, \d")
 _OWNS = ("body", "co_body")
 
 
@@ -24,7 +26,7 @@ def find_labelled(search: Search) -> list[Found]:
     used = search.used
     blocks = [block for block in flow(document) if block.index not in used]
     alone = lone_labels(document, used)
-    starts = [index for index, block in enumerate(blocks) if is_a("measure_label", document.block_text(block))]
+    starts = [index for index, block in enumerate(blocks) if _opens(document.block_text(block))]
     if len(starts) < 2:
         return []
     found: list[Found] = []
@@ -32,6 +34,13 @@ def find_labelled(search: Search) -> list[Found]:
         stop = starts[position + 1] if position + 1 < len(starts) else len(blocks)
         found.append(_read(document, blocks[start], _section(blocks, start, stop, alone), alone))
     return [entry for entry in found if entry.text]
+
+
+def _opens(text: str) -> bool:
+    """Whether a text opens with a measure's label and is no sentence about it ("Åtgärd 1–6 följs upp varje år")."""
+    length = prefix_length("measure_label", text)
+    rest = text[length:].lstrip()
+    return bool(length) and not rest[:1].islower() and not _MORE_NUMBERS.match(rest)
 
 
 def _section(blocks: list[Block], start: int, stop: int, alone: Collection[int]) -> list[Block]:

@@ -10,7 +10,7 @@ from vaxtanalys.extract.aim_words import aim_heading
 from vaxtanalys.extract.chapters import alike, in_area, in_other_chapter
 from vaxtanalys.extract.found import Found, Span, flow, marker_label, part_remarks, split_label
 from vaxtanalys.extract.rules import Search
-from vaxtanalys.extract.vocabulary import is_a, opens_as_deed
+from vaxtanalys.extract.vocabulary import is_a, last_sentence, opens_as_deed
 from vaxtanalys.model import Block, Document, Field
 
 _ANSWERS = ("motion_response",)
@@ -94,7 +94,7 @@ def read_listings(search: Search) -> list[Listing]:
 
 
 def _opens_aims(text: str) -> bool:
-    return aim_heading(text) is not None or is_a("objective_lead_in", text)
+    return aim_heading(text) is not None or is_a("objective_lead_in", last_sentence(text))
 
 
 def settled_headings(search: Search) -> set[int]:
@@ -120,7 +120,7 @@ def _method(search: Search, listing: Listing, tables: bool, like: Collection[int
         return None
     deeds = _deeds(search, listing)
     lead = document.block_text(listing.lead_in) if listing.lead_in else ""
-    if is_a("objective_lead_in", lead) or in_other_chapter(search, listing.heading):
+    if is_a("objective_lead_in", last_sentence(lead)) or in_other_chapter(search, listing.heading):
         return None
     opened = lead.rstrip().endswith((":", "?"))
     if opened and is_a("lead_in", lead) and (deeds or not lead.rstrip().endswith(("att:", "ska:"))):

@@ -26,7 +26,8 @@ def find_with_responsible_line(search: Search) -> list[Found]:
     found: list[Found] = []
     for entry in entries:
         if entry.owned and entry.blocks and _may_be_measure(search, entry):
-            under = [e for e in entries if e.heading is entry.heading and not e.labelled]
+            own = entry if _has_own_heading(search, entry) else None
+            under = [e for e in entries if e.heading is entry.heading and (e is own or not e.labelled)]
             under = under[: under.index(entry) + 1] if entry in under else under
             found.append(_make(search.document, entry, under if _key(entry) in titled else None))
     return found
@@ -93,6 +94,14 @@ def _titled_headings(document: Document, entries: list[Entry]) -> set[tuple[int,
         and not is_a("transparent", document.block_text(entry.heading))
     }
     return keys if len(keys) >= 2 else set()
+
+
+def _has_own_heading(search: Search, entry: Entry) -> bool:
+    """``title_over_labels``: words behind a label ("Vad   Måla bänkarna") may have a heading of their own under that of
+    their area.
+    """
+    heading = entry.heading
+    return heading is not None and entry.blocks[0] is not heading and len(search.outline.above(heading.index)) > 1
 
 
 def _make(document: Document, entry: Entry, under: list[Entry] | None) -> Found:

@@ -15,17 +15,24 @@ from vaxtanalys.model import Document, Field
 _BRACKET = re.compile(r"\s*[(\[]((?:[^()\[\]]|\([^()]{1,60}\)){2,400})[)\]]\s*\.?$")
 _LEAST_EVERY = 4
 _LONGEST_OTHER = 5
+# What stands behind the last full stop, dash or arrow of a measure.
+_TAIL = re.compile(r"(?:(?<=[.!?])|\s[–—|→])\s+([^.!?()–—|→]{2,160})\.?$")
+_LEAST_TAILS = 3
 _TABLES = ("table", "state", "card", "flattened")
 
 
 @dataclass(frozen=True, slots=True)
 class _Owners:
-    """A bracket at the end of a measure: where it begins, the bodies and the times in it."""
+    """A bracket at the end of a measure: where it begins, the bodies and the times in it.
+
+    ``bare``: no bracket, but words of their own behind a full stop or a dash.
+    """
 
     start: int
     bodies: tuple[Span, ...]
     times: tuple[Span, ...]
     unknown: tuple[Span, ...]
+    bare: bool = False
 
 
 def part_run_ins(document: Document, found: Sequence[Found]) -> list[Found]:
@@ -34,20 +41,22 @@ def part_run_ins(document: Document, found: Sequence[Found]) -> list[Found]:
     ``owner_in_brackets``: a bracket that ends a measure and holds nothing but bodies and times says who and when. A
     name the registry does not know counts where most of the document's measures end with such a bracket; a lone
     time too. ``bracket_behind_every_measure``: where three in four end with a bracket and some of these name bodies,
-    all say who.
+    all say who. ``owner_behind_the_full_stop``: so do words behind the last full stop or a dash ("Måla bänkarna.
+    Parknämnden") that hold nothing but bodies and times, where most measures end so.
     """
     titled = [entry if entry.method.startswith(_TABLES) else _with_title(document, entry) for entry in found]
     brackets = [None if entry.method.startswith(_TABLES) else _bracket(document, entry) for entry in titled]
+    brackets = _without_chance_tails(brackets)
     told = sum(1 for owners in brackets if owners)
     sure = sum(1 for owners in brackets if owners and not owners.unknown)
     usual = told >= 3 and sure >= 2 and 2 * told >= len(titled)
-    loose = [entry for entry in titled if not entry.method.startswith(_TABLES)]
-    every = [_bracket(document, entry, every=True) for entry in loose]
-    if sum(1 for owners in every if owners) >= max(_LEAST_EVERY, 0.75 * len(loose)) and told >= max(2, len(loose) / 3):
-        usual = True
-        brackets = [
-            None if entry.method.startswith(_TABLES) else _bracket(document, entry, every=True) for entry in titled
-        ]
+    every = _without_chance_tails(
+        [None if entry.method.startswith(_TABLES) else _bracket(document, entry, every=True) for entry in titled]
+    )
+    loose = sum(1 for entry in titled if not entry.method.startswith(_TABLES))
+    ending = sum(1 for owners in every if owners)
+    if ending >= max(_LEAST_EVERY, 0.75 * loose) and told >= max(2, loose / 3):
+        brackets, usual = every, True
     return [_with_owners(document, entry, owners, usual) for entry, owners in zip(titled, brackets, strict=True)]
 
 
@@ -101,7 +110,7 @@ def _bracket(document: Document, entry: Found, *, every: bool = False) -> _Owner
     start, end = entry.text[-1]
     match = _BRACKET.search(document.text[start:end])
     if match is None or match.start() == 0:
-        return None
+        return _tail(document, start, end)
     owners = read_owners(document.text, start + match.start(1), start + match.end(1))
     likely = tuple(sorted((*owners.likely, *owners.unknown, *owners.other)))
     if not owners.bodies and not every and (owners.other or not (owners.times or owners.likely)):
@@ -122,6 +131,23 @@ def _with_roles(named: Sequence[Span], times: Sequence[Span]) -> list[Span]:
         else:
             joined[-1] = (joined[-1][0], end)
     return joined
+
+
+def _tail(document: Document, start: int, end: int) -> _Owners | None:
+    match = _TAIL.search(document.text[start:end])
+    if match is None or match.start() == 0:
+        return None
+    owners = read_owners(document.text, start + match.start(1), start + match.end(1))
+    if not owners.known or not owners.bodies:
+        return None
+    return _Owners(start + match.start(), (*owners.bodies, *owners.likely), owners.times, (), bare=True)
+
+
+def _without_chance_tails(owners: Sequence[_Owners | None]) -> list[_Owners | None]:
+    """The owners without bare tails where fewer than three measures, or fewer than half of them, end so."""
+    bare = sum(1 for each in owners if each and each.bare)
+    kept = bare >= _LEAST_TAILS and 2 * bare >= len(owners)
+    return [each if each is None or kept or not each.bare else None for each in owners]
 
 
 def _with_owners(document: Document, entry: Found, owners: _Owners | None, usual: bool) -> Found:

@@ -20,6 +20,7 @@ from vaxtanalys.model import Block, Document
 _ANSWERS = ("motion_response",)
 _SENTENCE = re.compile(r"(?<=[.!])\s+(?=[A-ZÅÄÖ])")
 _MOST_UNDER_TITLE = 4
+_LEAST_WITHIN = 3
 
 
 @dataclass(slots=True)
@@ -118,25 +119,33 @@ def _titled(document: Document, section: _Section) -> Found:
 def find_in_prose(search: Search) -> list[Found]:
     """Paragraphs that open with an infinitive under "Åtgärder" or a lead-in (a list set without bullets), and
     paragraphs whose sentences say "Vi ska ...", "Nämnden ansvarar för att ..." there or under an area, where two or
-    more say so.
+    more say so. ``commitment_within``: under areas such a sentence may also stand behind others, where three or more of
+    the document do.
     """
     if search.facts.document_type in _ANSWERS:
         return []
     document, settled = search.document, settled_headings(search)
     candidates = [entry for entry in _candidates(search) if entry.heading.index not in settled]
     like = alike(search, [entry.heading for entry in candidates if opens_as_deed(document.block_text(entry.block))])
+    inside = alike(search, [entry.heading for entry in candidates if _commitments(document, entry.block)])
     found: list[Found] = []
     said: list[Found] = []
+    within: list[Found] = []
     for entry in candidates:
         words = document.block_text(entry.block)
         commits = _commitments(document, entry.block)
-        if commits and (entry.opened or in_area(search, entry.heading) or entry.heading.index in like):
+        opens = bool(commits) and commits[0].text[0][0] <= _body_start(document, entry.block)
+        if opens and (entry.opened or in_area(search, entry.heading) or entry.heading.index in like):
             said.extend(commits)
+        elif commits and not opens and (in_area(search, entry.heading) or entry.heading.index in inside):
+            within.extend(commits)
         elif opens_as_deed(words) and (entry.opened or entry.numbered):
             found.append(make_listed(document, [entry.block], "paragraph_under_heading"))
     numbered = [entry for entry in found if entry.label]
     if len(numbered) < 2:
         found = [entry for entry in found if entry not in numbered or _opened(candidates, entry)]
+    if len(said) + len(within) >= _LEAST_WITHIN:
+        said += within
     made = found + (said if len(said) > 1 else [])
     return [entry for entry in made if entry.text and long_enough(search, entry)]
 
@@ -180,16 +189,21 @@ def _opened(candidates: Sequence[_Candidate], entry: Found) -> bool:
 def _commitments(document: Document, block: Block) -> list[Found]:
     """The sentences of a paragraph that open as commitments ("Vi ska ..."), each with those that explain it.
 
-    The first must be one; a sentence that is none goes on with the commitment before it.
+    A sentence that is none goes on with the commitment before it; those before the first belong to none.
     """
     words = document.block_text(block)
     label, body = split_label(document, (block.start, block.end))
     shift = body[0] - block.start
     cuts = [shift, *(m.end() for m in _SENTENCE.finditer(words) if m.end() > shift), len(words)]
     opens = [opens_with_commitment(words[a:b]) for a, b in pairwise(cuts)]
-    if not opens or not opens[0]:
+    if not any(opens):
         return []
     starts = [a for a, said in zip(cuts, opens, strict=False) if said]
     spans = [(block.start + a, block.start + len(words[:b].rstrip())) for a, b in pairwise([*starts, len(words)])]
     made = [Found((span,), block.index, "commitment_sentence", frozenset({block.index})) for span in spans]
-    return [replace(made[0], label=label), *made[1:]]
+    return [replace(made[0], label=label if opens[0] else None), *made[1:]]
+
+
+def _body_start(document: Document, block: Block) -> int:
+    """Where the words of a paragraph begin behind its number."""
+    return split_label(document, (block.start, block.end))[1][0]

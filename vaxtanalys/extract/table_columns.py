@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from vaxtanalys.extract.found import bare_label, is_blank
-from vaxtanalys.extract.vocabulary import STATES, Column, classify_column, holds_word_of, is_a
+from vaxtanalys.extract.vocabulary import STATES, Column, classify_column, holds_word_of, is_a, line_role
 from vaxtanalys.model import Block, Cell, Document, Table
 
 _SUPPORT = {"timeline", "follow_up", "resources", "status"}
@@ -81,7 +81,7 @@ def read_columns(document: Document, table: Table, before: Columns | None) -> Co
         for col, role in enumerate(roles)
     )
     headings = tuple(cell_text(document, table.at(header, col)) or None for col in range(table.cols))
-    roles = _lone_state(roles, headings)
+    roles = _partners(_lone_state(roles, headings), headings)
     rows = _header_rows(document, table, header)
     roles = _number_column(document, table, rows, roles, headings)
     roles = _ticked_names(document, table, rows, roles, headings)
@@ -100,6 +100,16 @@ def _lone_state(roles: tuple[str | None, ...], headings: tuple[str | None, ...])
     if "measure" in roles or len(states) != 1 or not holds_word_of("measure", headings[states[0]] or ""):
         return roles
     return (*roles[: states[0]], "measure", *roles[states[0] + 1 :])
+
+
+def _partners(roles: tuple[str | None, ...], headings: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """``partners_beside_owners``: beside a column of those responsible "Stöd" and "Med" head one of those who help."""
+    if "body" not in roles:
+        return roles
+    return tuple(
+        "co_body" if role is None and heading and line_role(heading, inner=True) == "co_body" else role
+        for role, heading in zip(roles, headings, strict=True)
+    )
 
 
 def find_header(document: Document, table: Table) -> int | None:

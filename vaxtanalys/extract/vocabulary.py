@@ -124,6 +124,11 @@ def is_a(code: str, text: str) -> bool:
     return _heading_pattern(code).match(re.sub(r"\s+", " ", text).strip().casefold()) is not None
 
 
+def last_sentence(text: str) -> str:
+    """The last sentence of a paragraph: what opens a list may stand behind others ("... Planen har två mål:")."""
+    return re.split(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])", text.strip())[-1]
+
+
 def prefix_length(code: str, text: str) -> int:
     """How many characters of ``text`` the row ``code`` covers from its beginning; 0 where it does not match."""
     match = _heading_pattern(code).match(text.casefold())

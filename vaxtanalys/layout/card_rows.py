@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence, Set
 from itertools import pairwise
 
 from vaxtanalys.geometry import union
+from vaxtanalys.layout.labelled_lists import are_labelled_lists
 from vaxtanalys.layout.lines import cut_at_gaps, group_rows, join_words
 from vaxtanalys.model import Box, RawCell, RawTable, Word
 
@@ -61,7 +62,7 @@ def find_cards(words: Sequence[Word], headings: Set[str]) -> list[RawTable]:
             continue
         parts = cut_at_gaps(row, _PART_GAP)
         end = _card_end(rows, index, parts)
-        if end > index + 1:
+        if end > index + 1 and not are_labelled_lists(rows[index:end], _edges(parts)):
             found.append(_grid(row, rows[index + 1 : end], parts))
     return found
 

@@ -8,12 +8,14 @@ heading over both columns) ends the zone. The lines of two columns need not stan
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from vaxtanalys.geometry import cluster, overlap, same_row
+from vaxtanalys.layout.side_notes import are_margin_notes, labels_and_values, side_headings, width_of
 from vaxtanalys.model import Box
 
 T = TypeVar("T")
+Asked = TypeVar("Asked", contravariant=True)
 
 _LEAST_GUTTER = 7.0
 # A gutter narrower than this many line heights must show a common left edge.
@@ -32,40 +34,53 @@ _SHARED = 1.8
 _TITLE = 1.6
 
 
-def reading_order(items: Sequence[T], box: Callable[[T], Box], across: Callable[[T, T], bool]) -> list[list[T]]:
-    """``items`` in the order in which they are read, in groups that stand in the same column.
+class Beside(NamedTuple, Generic[Asked]):
+    """What may be said of an item and the one to its right.
 
-    ``across`` tells whether an item is read together with what stands to its right: a label that ends with a colon, or
-    one of a row of cards.
+    ``across``: they are read together, a label that ends with a colon, or one of a row of cards. ``labels``: the first
+    may be the label of the second.
     """
-    return _order(sorted(items, key=lambda item: (box(item).top, box(item).x0)), box, across, 0)
+
+    across: Callable[[Asked, Asked], bool]
+    labels: Callable[[Asked, Asked], bool]
 
 
-def _order(items: list[T], box: Callable[[T], Box], across: Callable[[T, T], bool], depth: int) -> list[list[T]]:
+def reading_order(items: Sequence[T], box: Callable[[T], Box], beside: Beside[T]) -> list[list[T]]:
+    """``items`` in the order in which they are read, in groups that stand in the same column."""
+    return _order(sorted(items, key=lambda item: (box(item).top, box(item).x0)), box, beside, 0)
+
+
+def _order(items: list[T], box: Callable[[T], Box], beside: Beside[T], depth: int) -> list[list[T]]:
     if len(items) < 2 or depth > 6:
         return [items] if items else []
     zone = _zone(items, box)
-    if zone is None or _reads_across(_rows(items[zone[0] : zone[1]], box), across):
+    if zone is None or _reads_across(_rows(items[zone[0] : zone[1]], box), beside.across):
         return [[item for row in _rows(items, box) for item in row]]
+
+    def order(part: list[T]) -> list[list[T]]:
+        return _order(part, box, beside, depth + 1)
+
     first, last, gutter = zone
     if at := _heading_between(items, box, zone):
-        return [*_order(items[:at], box, across, depth + 1), *_order(items[at:], box, across, depth + 1)]
+        return [*order(items[:at]), *order(items[at:])]
     last -= _headings_below(items, box, zone)
     inside = items[first:last]
     left = [item for item in inside if _is_left(box(item), gutter)]
     right = [item for item in inside if not _is_left(box(item), gutter)]
-    pairs = _side_headings(left, right, box)
+    pairs = side_headings(left, right, box)
+    if not pairs:
+        # The heading above labels and the one below their last value keep to the first column by their length alone.
+        top, foot = min(box(item).top for item in right), max(box(item).bottom for item in right)
+        level = [item for item in left if box(item).bottom > top and box(item).top < foot]
+        if pairs := labels_and_values(level, right, box, beside.labels):
+            first += sum(box(item).bottom <= top for item in left)
+            last -= sum(box(item).top >= foot for item in left)
     if pairs:
-        beside = [group for part in pairs for side in part for group in _order(side, box, across, depth + 1)]
-        return [*_order(items[:first], box, across, depth + 1), *beside, *_order(items[last:], box, across, depth + 1)]
-    if _are_margin_notes(left, right, box):
+        sides = [group for part in pairs for side in part for group in order(side)]
+        return [*order(items[:first]), *sides, *order(items[last:])]
+    if are_margin_notes(left, right, box):
         left, right = right, left
-    return [
-        *_order(items[:first], box, across, depth + 1),
-        *_order(left, box, across, depth + 1),
-        *_order(right, box, across, depth + 1),
-        *_order(items[last:], box, across, depth + 1),
-    ]
+    return [*order(items[:first]), *order(left), *order(right), *order(items[last:])]
 
 
 def _headings_below(items: Sequence[T], box: Callable[[T], Box], zone: tuple[int, int, tuple[float, float]]) -> int:
@@ -104,7 +119,7 @@ def _heading_between(items: Sequence[T], box: Callable[[T], Box], zone: tuple[in
     left = [index for index in range(first, last) if _is_left(box(items[index]), gutter)]
     right = [box(items[index]) for index in range(first, last) if not _is_left(box(items[index]), gutter)]
     usual = sorted(box(items[index]).height for index in left)[len(left) // 2]
-    widths = [_width([box(items[index]) for index in left]), _width(right)]
+    widths = [width_of([box(items[index]) for index in left]), width_of(right)]
     if min(widths) < _EVEN * max(widths):
         return 0
     for place, index in enumerate(left[1:-1], start=1):
@@ -121,54 +136,8 @@ def _heading_between(items: Sequence[T], box: Callable[[T], Box], zone: tuple[in
     return 0
 
 
-def _width(boxes: Sequence[Box]) -> float:
-    return max(b.x1 for b in boxes) - min(b.x0 for b in boxes)
-
-
 def _is_left(box: Box, gutter: tuple[float, float]) -> bool:
     return box.x0 + box.x1 < gutter[0] + gutter[1]
-
-
-def _side_headings(left: Sequence[T], right: Sequence[T], box: Callable[[T], Box]) -> list[tuple[list[T], list[T]]]:
-    """The zone parted where a heading stands in the margin beside its text: (the heading, its text), top to bottom.
-
-    ``side_headings``: the left column is short groups of lines with wide white between them, a third of the right one's
-    lines at most, and two or more begin level with a line on the right (or the only one, below the first lines). What
-    stands above the first heading on the right comes before it. Empty where that is not so.
-    """
-    groups: list[list[T]] = []
-    for item in left:
-        height = min(box(item).height, 20.0)
-        if groups and box(item).top - box(groups[-1][-1]).bottom < 2 * height:
-            groups[-1].append(item)
-        else:
-            groups.append([item])
-    if 3 * len(left) > len(right):
-        return []
-    tops = [box(group[0]).top for group in groups]
-    level = [any(same_row(box(group[0]), box(item)) for item in right) for group in groups]
-    above = [item for item in right if box(item).top < tops[0] - 6]
-    # A single group is a side heading only where it stands well below the first line on the right.
-    least = 1 if len(above) > 1 and 6 * len(left) <= len(right) else 2
-    if sum(level) < max(least, 0.5 * len(level)):
-        return []
-    parts: list[tuple[list[T], list[T]]] = [([], above)] if above else []
-    for index, group in enumerate(groups):
-        low = tops[index] - 6
-        high = tops[index + 1] - 6 if index + 1 < len(tops) else float("inf")
-        parts.append((group, [item for item in right if low <= box(item).top < high]))
-    return parts
-
-
-def _are_margin_notes(left: Sequence[T], right: Sequence[T], box: Callable[[T], Box]) -> bool:
-    """``margin_notes``: the right column holds a third of the left one's lines at most, and lower ones.
-
-    They are read first, so that the text they stand beside runs on over the page break.
-    """
-    if 3 * len(right) > len(left):
-        return False
-    lower = sorted(box(item).height for item in right)[len(right) // 2]
-    return lower < 0.92 * sorted(box(item).height for item in left)[len(left) // 2]
 
 
 def _rows(items: list[T], box: Callable[[T], Box]) -> list[list[T]]:
@@ -271,7 +240,7 @@ def _column_edge(left: Sequence[Box], right: Sequence[Box]) -> bool:
     return (
         fewest >= 2
         and max(starts) - min(starts) < 0.1 * height
-        and min(_width(left), _width(right)) > _FEW_LINES_WIDE * height
+        and min(width_of(left), width_of(right)) > _FEW_LINES_WIDE * height
     )
 
 

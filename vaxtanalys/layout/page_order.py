@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from vaxtanalys.geometry import same_row
 from vaxtanalys.layout.lines import Line, make_line
-from vaxtanalys.layout.order import reading_order
+from vaxtanalys.layout.order import Beside, reading_order
 from vaxtanalys.layout.tables import Part
 from vaxtanalys.layout.take_apart import PageParts
 from vaxtanalys.model import Box, RawPage
@@ -15,6 +15,7 @@ from vaxtanalys.model import Box, RawPage
 # From how many times the character size a column is wide enough for its words to stand close.
 _NARROW = 22.0
 _JUSTIFIED = 50.0
+_LABEL_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,17 @@ def page_order(kept: Sequence[Line], parts: PageParts, column_gap: float) -> lis
             isinstance(item, Line) and isinstance(beside, Line) and _label_and_value(item, beside)
         )
 
+    def labels(item: Line | Part | _Card, beside: Line | Part | _Card) -> bool:
+        return isinstance(item, Line) and isinstance(beside, Line) and _is_label(item, beside)
+
+    asks = Beside(across, labels)
     groups: list[list[Line | Part]] = []
-    for group in reading_order(items, box, across):
+    for group in reading_order(items, box, asks):
         open_group: list[Line | Part] = []
         for item in group:
             if isinstance(item, _Card):
                 groups.append(_rejoined(open_group, column_gap))
-                groups.extend(_rejoined(inner, column_gap) for inner in reading_order(item.lines, box, across))
+                groups.extend(_rejoined(inner, column_gap) for inner in reading_order(item.lines, box, asks))
                 open_group = []
             else:
                 open_group.append(item)
@@ -88,6 +93,11 @@ def _one_row(left: Line, right: Line, column_gap: float) -> bool:
 def _label_and_value(left: Line, right: Line) -> bool:
     """A label ends with a colon, and its value is set in no smaller type: that is a note in the margin."""
     return left.text.rstrip().endswith(":") and right.size >= 0.9 * left.size
+
+
+def _is_label(left: Line, right: Line) -> bool:
+    """Whether a line is one to three bold words that are no sentence, beside words that are not bold."""
+    return left.bold and not right.bold and len(left.words) <= _LABEL_WORDS and not left.text.endswith((".", ","))
 
 
 def _surfaces(page: RawPage) -> list[Box]:

@@ -66,9 +66,7 @@ class TermIndex:
             for cancelling, given in ((False, forms), (True, cancels)):
                 for form in given:
                     first, *rest = fold(form).split()
-                    self._file(first).setdefault(first.strip("*"), []).append(
-                        _Pattern(number, cancelling, tuple(rest))
-                    )
+                    self._file(first).setdefault(first.strip("*"), []).append(_Pattern(number, cancelling, tuple(rest)))
         self._opened = lru_cache(maxsize=50_000)(self._open)
 
     def find(self, folded: str) -> list[tuple[int, int, int]]:
@@ -79,9 +77,7 @@ class TermIndex:
         for at, (word, start, _) in enumerate(words):
             for pattern in self._opened(word):
                 last = at + len(pattern.rest)
-                if last < len(words) and all(
-                    fits(part, words[at + 1 + n][0]) for n, part in enumerate(pattern.rest)
-                ):
+                if last < len(words) and all(fits(part, words[at + 1 + n][0]) for n, part in enumerate(pattern.rest)):
                     (cancels if pattern.cancels else hits).append((pattern.row, start, words[last][2]))
         return [
             (row, start, end)
@@ -121,7 +117,6 @@ def fits(pattern: str, word: str) -> bool:
 @dataclass(frozen=True)
 class Terms:
     """All rows: ideas, the weight of each common word, names that prove nothing."""
-
 
     terms: tuple[Term, ...]
     common: Mapping[str, float]

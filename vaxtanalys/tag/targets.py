@@ -129,7 +129,7 @@ def _teaches(parts: list[tuple[Quotation, str]], codebook: Codebook) -> bool:
 def _of_people(found: list[Evidence], things: bool, buildings: bool) -> list[Evidence]:
     """``found`` without those whom a trouble has reached, where the measure is about ``things``.
 
-    Nor does what is done to ``buildings`` reach those who happen to be there: solar cells on schools are not for pupils.
+    Nor does what is done to ``buildings`` reach those who happen to be there: solar cells on a school are for no pupil.
     """
     return [
         piece

@@ -1,0 +1,106 @@
+"""What stands beside the text of a column: headings and labels in the margin, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from vaxtanalys.geometry import same_row
+from vaxtanalys.model import Box
+
+T = TypeVar("T")
+
+# A label in the margin is at most this part as wide as its text, which has this many line heights of white above.
+_LABEL_WIDTH = 0.5
+_APART = 0.6
+# So many labels at least stand beside their values, line by line.
+_LEAST_LABELS = 2
+
+
+def width_of(boxes: Sequence[Box]) -> float:
+    """How wide boxes are together."""
+    return max(b.x1 for b in boxes) - min(b.x0 for b in boxes)
+
+
+def side_headings(left: Sequence[T], right: Sequence[T], box: Callable[[T], Box]) -> list[tuple[list[T], list[T]]]:
+    """The zone parted where a heading stands in the margin beside its text: (the heading, its text), top to bottom.
+
+    ``side_headings``: the left column is short groups of lines with wide white between them, a third of the right one's
+    lines at most, and two or more begin level with a line on the right (or the only one, below the first lines). What
+    stands above the first heading on the right comes before it. Empty where that is not so.
+    """
+    groups: list[list[T]] = []
+    for item in left:
+        height = min(box(item).height, 20.0)
+        if groups and box(item).top - box(groups[-1][-1]).bottom < 2 * height:
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    tops = [box(group[0]).top for group in groups]
+    level = [any(same_row(box(group[0]), box(item)) for item in right) for group in groups]
+    if 3 * len(left) > len(right) and not (all(level) and _label_their_text(groups, right, box)):
+        return []
+    above = [item for item in right if box(item).top < tops[0] - 6]
+    # A single group is a side heading only where it stands well below the first line on the right.
+    least = 1 if len(above) > 1 and 6 * len(left) <= len(right) else 2
+    if sum(level) < max(least, 0.5 * len(level)):
+        return []
+    return [*([([], above)] if above else []), *_parts(groups, right, box)]
+
+
+def _label_their_text(groups: Sequence[Sequence[T]], right: Sequence[T], box: Callable[[T], Box]) -> bool:
+    """``labels_beside_short_texts``: two groups or more in a column at most half as wide, each level with lines on the
+    right that stand apart from those above.
+    """
+    sides = [box(item) for group in groups for item in group]
+    beside = [box(item) for item in right]
+    if len(groups) < 2 or width_of(sides) > _LABEL_WIDTH * width_of(beside) or max(map(len, groups)) > 3:
+        return False
+    for group in groups[1:]:
+        here = box(group[0])
+        first = next(b for b in beside if same_row(here, b))
+        above = [b.bottom for b in beside if b.top < first.top - 1.0]
+        if above and first.top - max(above) < _APART * first.height:
+            return False
+    return True
+
+
+def are_margin_notes(left: Sequence[T], right: Sequence[T], box: Callable[[T], Box]) -> bool:
+    """``margin_notes``: the right column holds a third of the left one's lines at most, and lower ones.
+
+    They are read first, so that the text they stand beside runs on over the page break.
+    """
+    if 3 * len(right) > len(left):
+        return False
+    lower = sorted(box(item).height for item in right)[len(right) // 2]
+    return lower < 0.92 * sorted(box(item).height for item in left)[len(left) // 2]
+
+
+def labels_and_values(
+    left: Sequence[T], right: Sequence[T], box: Callable[[T], Box], labels: Callable[[T, T], bool]
+) -> list[tuple[list[T], list[T]]]:
+    """Each label with its value, top to bottom; empty where the left column is no column of labels.
+
+    ``labels_line_by_line``: each line of a narrow left column is the label of a line level with it ("Vad   Måla
+    bänkarna", "Vem   Parknämnden"); a value may go on below its first line.
+    """
+    if len(left) < _LEAST_LABELS:
+        return []
+    sides = [box(item) for item in left], [box(item) for item in right]
+    if width_of(sides[0]) > _LABEL_WIDTH * width_of(sides[1]):
+        return []
+    for item in left:
+        if not any(same_row(box(item), box(value)) and labels(item, value) for value in right):
+            return []
+    return _parts([[item] for item in left], right, box)
+
+
+def _parts(groups: Sequence[list[T]], right: Sequence[T], box: Callable[[T], Box]) -> list[tuple[list[T], list[T]]]:
+    """Each group of the left column with what stands level with it or below on the right, to the next group."""
+    parts: list[tuple[list[T], list[T]]] = []
+    tops = [box(group[0]).top for group in groups]
+    for index, group in enumerate(groups):
+        low = tops[index] - 6
+        high = tops[index + 1] - 6 if index + 1 < len(tops) else float("inf")
+        parts.append((group, [item for item in right if low <= box(item).top < high]))
+    return parts
