@@ -16,6 +16,7 @@ from vaxtanalys.geometry import union
 from vaxtanalys.layout.anchored_rows import columns_of, group_lines
 from vaxtanalys.layout.bands import band_below, find_bands
 from vaxtanalys.layout.figures import are_figures, figure_rows
+from vaxtanalys.layout.heading_lines import join_heading_lines
 from vaxtanalys.layout.lines import group_rows, join_words
 from vaxtanalys.layout.prose_columns import are_prose_columns, prose_gutters
 from vaxtanalys.model import Box, Fill, RawCell, RawPage, RawTable, Word
@@ -44,7 +45,7 @@ def find_anchored(
     table. ``known`` holds the heading rows of the document's other tables: under one of these a single row is enough
     (``repeated_heading_row``: the last row of a table that goes on over a page break).
     """
-    rows = group_rows(words)
+    rows = join_heading_lines(group_rows(words), page.fills)
     headings = heading_rows(rows)
     gutters = prose_gutters(rows)
     tables: list[RawTable] = []
@@ -56,7 +57,9 @@ def find_anchored(
         strips = _header_strips(rows, index, least)
         if strips is not None:
             box = union(word.box for word in rows[index])
-            bands = find_bands(rows, index + 1, _bounds(strips), box, page.fills)
+            # What reaches past the beginning of the next heading lies over a strip, however wide that turns out to be.
+            starts = [strip[-1][1] - 1 for strip in strips]
+            bands = find_bands(rows, index + 1, starts, box, page.fills)
             end, strips = _body_end(rows, index, strips, headings, least, bands)
             end, bands = _with_band(rows, index, end, bands, _bounds(strips), page)
             held = frozenset(number - index for number in bands if number < end)
@@ -77,12 +80,18 @@ def _with_band(
     rows: Sequence[Sequence[Word]], first: int, end: int, bands: frozenset[int], bounds: Sequence[float], page: RawPage
 ) -> tuple[int, frozenset[int]]:
     """The end of a table and its bands, with the one that stands below its last row where one does."""
+    while first < end and end in bands and _white_above(rows, end) < 2 * rows[end][0].size:
+        end += 1
     if end - first < 2:
         return end, bands
     box = union(word.box for row in rows[first:end] for word in row)
     if not band_below(rows, end, bands, bounds, box, page.fills):
         return end, bands
     return end + 1, bands | {end}
+
+
+def _white_above(rows: Sequence[Sequence[Word]], number: int) -> float:
+    return min(word.box.top for word in rows[number]) - max(word.box.bottom for word in rows[number - 1])
 
 
 def body_under(
@@ -187,7 +196,7 @@ def _body_end(
         if number in headings and header not in headings:
             break
         if number > header + 1:
-            gap = min(word.box.top for word in row) - max(word.box.bottom for word in rows[number - 1])
+            gap = _white_above(rows, number)
             columns = {columns_of(word, _bounds(strips)) for word in row}
             if gap > (3.5 if len(columns) < max(3, 0.5 * len(strips)) else 8) * size:
                 break
