@@ -150,7 +150,8 @@ def _header_strips(rows: Sequence[Sequence[Word]], index: int, least: int) -> St
     row = rows[index]
     parts: list[list[Word]] = [[row[0]]]
     for left, right in pairwise(row):
-        if right.box.x0 - left.box.x1 > _HEADER_GAP * max(left.size, right.size):
+        # Words of several lines stand below each other in a part.
+        if right.box.x0 - max(word.box.x1 for word in parts[-1]) > _HEADER_GAP * max(left.size, right.size):
             parts.append([right])
         else:
             parts[-1].append(right)
@@ -169,7 +170,7 @@ def _header_strips(rows: Sequence[Sequence[Word]], index: int, least: int) -> St
         return None
     if not bold and (len(colours) > 1 or any(word.color in colours for word in below)):
         return None
-    return [[(left[-1].box.x1, right[0].box.x0)] for left, right in pairwise(parts)]
+    return [[(max(word.box.x1 for word in left), right[0].box.x0)] for left, right in pairwise(parts)]
 
 
 def _body_end(
