@@ -22,6 +22,9 @@ _WEAK = frozenset({"men", "som", "till"})
 _KEEPS_HYPHEN = frozenset({"hbt", "hbtq", "hbtqi", "lgbtq", "lgbtqi", "e", "it", "icke", "ex", "nord", "syd"})
 # The hyphens of a web address are its own.
 _ADDRESS = re.compile(r"https?:|www\.|@|\w\.\w{2,3}/")
+# Endings that are hardly ever words of their own, and what "en" ends oftener than it follows.
+_ENDINGS = frozenset({"er", "ar", "or", "et", "na", "ne"})
+_BEFORE_EN = ("ning", "het", "ion")
 SOFT_HYPHEN = "\u00ad"
 # Nouns take these endings before another noun in a compound, hardly ever at the end of a word of their own.
 _IN_COMPOUNDS = ("nings", "hets", "ions", "skaps", "tets", "arbets", "hälls", "ads")
@@ -60,7 +63,7 @@ def line_end(left: str, right: str, seen: Set[str] = frozenset()) -> LineEnd:
     if left.endswith(SOFT_HYPHEN):
         # Some fonts have one sign for both hyphens, and the hard one comes out as the soft: "hälso\u00ad" + "och".
         left = left.rstrip(SOFT_HYPHEN)
-        if first.casefold() in _COORDINATION:
+        if first.casefold() in _COORDINATION and not _is_end_of(left.casefold(), first.casefold()):
             return LineEnd(f"{left}-", " ", "coordination")
         return LineEnd(left, "", "soft_hyphen")
     if _ADDRESS.search(left):
@@ -124,8 +127,9 @@ def _is_broken_when_full(before: str, after: str, seen: Set[str]) -> bool:
     """Whether two halves are one word where the first fills its line alone.
 
     ``two_words``: where both are words they stay two ("andra" + "preventionsområden"), but for a whole that the
-    dictionary knows ("kommun" + "styrelsen") or that ends as another word of the document does ("omsorgsförvaltning" +
-    "en"). Else a known word must cross the break, or a few letters that are no word follow it.
+    dictionary knows ("kommun" + "styrelsen"), that ends as another word of the document does, or where an ending
+    follows a compound ("Ekebybostäd" + "er"). Else a known word must cross the break, or a few letters that are no word
+    follow it.
     """
     if before.endswith(_IN_COMPOUNDS) and len(after) > 3:
         return True
@@ -134,6 +138,9 @@ def _is_broken_when_full(before: str, after: str, seen: Set[str]) -> bool:
     if not _is_word(after):
         return _crossed(before, after, 5)
     if _known(before) and len(before) > 4 and _known(before + after):
+        return True
+    ending = after in _ENDINGS or (after == "en" and before.endswith(_BEFORE_EN))
+    if ending and not _known(before) and _crossed(before, after, 6):
         return True
     ends = tuple(before[i:] + after for i in range(len(before) - 2) if len(before) - i + len(after) > 5)
     if _is_word(before):

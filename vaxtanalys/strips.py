@@ -49,9 +49,11 @@ def rows_to_table(
         return None
     cells: list[RawCell] = []
     several = 0
+    starts = column_starts(rows, xs)
     for number, (row, (top, bottom)) in enumerate(zip(rows, pairwise(ys), strict=True)):
         first = upper and row is filled[0]
-        columns = [(c.col, c.col + c.col_span) for c in upper_cells(row, xs, 0, 0, 1)] if first else row_cells(row, xs)
+        over = [(c.col, c.col + c.col_span) for c in upper_cells(row, xs, 0, 0, 1)] if first else None
+        columns = over or row_cells(row, xs, starts)
         several += sum(1 for a, b in columns if any(_within(word, xs[a], xs[b]) for word in row)) > 1
         for a, b in columns:
             cell = RawCell(number, a, 1, b - a, Box(xs[a], top, xs[b], bottom))
@@ -75,13 +77,34 @@ def _ruled(box: Box, rules: Sequence[Rule]) -> bool:
     return covered >= 0.6 * box.width
 
 
-def row_cells(row: Sequence[Word], xs: Sequence[float]) -> list[tuple[int, int]]:
+def column_starts(rows: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[float | None]:
+    """Where the words of each column but the first begin; None where they do so at no common place.
+
+    At least three lines and half of all that have words in the column begin within half a point of it.
+    """
+    found: list[float | None] = []
+    lines = [line for row in rows for line in lines_of(row)]
+    for left, right in pairwise(xs[1:]):
+        firsts = [min((w.box.x0 for w in line if left - 1 <= w.box.x0 < right), default=None) for line in lines]
+        begins = sorted(x for x in firsts if x is not None)
+        most = max(begins, key=lambda x: (sum(1 for b in begins if abs(b - x) <= 0.5), -x), default=None)
+        alike = sum(1 for b in begins if most is not None and abs(b - most) <= 0.5)
+        found.append(most if alike >= 3 and 2 * alike >= len(begins) else None)
+    return found
+
+
+def row_cells(row: Sequence[Word], xs: Sequence[float], starts: Sequence[float | None] = ()) -> list[tuple[int, int]]:
     """The cells of a row as (first column, one after the last): columns between which a word crosses are one cell.
 
     ``band_over_the_width``: a row of one run of words that crosses an edge is one cell over all columns.
+    ``full_cell_beside_the_next``: words that reach all but to the next column are no part of it where a word begins at
+    the very place its other rows do (``starts``); a spreadsheet leaves no white between its cells.
     """
     spans = runs_of_words(row)
     crossed = [any(overlap(a, b, x - 1, x + 1) > 1.5 for a, b in spans) for x in xs[1:-1]]
+    for number, start in enumerate(starts if any(crossed) else ()):
+        if crossed[number] and start is not None and _begins_at(row, start):
+            crossed[number] = False
     if len(spans) == 1 and any(crossed):
         return [(0, len(xs) - 1)]
     cells = [(0, 1)]
@@ -91,6 +114,18 @@ def row_cells(row: Sequence[Word], xs: Sequence[float]) -> list[tuple[int, int]]
         else:
             cells.append((col, col + 1))
     return cells
+
+
+def _begins_at(row: Sequence[Word], x: float) -> bool:
+    """Whether every line of a row that runs past ``x`` has a word that begins there, behind a space."""
+    passing = [
+        line for line in lines_of(row) if min(w.box.x0 for w in line) < x - 1 and max(w.box.x1 for w in line) > x
+    ]
+    return bool(passing) and all(
+        any(abs(w.box.x0 - x) <= 0.7 for w in line)
+        and not any(w.box.x0 < x - 0.7 and w.box.x1 > x - 0.1 * w.size for w in line)
+        for line in passing
+    )
 
 
 def _middle_in(word: Word, box: Box, top: float, bottom: float) -> bool:

@@ -71,8 +71,8 @@ def read_columns(document: Document, table: Table, before: Columns | None) -> Co
     """
     header = find_header(document, table)
     if header is None:
-        if before is not None and before.kind == "rows" and len(before.roles) == table.cols:
-            return replace(before, header_rows=frozenset())
+        if before is not None and before.kind == "rows" and _same_columns(before, table):
+            return replace(_cut(before, table.cols), header_rows=frozenset())
         return None
     columns = [classify_column(cell_text(document, table.at(header, col))) for col in range(table.cols)]
     roles = tuple(column.role if column else None for column in columns)
@@ -89,6 +89,16 @@ def read_columns(document: Document, table: Table, before: Columns | None) -> Co
     kind, measure, method = _kind(document, table, rows, columns, roles, headings)
     headed = tuple(tuple(b.index for b in cell_blocks(document, table, header, col)) for col in range(table.cols))
     return Columns(kind, roles, headings, rows, measure, method, headed) if kind else None
+
+
+def _same_columns(before: Columns, table: Table) -> bool:
+    """Whether a table has the columns of the one before, but for last ones of it that had no heading."""
+    more = before.headings[table.cols :]
+    return table.cols <= len(before.roles) and before.measure < table.cols and not any(more)
+
+
+def _cut(columns: Columns, count: int) -> Columns:
+    return replace(columns, roles=columns.roles[:count], headings=columns.headings[:count])
 
 
 def _lone_state(roles: tuple[str | None, ...], headings: tuple[str | None, ...]) -> tuple[str | None, ...]:

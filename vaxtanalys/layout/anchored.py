@@ -17,6 +17,7 @@ from vaxtanalys.geometry import union
 from vaxtanalys.layout.anchored_rows import columns_of, group_lines
 from vaxtanalys.layout.bands import band_below, find_bands
 from vaxtanalys.layout.figures import figure_rows
+from vaxtanalys.layout.heading_lines import join_heading_lines
 from vaxtanalys.layout.labelled_lists import are_labelled_lists
 from vaxtanalys.layout.lines import cut_at_gaps, group_rows, join_words
 from vaxtanalys.layout.prose_columns import are_prose_columns, prose_gutters
@@ -50,7 +51,7 @@ def find_anchored(
     table. ``known`` holds the heading rows of the document's other tables: under one of these a single row is enough
     (``repeated_heading_row``: the last row of a table that goes on over a page break).
     """
-    rows = group_rows(words)
+    rows = join_heading_lines(group_rows(words), page.fills)
     headings = heading_rows(rows)
     gutters: list[tuple[float, float]] | None = None
     tables: list[RawTable] = []
@@ -63,7 +64,9 @@ def find_anchored(
         strips = None if over_prose else _header_strips(rows, index, least)
         if strips is not None:
             box = union(word.box for word in rows[index])
-            bands = find_bands(rows, index + 1, _bounds(strips), box, page.fills)
+            # What reaches past the beginning of the next heading lies over a strip, however wide that turns out to be.
+            starts = [strip[-1][1] - 1 for strip in strips]
+            bands = find_bands(rows, index + 1, starts, box, page.fills)
             end, strips = _body_end(rows, index, strips, headings, least, bands)
             end, bands = _with_band(rows, index, end, bands, _bounds(strips), page)
             held = frozenset(number - index for number in bands if number < end)
@@ -86,7 +89,7 @@ def _is_other(
     gutters: Sequence[tuple[float, float]],
     fills: Sequence[Fill],
 ) -> bool:
-    """Whether what has the form of a table is columns of prose (``held`` rows left out), lists or cards side by side."""
+    """Whether what has the form of a table is columns of prose (``held`` rows left out), or lists or cards abreast."""
     bounds = _bounds(strips)
     if all(any(low <= x <= high for low, high in gutters) for x in bounds) or are_labelled_lists(rows, bounds):
         return True
@@ -99,12 +102,18 @@ def _with_band(
     rows: Sequence[Sequence[Word]], first: int, end: int, bands: frozenset[int], bounds: Sequence[float], page: RawPage
 ) -> tuple[int, frozenset[int]]:
     """The end of a table and its bands, with the one that stands below its last row where one does."""
+    while first < end and end in bands and _white_above(rows, end) < 2 * rows[end][0].size:
+        end += 1
     if end - first < 2:
         return end, bands
     box = union(word.box for row in rows[first:end] for word in row)
     if not band_below(rows, end, bands, bounds, box, page.fills):
         return end, bands
     return end + 1, bands | {end}
+
+
+def _white_above(rows: Sequence[Sequence[Word]], number: int) -> float:
+    return min(word.box.top for word in rows[number]) - max(word.box.bottom for word in rows[number - 1])
 
 
 def body_under(
@@ -166,7 +175,13 @@ def _carried(
 def _header_strips(rows: Sequence[Sequence[Word]], index: int, least: int) -> Strips | None:
     """The free strips between the parts of a heading row; None where the row is none."""
     row = rows[index]
-    parts = cut_at_gaps(row, _HEADER_GAP)
+    parts: list[list[Word]] = [[row[0]]]
+    for left, right in pairwise(row):
+        # Words of several lines stand below each other in a part.
+        if right.box.x0 - max(word.box.x1 for word in parts[-1]) > _HEADER_GAP * max(left.size, right.size):
+            parts.append([right])
+        else:
+            parts[-1].append(right)
     if len(parts) < 2 or index + least >= len(rows):
         return None
     below = rows[index + 1]
@@ -182,7 +197,7 @@ def _header_strips(rows: Sequence[Sequence[Word]], index: int, least: int) -> St
         return None
     if not bold and (len(colours) > 1 or any(word.color in colours for word in below)):
         return None
-    return [[(left[-1].box.x1, right[0].box.x0)] for left, right in pairwise(parts)]
+    return [[(max(word.box.x1 for word in left), right[0].box.x0)] for left, right in pairwise(parts)]
 
 
 def _heads_even_columns(row: Sequence[Word], rows: Sequence[Sequence[Word]]) -> bool:
@@ -223,7 +238,7 @@ def _body_end(
         if number in headings and header not in headings:
             break
         if number > header + 1:
-            gap = min(word.box.top for word in row) - max(word.box.bottom for word in rows[number - 1])
+            gap = _white_above(rows, number)
             columns = {columns_of(word, bounds) for word in row}
             if gap > (3.5 if len(columns) < max(3, 0.5 * len(strips)) else 8) * size:
                 break

@@ -157,7 +157,9 @@ def _by_distance(body: Sequence[Row], bounds: Sequence[float], breaks: frozenset
     within = distances[len(distances) // 4]
     whites = {number: white for number, white in _whites(body).items() if number not in breaks}
     size = _middle_size(body)
-    least = min(sorted(whites.values())[len(whites) // 4], _LEADING * size) if whites else 0.0
+    # Lines side by side overlap; what a leading is the lines below each other tell.
+    below = [w for n, w in whites.items() if _columns(body[n], bounds) & _columns(body[n - 1], bounds)]
+    least = min(sorted(below)[len(below) // 4], _LEADING * size) if below else 0.0
     counts: dict[int, int] = {}
     for line in body:
         for column in _columns(line, bounds):

@@ -61,7 +61,7 @@ def find_bands(
 ) -> frozenset[int]:
     """Which rows from ``start`` are bands of a table with columns at ``bounds`` that is at least as wide as ``box``.
 
-    A band is followed, after the lines it goes on in, by a row of several columns.
+    A band that no shade shows is followed, after the lines it goes on in, by a row of several columns.
     """
     found: set[int] = set()
     number = start
@@ -79,19 +79,19 @@ def _band_end(
     end = number
     while end < len(rows) and end - number < _MOST_LINES and _is_one_run(rows[end]):
         end += 1
-    if end == number or end >= len(rows):
-        return number
-    below = rows[end]
-    if _white(rows[end - 1], below) > 2.5 * below[0].size or len(_columns(below, bounds)) < 2:
-        return number
-    if all(word.bold for word in below):
-        return number  # the headings of another table: what stands above them is its title
     lines = rows[number:end]
-    if lines[0][0].text[:1].islower():
+    if not lines or lines[0][0].text[:1].islower():
         return number  # the rest of a row that a page break divided
+    below = rows[end] if end < len(rows) and _white(lines[-1], rows[end]) <= 2.5 * rows[end][0].size else None
+    if below is not None and all(word.bold for word in below) and len(_columns(below, bounds)) > 1:
+        return number  # the headings of another table: what stands above them is its title
     shade = shade_of(lines[0], box, fills)
-    if shade is not None and not any(_holds(shade, row) for row in (below, *rows[max(0, number - 1) : number])):
-        return number + sum(1 for line in lines if _holds(shade, line)) + _under(lines, shade, bounds)
+    beside = [*rows[max(0, number - 1) : number], *([below] if below is not None else [])]
+    if shade is not None and not any(_holds(shade, row) for row in beside):
+        held = sum(1 for line in lines if _holds(shade, line))
+        return number + held + (_under(lines[held:], bounds) if below is not None or end == len(rows) else 0)
+    if below is None or len(_columns(below, bounds)) < 2:
+        return number
     first = lines[0]
     if min(word.box.x0 for word in first) > bounds[0] or not _set_apart(first, below):
         return number
@@ -99,11 +99,12 @@ def _band_end(
     while typed < len(lines) and _same_type(lines[typed], first):
         typed += 1
     across = any(_crosses(line, bounds) for line in lines[:typed])
-    above = _white(rows[number - 1], first) if number > start else 1.0 * first[0].size
-    alone = above > _WHITE * first[0].size and _white(lines[-1], below) > _WHITE * first[0].size
-    if not (across and (above > _WHITE * first[0].size or number == start)) and not alone:
+    least = _WHITE * first[0].size
+    above = _white(rows[number - 1], first) if number > start else 2 * least
+    under = _white(lines[typed - 1], rows[number + typed])
+    if above <= least or (under <= least and not across):
         return number
-    return end if all(_lies_over(line, bounds) for line in lines[typed : typed + 1]) else number
+    return number + typed + _under(lines[typed:], bounds)
 
 
 def band_below(
@@ -129,10 +130,18 @@ def band_below(
     return last and same and first and _set_apart(line, above)
 
 
-def _under(lines: Sequence[Row], shade: Box, bounds: Sequence[float]) -> int:
-    """How many lines below a shaded band run right across the table, with those they go on in."""
-    rest = [line for line in lines if not _holds(shade, line)]
-    return len(rest) if rest and _lies_over(rest[0], bounds) else 0
+def _under(lines: Sequence[Row], bounds: Sequence[float]) -> int:
+    """How many of the lines below a band lie over the table too: the first, and those that it goes on in."""
+    if not lines or not _lies_over(lines[0], bounds):
+        return 0
+    count = 1
+    while (
+        count < len(lines)
+        and _white(lines[count - 1], lines[count]) <= _WHITE * lines[count][0].size
+        and abs(lines[count][0].box.x0 - lines[0][0].box.x0) < 3
+    ):
+        count += 1
+    return count
 
 
 def _is_one_run(row: Row) -> bool:

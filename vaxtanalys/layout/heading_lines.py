@@ -1,0 +1,84 @@
+"""Column headings of several lines as one row.
+
+``headings_set_in_the_middle``: where a heading of two lines stands beside one of a single line, set in the middle of
+their row, no line shows them all. Lines of one type, other than that of the lines below, that overlap in height or
+stand on one shade are one row, but for headings of two levels: there an upper one stands over several lower ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vaxtanalys.geometry import overlap, union
+from vaxtanalys.model import Box, Fill, Word
+from vaxtanalys.strips import runs_of_words
+
+Row = Sequence[Word]
+
+# Lines that share this part of their size in height stand side by side.
+_BESIDE = 0.15
+_MOST_LINES = 4
+
+
+def join_heading_lines(rows: Sequence[Row], fills: Sequence[Fill]) -> list[Row]:
+    """The rows, those that are lines of one heading row as one."""
+    made: list[Row] = []
+    number = 0
+    while number < len(rows):
+        end = _heading_end(rows, number, fills)
+        made.append(
+            rows[number]
+            if end == number + 1
+            else sorted((w for row in rows[number:end] for w in row), key=lambda w: (w.box.x0, w.box.top))
+        )
+        number = end
+    return made
+
+
+def _heading_end(rows: Sequence[Row], start: int, fills: Sequence[Fill]) -> int:
+    end = start + 1
+    while (
+        end < len(rows)
+        and end - start < _MOST_LINES
+        and _same_type(rows[start], rows[end])
+        and (_beside(rows[end - 1], rows[end]) or _on_one_shade([*rows[start], *rows[end]], fills))
+        and not _stands_over_several(rows[end - 1], rows[end])
+    ):
+        end += 1
+    several = len(runs_of_words([word for row in rows[start:end] for word in row])) > 1
+    return end if end < len(rows) and several and _set_apart(rows[start], rows[end]) else start + 1
+
+
+def _same_type(a: Row, b: Row) -> bool:
+    first = a[0]
+    return all(w.bold == first.bold and w.color == first.color and abs(w.size - first.size) < 0.6 for w in (*a, *b))
+
+
+def _set_apart(row: Row, below: Row) -> bool:
+    bold = all(word.bold for word in row) and not any(word.bold for word in below)
+    return bold or not {word.color for word in row} & {word.color for word in below}
+
+
+def _beside(above: Row, row: Row) -> bool:
+    shared = max(word.box.bottom for word in above) - min(word.box.top for word in row)
+    return shared > _BESIDE * row[0].size
+
+
+def _on_one_shade(words: Sequence[Word], fills: Sequence[Fill]) -> bool:
+    """Whether shades of one height, a cell each or one for all, hold all words."""
+    box = union(word.box for word in words)
+    level = [f.box for f in fills if f.box.top <= box.top + 2 and f.box.bottom >= box.bottom - 2]
+    heights = {(round(b.top), round(b.bottom)) for b in level if b.height < 8 * box.height}
+    return any(
+        all(any(_holds(b, word) for b in level if (round(b.top), round(b.bottom)) == height) for word in words)
+        for height in heights
+    )
+
+
+def _holds(shade: Box, word: Word) -> bool:
+    return shade.x0 - 1 <= (word.box.x0 + word.box.x1) / 2 <= shade.x1 + 1
+
+
+def _stands_over_several(above: Row, row: Row) -> bool:
+    runs = runs_of_words(row)
+    return any(sum(1 for c, d in runs if overlap(a, b, c, d) > 0) > 1 for a, b in runs_of_words(above))
