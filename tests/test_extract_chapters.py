@@ -159,7 +159,7 @@ def test_who_stands_behind_the_full_stop() -> None:
     ]
     assert [[field.quote.text for field in measure.fields] for measure in plan.measures] == [
         ["Parknämnden"],
-        ["Tekniska nämnden Ekeby Energi AB"],
+        ["Tekniska nämnden, Ekeby Energi AB"],
         ["Gatunämnden"],
         [],
     ]
