@@ -15,7 +15,8 @@ from reportlab.pdfgen.canvas import Canvas
 from vaxtanalys.errors import DocumentError, PasswordError
 from vaxtanalys.model import RawPage
 from vaxtanalys.read import ReadSettings, read
-from vaxtanalys.read.pdfium_file import PdfiumFile
+from vaxtanalys.read.blank import is_blank
+from vaxtanalys.read.pdfium_file import EMPTY, PdfiumFile
 from vaxtanalys.read.plumber_file import PlumberFile
 
 LINES = ("Kommunen stärker det förebyggande arbetet", "och erbjuder stöd till alla som behöver", "under perioden")
@@ -98,10 +99,24 @@ def test_letters_without_characters_are_counted(tmp_path: Path) -> None:
     assert page_of(path).unmapped == 3
 
 
-def test_an_empty_page_is_looked_at_twice(tmp_path: Path) -> None:
-    path = with_content(tmp_path / "tom.pdf", "")
-    assert doubt_of(path) == "sidan är tom"
+def no_second_engine(self: PlumberFile, data: bytes) -> None:
+    raise AssertionError("pdfplumber opened the file")
+
+
+@pytest.mark.parametrize("content", ["", "q 1 0 0 1 0 0 cm /Fs 12 gs Q", "BT /F1 12 Tf 14 TL ET"])
+def test_a_page_that_paints_nothing_is_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str) -> None:
+    path = with_content(tmp_path / "tom.pdf", content)
+    assert doubt_of(path) == EMPTY
+    monkeypatch.setattr(PlumberFile, "__init__", no_second_engine)
     assert page_of(path).words == () and not page_of(path).lost
+
+
+@pytest.mark.parametrize("content", ["/Fm1 Do", "(ord)Tj", "q 0 0 9 9 re f* Q", "0 0 m 9 9 l S"])
+def test_an_empty_page_that_paints_is_looked_at_twice(tmp_path: Path, content: str) -> None:
+    """What pdfium finds nothing in, though its content paints, is shown to the other engine."""
+    with pikepdf.open(with_content(tmp_path / "sida.pdf", content)) as pdf:
+        assert not is_blank(pdf, 1)
+        assert not is_blank(pdf, 2)
 
 
 def test_a_hyphen_at_a_line_end_is_the_one_of_the_file(tmp_path: Path) -> None:

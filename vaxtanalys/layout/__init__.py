@@ -27,7 +27,8 @@ def lay_out(raw: RawDocument, document_id: str, settings: LayoutSettings | None 
     settings = settings or LayoutSettings()
     if raw.structure is not None:
         return lay_out_structured(raw, document_id, settings)
-    pages = tuple(grade_page(page) for page in raw.pages)
+    with no_collection():
+        pages = tuple(grade_page(page) for page in raw.pages)
     if not any(page.chars for page in pages):
         raise UnreadableError(
             f"ingen av filens {len(pages)} sidor har text att läsa (inskannade bilder?); låt dem texttolkas "

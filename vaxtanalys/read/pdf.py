@@ -11,15 +11,18 @@ import logging
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
+
 from vaxtanalys.collector import no_collection
 from vaxtanalys.errors import DocumentError, PasswordError, TooLargeError
 from vaxtanalys.model import RawDocument, RawPage
 from vaxtanalys.raw_tags import RawBookmark, TagTree
 from vaxtanalys.read.actual_text import with_actual_text
+from vaxtanalys.read.blank import is_blank
 from vaxtanalys.read.bookmarks import read_bookmarks
 from vaxtanalys.read.ocr import settle_scans
 from vaxtanalys.read.page_limits import guard_page
-from vaxtanalys.read.pdfium_file import PdfiumFile
+from vaxtanalys.read.pdfium_file import EMPTY, PdfiumFile
 from vaxtanalys.read.plumber_file import PlumberFile
 from vaxtanalys.read.raw_page import make_page, unread_page
 from vaxtanalys.read.repair import Repair, mend
@@ -45,7 +48,7 @@ def read_pdf(path: Path, settings: ReadSettings) -> RawDocument:
 
 
 def _read_mended(path: Path, data: bytes, repair: Repair, settings: ReadSettings) -> RawDocument:
-    reader = _Reader(repair.data or data, settings)
+    reader = _Reader(repair.data or data, settings, repair.opened)
     try:
         pages = settle_scans([_guarded_page(reader, number, repair) for number in range(1, reader.count + 1)])
         title, language = reader.file.title, reader.file.language
@@ -89,8 +92,9 @@ def _guarded_page(reader: _Reader, number: int, repair: Repair) -> RawPage:
 class _Reader:
     """A file in the hands of the engine that was chosen, and of the slow one where that is needed."""
 
-    def __init__(self, data: bytes, settings: ReadSettings) -> None:
+    def __init__(self, data: bytes, settings: ReadSettings, opened: pikepdf.Pdf | None = None) -> None:
         self._data = data
+        self._opened = opened
         self._settings = settings
         self._slow: PlumberFile | None = None
         self._refused: DocumentError | None = None
@@ -121,7 +125,7 @@ class _Reader:
         if self._fast is not None:
             try:
                 with no_collection(), self._fast.page(number) as marks:
-                    if not marks.doubt:
+                    if not marks.doubt or (marks.doubt == EMPTY and self._is_blank(number)):
                         return make_page(marks, self._settings)
                 with self._fast.page(number) as marks:
                     other = self._slow_page(number)
@@ -131,6 +135,9 @@ class _Reader:
             except Exception as error:  # whatever it was: the other engine has its try
                 logging.getLogger(__name__).debug("pdfium, page %d: %s", number, error)
         return self._slow_page(number)
+
+    def _is_blank(self, number: int) -> bool:
+        return self._opened is not None and is_blank(self._opened, number)
 
     def size(self, number: int) -> tuple[float, float]:
         """Width and height of a page that is not read; A4 where the file does not tell."""

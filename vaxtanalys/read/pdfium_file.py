@@ -26,6 +26,8 @@ LOCKED = "filen är låst med lösenord; spara en kopia utan lösenord och lägg
 # Many producers set each space as a text of its own; pdfium gives no letter for those.
 _SILENT = 0.6
 _FEW = 5
+# The doubt about a page on which pdfium finds nothing.
+EMPTY = "sidan är tom"
 
 
 class PdfiumFile:
@@ -122,7 +124,7 @@ def _is_locked(data: bytes) -> bool:
 def _untold(read: ReadLetters, objects: PageObjects) -> tuple[bool, str]:
     """Whether texts are left out as standing on the same text (fake bold), and why others may be missing."""
     if not objects.addresses:
-        return False, "sidan är tom"
+        return False, EMPTY
     if read.unmapped:
         return False, "tecken utan bokstav"
     # The letters of a replacement text (ActualText) begin in one spot; where each of its words stands is not told.

@@ -95,7 +95,7 @@ def _runs_in(edge: Edge, box: Box) -> bool:
 def _has_all(grid: RawTable, across: Sequence[Edge]) -> bool:
     """Whether a grid of several rows has every long rule that runs in it for an edge: then it is the table."""
     ys = [edge[0] for edge in across if _runs_in(edge, grid.box) and edge[2] - edge[1] >= _SHORTEST]
-    edges = [edge for cell in grid.cells for edge in (cell.box.top, cell.box.bottom)]
+    edges = {edge for cell in grid.cells for edge in (cell.box.top, cell.box.bottom)}
     return _rows(grid) > 1 and all(min(abs(edge - y) for edge in edges) <= _SNAP + 1 for y in ys)
 
 

@@ -56,9 +56,9 @@ def _add_words(found: PlacedWords, letters: Letters, index: Ints, x_tolerance: f
     expanded = str.maketrans(dict(letters.more)) if letters.more else None
     spans = zip(starts.tolist(), ends.tolist(), strict=True)
     if expanded is None:
-        texts = [clean_characters(line[start:end]).strip() for start, end in spans]
+        texts = [_cleaned(line[start:end]) for start, end in spans]
     else:
-        texts = [clean_characters(line[start:end].translate(expanded)).strip() for start, end in spans]
+        texts = [_cleaned(line[start:end].translate(expanded)) for start, end in spans]
     if not all(texts):
         kept = [i for i, text in enumerate(texts) if text]
         texts, first, corners = [texts[i] for i in kept], first[kept], corners[kept]
@@ -82,6 +82,11 @@ def _add_words(found: PlacedWords, letters: Letters, index: Ints, x_tolerance: f
     )
     found.order.extend(letters.order[first].tolist())
     found.unseen.extend(letters.unseen[first].tolist())
+
+
+def _cleaned(text: str) -> str:
+    # Most words are plain, and blanks are in none.
+    return text if text.isascii() and text.isalnum() else clean_characters(text).strip()
 
 
 def _split(letters: Letters, index: Ints, x_tolerance: float, turn: int) -> tuple[Ints, Ints, Ints]:
