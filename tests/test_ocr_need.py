@@ -28,6 +28,7 @@ from vaxtanalys.read.ocr_choice import RAPIDOCR, TESSERACT, find_engine
 from vaxtanalys.read.ocr_clean import clean
 from vaxtanalys.read.ocr_engines import OcrLine, OcrWord
 from vaxtanalys.read.ocr_turn import lies_on_its_side, turn_word
+from vaxtanalys.read.pdfium_file import PdfiumFile
 
 LAYOUTS = Path(__file__).parent / "layouts" / "pdf"
 PROSE = (
@@ -60,6 +61,32 @@ def prose_picture(scanner: Scanner, lines: Sequence[str] = PROSE) -> Any:
 
 def no_reading(name: str, grey: object) -> list[OcrLine]:
     raise AssertionError("sidan skulle inte texttolkas")
+
+
+# ------------------------------------------------------------------------------------------- pictures looked at
+
+
+@pytest.mark.parametrize(("name", "number"), [("tva-spalter", 1), ("vridna-sidor", 1), ("vridna-sidor", 2)])
+def test_a_part_is_drawn_as_in_the_whole_page(name: str, number: int) -> None:
+    file = PdfiumFile((LAYOUTS / f"{name}.pdf").read_bytes())
+    with file.page(number) as page:
+        box = Box(40.3, 60.7, page.width - 120.2, page.height - 90.4)
+        assert page.draw_part is not None
+        part = np.asarray(page.draw_part(100, box))
+        whole = np.asarray(page.draw(100))
+        scale = 100 / 72
+        rows = slice(round(box.top * scale), round(box.bottom * scale))
+        columns = slice(round(box.x0 * scale), round(box.x1 * scale))
+        assert np.array_equal(part, whole[rows, columns]) and part.min() < 100
+    file.close()
+
+
+def test_gaps_between_letters_are_bridged_and_wider_ones_are_not() -> None:
+    rows = ["#......#.......#", "..##...........#", "................"]
+    dark = np.array([[sign == "#" for sign in row] for row in rows])
+    wanted = ["########.......#", "..##...........#", "................"]
+    bridged = ocr_need._bridged(dark)[:, : dark.shape[1]]
+    assert ["".join("#" if one else "." for one in row) for row in bridged] == wanted
 
 
 # ------------------------------------------------------------------------------------------------- lying and standing

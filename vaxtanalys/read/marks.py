@@ -101,7 +101,8 @@ class Picture:
 class PageMarks:
     """A page as an engine gives it.
 
-    ``draw`` gives the page as a picture of so many dots an inch. ``part`` tells of the object painted at a place in the
+    ``draw`` gives the page as a picture of so many dots an inch, ``draw_part`` what of that picture stands in a box;
+    None where the engine draws whole pages only. ``part`` tells of the object painted at a place in the
     order which part of its box its clipping leaves to be seen; None where the engine does not know. ``unmapped`` counts
     letters that the file gives no character for. ``doubled`` tells whether the engine took out letters printed twice on
     the same spot. ``cropped`` tells whether the page shown begins elsewhere than in the file's origin. ``doubt`` is why
@@ -121,3 +122,4 @@ class PageMarks:
     doubled: bool = False
     cropped: bool = False
     doubt: str = ""
+    draw_part: Callable[[float, Box], Image] | None = None

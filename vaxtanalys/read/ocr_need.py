@@ -33,6 +33,8 @@ _LEAST_PICTURE = 0.2
 _FEW_WORDS = 12
 _RESOLUTION = 100
 _LEAST_LINES = 10
+# Dark pixels of a row no further apart than this are of one run of letters.
+_BETWEEN = 7
 
 
 def read_pictured(
@@ -140,9 +142,7 @@ def _meet(a: Box, b: Box) -> bool:
 
 def _looks_like_print(page: PageMarks, box: Box) -> bool:
     """Whether a picture shows several long low rows of dark on light, as lines of text do."""
-    scale = _RESOLUTION / 72
-    grey = np.asarray(page.draw(_RESOLUTION).convert("L"))
-    part = grey[round(box.top * scale) : round(box.bottom * scale), round(box.x0 * scale) : round(box.x1 * scale)]
+    part = _grey(page, box)
     if min(part.shape) < 40:
         return False
     # Counted by shade: sorting the pixels of a page to find two of them takes longer than drawing it.
@@ -150,13 +150,34 @@ def _looks_like_print(page: PageMarks, box: Box) -> bool:
     if float(shades[np.arange(256) > _shade_at(shades, 0.9) - 40].sum()) < 0.5 * part.size:
         return False
     dark = part < _shade_at(shades, 0.5) - 50
-    closed = ndimage.binary_closing(np.pad(dark, 8), structure=np.ones((1, 7)))
-    labels, _ = ndimage.label(closed)
+    labels, _ = ndimage.label(_bridged(dark))
     rows = 0
     for down, across in ndimage.find_objects(labels):
         height, width = down.stop - down.start, across.stop - across.start
         rows += 4 <= height <= 30 and width >= 2.5 * height
     return rows >= _LEAST_LINES
+
+
+def _grey(page: PageMarks, box: Box) -> NDArray[np.uint8]:
+    """What stands in a box of a page, in grey."""
+    if page.draw_part is not None:
+        return np.asarray(page.draw_part(_RESOLUTION, box).convert("L"))
+    scale = _RESOLUTION / 72
+    grey = np.asarray(page.draw(_RESOLUTION).convert("L"))
+    return grey[round(box.top * scale) : round(box.bottom * scale), round(box.x0 * scale) : round(box.x1 * scale)]
+
+
+def _bridged(dark: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The pixels with those between two dark ones of a row that stand no further apart than letters do."""
+    wide = np.pad(dark, ((0, 0), (0, _BETWEEN)))
+    flat = wide.ravel()
+    places = np.flatnonzero(flat)
+    steps = np.diff(places)
+    near = (steps > 1) & (steps <= _BETWEEN)
+    starts, steps = places[:-1][near], steps[near]
+    for reach in range(1, _BETWEEN):
+        flat[starts[steps > reach] + reach] = True
+    return wide
 
 
 def _shade_at(shades: NDArray[np.int64], share: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -99,12 +100,21 @@ class PdfiumFile:
             doubled,
             shown.cropped,
             doubt,
+            lambda resolution, box: self._draw(number, resolution, box),
         )
 
-    def _draw(self, number: int, resolution: float) -> Image:
+    def _draw(self, number: int, resolution: float, box: Box | None = None) -> Image:
+        """The page as a picture, or the pixels of it that stand in a box (points)."""
         page = self.document[number - 1]
+        scale = resolution / 72
         try:
-            image: Image = page.render(scale=resolution / 72, prefer_bgrx=True).to_pil().convert("RGB")
+            cut = (0.0, 0.0, 0.0, 0.0)
+            if box is not None:
+                width, height = (math.ceil(edge * scale) for edge in page.get_size())
+                right, foot = min(round(box.x1 * scale), width), min(round(box.bottom * scale), height)
+                edges = (round(box.x0 * scale), height - foot, width - right, round(box.top * scale))
+                cut = tuple(max(0, edge) / scale for edge in edges)  # type: ignore[assignment]
+            image: Image = page.render(scale=scale, crop=cut, prefer_bgrx=True).to_pil().convert("RGB")
             return image
         finally:
             page.close()
