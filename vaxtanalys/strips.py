@@ -16,7 +16,8 @@ _SPACE = 0.42
 
 _SNAP = 3.0
 # How wide, in shares of its size, the space behind these may be: a bullet hangs in front of its words.
-_SPACES = dict.fromkeys("•●○◦▪■‣", 2.5) | dict.fromkeys("–—-", 1.3)
+WIDEST_SPACE = 2.5
+_SPACES = dict.fromkeys("•●○◦▪■‣", WIDEST_SPACE) | dict.fromkeys("–—-", 1.3)
 
 # A run of figures: a number with its sign, unit and note marks, or a dash for none.
 FIGURE = re.compile(r"^[(\[<>±~≈–−+-]*[\d.,:]*\d[\d.,:]*[%)\]*†‡a-c]{0,3}$|^(?:[–—-]|n/?a|\.\.)$", re.IGNORECASE)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import accumulate, chain, pairwise, repeat
+from operator import add
 
 from vaxtanalys.geometry import union
 from vaxtanalys.hyphens import SOFT_HYPHEN, is_broken, line_end
@@ -76,7 +77,7 @@ class _Writer:
         words = [word for line in paragraph.lines for word in line.words]
         pages = [line.page for line in paragraph.lines for _ in line.words]
         texts, glues, joined = self._joined(paragraph.lines, words, pages, full if cell is not None else None)
-        starts = list(accumulate(map(len, map(str.__add__, texts, glues)), initial=start))
+        starts = list(accumulate(map(add, map(len, texts), map(len, glues)), initial=start))
         self._put("".join(chain.from_iterable(zip(texts, glues, strict=True))))
         if self.length == start:
             return None
@@ -160,14 +161,16 @@ class _Writer:
         self, starts: Sequence[int], texts: Sequence[str], pages: Sequence[int], words: Sequence[Word]
     ) -> list[Place]:
         """Take in the words of a block; where they stand, one place for each page touched."""
-        said = [index for index, text in enumerate(texts) if text]
-        boxes = [words[index].box for index in said]
-        pages = [pages[index] for index in said]
-        self._starts.extend([starts[index] for index in said])
-        self._ends.extend([starts[index] + len(texts[index]) for index in said])
+        if not all(texts):
+            said = [index for index, text in enumerate(texts) if text]
+            starts, texts = [starts[index] for index in said], [texts[index] for index in said]
+            pages, words = [pages[index] for index in said], [words[index] for index in said]
+        boxes = [word.box for word in words]
+        self._starts.extend(starts[: len(texts)])
+        self._ends.extend(map(add, starts, map(len, texts)))
         self._pages.extend(pages)
         self._boxes.extend(boxes)
-        self._unsure.extend([words[index].confidence < _SURE for index in said])
+        self._unsure.extend([word.confidence < _SURE for word in words])
         if len(set(pages)) == 1:
             return [Place(pages[0], union(boxes))]
         return join_places(map(Place, pages, boxes))

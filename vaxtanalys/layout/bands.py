@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from vaxtanalys.geometry import overlap, union
 from vaxtanalys.model import Box, Fill, Word
-from vaxtanalys.strips import runs_of_words
+from vaxtanalys.strips import WIDEST_SPACE, runs_of_words
 
 Row = Sequence[Word]
 
@@ -146,7 +147,14 @@ def _under(lines: Sequence[Row], bounds: Sequence[float]) -> int:
 
 def _is_one_run(row: Row) -> bool:
     """Whether the words of a line follow each other; a number or letter of few signs may stand before them."""
-    ordered = sorted(row, key=lambda word: word.box.x0)
+    ordered = sorted(row, key=attrgetter("box.x0"))
+    widest = WIDEST_SPACE * max(word.size for word in row)
+    reach = ordered[0].box.x1
+    # White that no two words of a run have between them, but behind a first word, settles it.
+    for place, word in enumerate(ordered[1:]):
+        if place and word.box.x0 - reach > widest:
+            return False
+        reach = max(reach, word.box.x1)
     if len(runs_of_words(ordered)) == 1:
         return True
     rest = ordered[1:]

@@ -171,33 +171,36 @@ _by_left = attrgetter("box.x0", "box.top")
 
 def make_line(page: int, words: Sequence[Word]) -> Line | None:
     """One line of words; note marks are kept out of the words, a marker out of the text. None where no word is left."""
-    kept, notes = _without_note_marks(words)
+    kept, notes, size = _without_note_marks(words)
     if not kept:
         return None
     marker, kept = _split_marker(kept)
     body = kept or list(words)
-    colours = {word.color for word in body}
+    styles = {(word.bold, word.italic, word.color) for word in body}
+    # Most lines are set in one style.
+    bold, italic, colour = next(iter(styles)) if len(styles) == 1 else _main_style(body)
     return Line(
         page=page,
         words=tuple(kept),
         box=union([word.box for word in words]),
-        size=_common_size(body),
-        bold=_mostly(body, [word.bold for word in body]),
-        italic=_mostly(body, [word.italic for word in body]),
-        color=body[0].color if len(colours) == 1 else Counter(word.color for word in body).most_common(1)[0][0],
+        size=size if marker is None and not notes else _common_size(body),
+        bold=bold,
+        italic=italic,
+        color=colour,
         marker=marker,
         notes=tuple(notes),
     )
 
 
-def _mostly(words: Sequence[Word], told: Sequence[bool]) -> bool:
-    """Whether all words with a letter or figure in them are so (all words, where none has); ``told`` is each one's."""
-    if all(told):
-        return True
-    if not any(told):
-        return False
-    lettered = [any(map(str.isalnum, word.text)) for word in words]
-    return all(so for so, has in zip(told, lettered, strict=True) if has or not any(lettered))
+def _main_style(words: Sequence[Word]) -> tuple[bool, bool, str | None]:
+    """Whether all words are bold and italic, those left out that hold no letter or figure, and most words' colour."""
+    letters = [word for word in words if any(map(str.isalnum, word.text))] or words
+    colours = Counter(word.color for word in words)
+    return (
+        all(word.bold for word in letters),
+        all(word.italic for word in letters),
+        colours.most_common(1)[0][0],
+    )
 
 
 def make_lines(page: int, words: Sequence[Word], column_gap: float) -> list[Line]:
@@ -278,8 +281,8 @@ def _common_size(words: Sequence[Word]) -> float:
     return max(sizes.items(), key=lambda item: (item[1], item[0]))[0]
 
 
-def _without_note_marks(words: Sequence[Word]) -> tuple[list[Word], list[str]]:
-    """The words without the raised figures that point to notes.
+def _without_note_marks(words: Sequence[Word]) -> tuple[list[Word], list[str], float]:
+    """The words without the raised figures that point to notes, these figures, and the size of most of all letters.
 
     ``raised_figure``: a figure of at most 0.88 times the line's size whose foot stands above the line's foot, behind a
     word; ``superscript_character``: a superscript character behind a word.
@@ -288,7 +291,7 @@ def _without_note_marks(words: Sequence[Word]) -> tuple[list[Word], list[str]]:
     text = "".join([word.text for word in words])
     raised = not text.isascii() and _SUPERSCRIPT.search(text)
     if not raised and min([word.size for word in words]) > 0.88 * size:
-        return list(words), []
+        return list(words), [], size
     feet = [word.box.bottom for word in words if abs(word.size - size) < 0.6]
     foot = sorted(feet)[len(feet) // 2] if feet else 0.0
     kept: list[Word] = []
@@ -311,7 +314,7 @@ def _without_note_marks(words: Sequence[Word]) -> tuple[list[Word], list[str]]:
             kept.append(replace(word, text=shorter))
         else:
             kept.append(word)
-    return kept, notes
+    return kept, notes, size
 
 
 def _split_marker(words: list[Word]) -> tuple[str | None, list[Word]]:

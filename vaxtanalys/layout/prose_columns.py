@@ -64,7 +64,11 @@ def _columns(rows: Sequence[Sequence[Word]], bounds: Sequence[float]) -> list[li
         parts: dict[int, list[Box]] = {}
         for word in row:
             box = word.box
-            parts.setdefault(bisect_left(bounds, (box.x0 + box.x1) / 2), []).append(box)
+            at = bisect_left(bounds, (box.x0 + box.x1) / 2)
+            if at in parts:
+                parts[at].append(box)
+            else:
+                parts[at] = [box]
         for at, boxes in parts.items():
             box = union(boxes)
             columns[at].append((box.x0, box.top, box.x1, box.bottom))
