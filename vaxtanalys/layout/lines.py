@@ -209,7 +209,7 @@ def make_lines(page: int, words: Sequence[Word], column_gap: float) -> list[Line
     for row in group_rows(words):
         segment: list[Word] = []
         end = 0.0
-        even = _evenly_spread(row, column_gap)
+        even = _evenly_spread(row, column_gap) if len(row) > _LEAST_SPACES else frozenset()
         for at, word in enumerate(row):
             wide = segment and word.box.x0 > end and at not in even
             if wide and _cut_before(segment, word, word.box.x0 - end, column_gap):
@@ -234,10 +234,10 @@ def _evenly_spread(row: Sequence[Word], column_gap: float) -> frozenset[int]:
     for end in range(1, len(gaps) + 1):
         if end < len(gaps) and abs(gaps[end] - gaps[start]) <= _ALIKE:
             continue
-        widths = [word.box.width for word in row[start : end + 1]]
-        spread = max(widths) - min(widths) > row[start].size
-        if end - start >= _LEAST_SPACES and column_gap < gaps[start] / row[start].size < _WIDEST_SPACE and spread:
-            found |= set(range(start + 1, end + 1))
+        if end - start >= _LEAST_SPACES and column_gap < gaps[start] / row[start].size < _WIDEST_SPACE:
+            widths = [word.box.width for word in row[start : end + 1]]
+            if max(widths) - min(widths) > row[start].size:
+                found |= set(range(start + 1, end + 1))
         start = end
     return frozenset(found)
 
