@@ -18,9 +18,9 @@ from vaxtanalys.layout.anchored_rows import columns_of, group_lines
 from vaxtanalys.layout.bands import band_below, find_bands
 from vaxtanalys.layout.figures import figure_rows
 from vaxtanalys.layout.heading_lines import join_heading_lines
-from vaxtanalys.layout.labelled_lists import are_labelled_lists
 from vaxtanalys.layout.lines import cut_at_gaps, group_rows, join_words
-from vaxtanalys.layout.prose_columns import are_prose_columns, prose_gutters
+from vaxtanalys.layout.look_alikes import is_look_alike
+from vaxtanalys.layout.prose_columns import prose_gutters
 from vaxtanalys.model import Box, Fill, RawCell, RawPage, RawTable, Word
 from vaxtanalys.strips import are_figures, column_edges, runs_of_words
 
@@ -74,28 +74,12 @@ def find_anchored(
             if table is not None:
                 # Most pages have no such table, and then no one need know of their columns of prose.
                 gutters = prose_gutters(rows) if gutters is None else gutters
-                if not _is_other(rows[index:end], held, strips, gutters, page.fills):
+                if not is_look_alike(rows[index:end], held, _bounds(strips), gutters, page.fills):
                     tables.append(table)
                     index = end
                     continue
         index += 1
     return tables
-
-
-def _is_other(
-    rows: Sequence[Sequence[Word]],
-    held: frozenset[int],
-    strips: Strips,
-    gutters: Sequence[tuple[float, float]],
-    fills: Sequence[Fill],
-) -> bool:
-    """Whether what has the form of a table is columns of prose (``held`` rows left out), or lists or cards abreast."""
-    bounds = _bounds(strips)
-    if all(any(low <= x <= high for low, high in gutters) for x in bounds) or are_labelled_lists(rows, bounds):
-        return True
-    return are_prose_columns([row for n, row in enumerate(rows) if n not in held], bounds) or _are_cards(
-        rows, strips, fills
-    )
 
 
 def _with_band(
@@ -352,16 +336,3 @@ def _labels_without_heading(rows: Sequence[Sequence[Word]], inner: Sequence[floa
         return False
     labels = [any(columns_of(w, inner) == 0 and _WORD.search(w.text) for w in row) for row in rows[1:]]
     return sum(labels) > 0.5 * len(labels)
-
-
-def _are_cards(rows: Sequence[Sequence[Word]], strips: Strips, fills: Sequence[Fill]) -> bool:
-    bounds = _bounds(strips)
-    heads = {columns_of(word, bounds): word.box for word in reversed(rows[0])}
-    for column, beside in ((0, 1), (1, 0)):
-        below = next((word.box for row in rows[1:] for word in row if columns_of(word, bounds) == column), None)
-        if below is None or column not in heads or beside not in heads:
-            continue
-        inside = [f.box for f in fills if f.box.holds(heads[column], 3) and not f.box.holds(heads[beside], 3)]
-        if any(box.holds(below, 3) for box in inside):
-            return True
-    return False
