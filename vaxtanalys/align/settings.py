@@ -27,9 +27,9 @@ class AlignSettings:
         its own in ``decisions.csv``; those written here are added.
     """
 
-    same: float = 0.35
-    undecided: float = 0.15
-    same_by_words: float = 0.35
+    same: float = 0.5
+    undecided: float = 0.25
+    same_by_words: float = 0.3
     undecided_by_words: float = 0.15
     related: float = 0.03
     group: float = 0.15

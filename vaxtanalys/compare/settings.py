@@ -28,7 +28,7 @@ class CompareSettings:
         corpus names its own in the column ``peer_group`` of ``documents.csv``; those written here are added.
     """
 
-    same: float = 0.35
+    same: float = 0.5
     near: float = 0.1
     near_by_words: float = 0.1
     near_code: float = 0.6
