@@ -17,11 +17,12 @@ from practice import CODES, Practice, load_practice, pairs_of
 from scipy.optimize import minimize
 
 from vaxtanalys.likeness import FACETS, Scorer, Weights, items_of
-from vaxtanalys.likeness.weights import EITHER, FEATURES, LOWERING
+from vaxtanalys.likeness.weights import COLUMN, EITHER, FEATURES, LOWERING, TYPED
 
 WEIGHTS = Path(__file__).parents[1] / "vaxtanalys" / "data" / "likeness_weights.toml"
 # The pull towards zero of each standardised weight, per coded pair. Strong: the measures are few and the features many.
-RIDGE = 0.25
+RIDGE = 0.15
+UNTYPED = tuple(name for name in FEATURES if name not in TYPED)
 
 
 def write_codes(practice: Practice) -> None:
@@ -44,8 +45,11 @@ def write_codes(practice: Practice) -> None:
     CODES.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def fit_features(features: np.ndarray, same: np.ndarray, names: tuple[str, ...] = FEATURES) -> Weights:
-    """Logistic regression with a ridge on standardised features, each weight held to its side of zero."""
+def fit_features(features: np.ndarray, same: np.ndarray) -> tuple[tuple[float, ...], float]:
+    """The weight of each feature and the intercept: logistic regression with a ridge on standardised features.
+
+    Each weight is held to its side of zero.
+    """
     middle, spread = features.mean(axis=0), features.std(axis=0) + 1e-6
     design = np.hstack([(features - middle) / spread, np.ones((len(features), 1))])
     ridge = RIDGE * same.sum()
@@ -57,39 +61,65 @@ def fit_features(features: np.ndarray, same: np.ndarray, names: tuple[str, ...] 
         slope[:-1] += ridge * beta[:-1]
         return value, slope
 
-    sides = [(None, 0.0) if name in LOWERING else (None, None) if name in EITHER else (0.0, None) for name in names]
+    sides = [(None, 0.0) if name in LOWERING else (None, None) if name in EITHER else (0.0, None) for name in FEATURES]
     first = np.append(np.zeros(design.shape[1] - 1), -4.0)
     options = {"maxiter": 500, "ftol": 1e-11}
     beta = minimize(loss, first, jac=True, method="L-BFGS-B", bounds=[*sides, (None, None)], options=options).x
     weights = np.round(beta[:-1] / spread, 3)
-    return Weights(round(float(beta[-1] - (weights * middle).sum()), 3), tuple(float(weight) for weight in weights))
+    return tuple(float(weight) for weight in weights), round(float(beta[-1] - (weights * middle).sum()), 3)
 
 
 def practice_features(practice: Practice) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The features of all pairs, whether they are the same, and the file of each pair."""
+    """The features of all pairs, whether they are the same, and the two files of each pair."""
     rows, cols, same = pairs_of(practice)
-    return Scorer(practice.items).features(rows, cols), same, np.array(practice.files)[rows]
+    files = np.array(practice.files)
+    return Scorer(practice.items).features(rows, cols), same, np.stack([files[rows], files[cols]])
 
 
 def fit_practice(practice: Practice) -> Weights:
-    """The weights from all practice pairs."""
+    """The weights from all practice pairs; what words and codes are worth alone from the same pairs without types."""
     features, same, _ = practice_features(practice)
-    return fit_features(features, same)
+    return fit_both(features, same)
 
 
-def held_out_scores(
-    practice: Practice, features: np.ndarray | None = None
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(same, score, file) of every pair, each scored by weights fitted without its policy area (of either author)."""
+def fit_both(features: np.ndarray, same: np.ndarray) -> Weights:
+    """The weights with and without types."""
+    weights, intercept = fit_features(features, same)
+    plain, plain_intercept = fit_features(without(features, UNTYPED), same)
+    return Weights(intercept, weights, plain_intercept, plain)
+
+
+def weigh(weights: Weights, features: np.ndarray, typed: np.ndarray) -> np.ndarray:
+    """The logits of pairs; ``typed`` where both measures have a type."""
+    knowing = features @ np.array(weights.features) + weights.intercept
+    return np.where(typed, knowing, features @ np.array(weights.plain) + weights.plain_intercept)
+
+
+def held_out_scores(practice: Practice, names: tuple[str, ...] = FEATURES) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(same, score, file) of every pair of one file, scored by weights fitted without its policy area.
+
+    Only the features ``names`` are used.
+    """
     found, same, files = practice_features(practice)
-    found = found if features is None else features
-    area = np.array([name.rsplit("-", 1)[0] for name in files])
+    found = without(found, names)
+    rows, cols, _ = pairs_of(practice)
+    has = np.array([bool(item.types) for item in practice.items])
+    typed = has[rows] & has[cols]
+    area = np.char.partition(files, "-")[:, :, 0]
+    within = files[0] == files[1]
     scores = np.zeros(len(same))
-    for left_out in sorted(set(area)):
-        inside = area == left_out
-        weights = fit_features(found[~inside], same[~inside])
-        scores[inside] = 1 / (1 + np.exp(-(found[inside] @ np.array(weights.features) + weights.intercept)))
-    return same, scores, files
+    for left_out in sorted(set(area[0])):
+        outside, inside = (area != left_out).all(axis=0), within & (area[0] == left_out)
+        weights = fit_both(found[outside], same[outside])
+        scores[inside] = 1 / (1 + np.exp(-weigh(weights, found[inside], typed[inside])))
+    return same[within], scores[within], files[0][within]
+
+
+def without(features: np.ndarray, names: tuple[str, ...]) -> np.ndarray:
+    """The features with all but ``names`` set to zero, so that a fit cannot use them."""
+    kept = features.copy()
+    kept[:, [column for name, column in COLUMN.items() if name not in names]] = 0.0
+    return kept
 
 
 def by_file(same: np.ndarray, scores: np.ndarray, files: np.ndarray) -> dict[str, float]:
@@ -118,12 +148,17 @@ def as_toml(weights: Weights, note: str) -> str:
         "# Written by `python tests/fit_likeness.py --write`; do not edit by hand.",
         "# Had by logistic regression with a ridge, each weight held to its side of zero, on made-up measures",
         "# (tests/data/practice) of several policy areas, coded same or not by kind. The score is a probability among",
-        "# pairs of measures of one policy area in two municipalities. No real plan was used for the fit.",
+        "# pairs of measures of two municipalities. No real plan was used for the fit.",
         f"# {note}",
         f"intercept = {weights.intercept}",
+        "# where one of the two has no measure type, so that words and codes alone must tell",
+        f"plain_intercept = {weights.plain_intercept}",
         "",
         "[features]",
         *(f"{name} = {value}" for name, value in zip(FEATURES, weights.features, strict=True)),
+        "",
+        "[plain]",
+        *(f"{name} = {value}" for name, value in zip(FEATURES, weights.plain, strict=True)),
     ]
     return "\n".join(lines) + "\n"
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from fit_likeness import load_training
+from practice import load_practice
 from scipy import sparse
 from sklearn.preprocessing import normalize
 
@@ -69,7 +69,7 @@ def test_of_equals_the_first_are_taken(monkeypatch: pytest.MonkeyPatch, limit: i
 
 
 def test_near_pairs_score_as_all_pairs_do_and_hold_nearly_all_that_are_same() -> None:
-    scorer = Scorer(load_training().items[:200])
+    scorer = Scorer(load_practice().items[:200])
     every = {(pair.row, pair.col): pair.score for pair in score_pairs(scorer, 0.08)}
     near = {(pair.row, pair.col): pair.score for pair in score_near_pairs(scorer, 0.08, 30)}
     assert all(every[pair] == score for pair, score in near.items())

@@ -22,7 +22,7 @@ from sklearn.preprocessing import normalize
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from fit_likeness import load_training
+from practice import load_practice
 from made_readings import PlainLabels
 
 from vaxtanalys.align import AlignSettings
@@ -37,7 +37,7 @@ SAMPLE = 1000
 
 def make_vectors(count: int, seed: int = 7) -> sparse.csr_matrix:
     """``count`` vectors of length 1: a practice measure, a share of another, and four words of its own."""
-    base = Scorer(load_training().items).vectors()
+    base = Scorer(load_practice().items).vectors()
     random = np.random.default_rng(seed)
     first, second = random.integers(0, base.shape[0], count), random.integers(0, base.shape[0], count)
     share = sparse.diags(random.uniform(0.2, 0.8, count))
@@ -104,7 +104,7 @@ def measure_peer(count: int) -> dict[str, float]:
 
 def measure_whole(count: int) -> dict[str, float]:
     """The whole alignment, from items to groups, of ``count`` made-up measures of 290 municipalities."""
-    base, random = load_training().items, np.random.default_rng(7)
+    base, random = load_practice().items, np.random.default_rng(7)
     items = []
     for number, (first, second) in enumerate(random.integers(0, len(base), (count, 2))):
         head, tail = base[first], base[second].text.split()

@@ -28,7 +28,7 @@ def group_measures(
     Measures of one type of the codebook are a group, whatever words they use, so that a new plan never moves another's
     measures. Measures that are in no such group are joined by average linkage on the graph of scored pairs (a pair that
     is not scored counts as 0; a chain of neighbours does not become one group), kept only where at least one of the
-    pairs is "same". Decisions split and merge both.
+    pairs is too near to call or more. Decisions split and merge both.
     """
     scores = {(pair.row, pair.col): pair.score for pair in pairs}
     groups: list[MeasureGroup] = []
@@ -43,7 +43,7 @@ def group_measures(
     rest = {pair: score for pair, score in scores.items() if pair[0] not in taken and pair[1] not in taken}
     for part in link_by_average(rest, settings.group, decided.apart()):
         group = make_group(scorer, part, scores, codebook, None, f"g-{scorer.items[part[0]].id}")
-        if len(group.municipalities) >= 2 and max(crossing(scorer, part, scores)) >= settings.same_by_words:
+        if len(group.municipalities) >= 2 and max(crossing(scorer, part, scores)) >= settings.undecided_by_words:
             groups.append(group)
     return tuple(sorted(groups, key=lambda group: group.group_id))
 

@@ -27,12 +27,12 @@ class AlignSettings:
         its own in ``decisions.csv``; those written here are added.
     """
 
-    same: float = 0.45
-    undecided: float = 0.3
+    same: float = 0.5
+    undecided: float = 0.25
     same_by_words: float = 0.3
-    undecided_by_words: float = 0.2
-    related: float = 0.08
-    group: float = 0.25
+    undecided_by_words: float = 0.15
+    related: float = 0.03
+    group: float = 0.15
     all_pairs_below: int = 4000
     neighbours: int = 30
     decisions: tuple[tuple[str, str, Literal["same", "not same", "unsure"]], ...] = ()

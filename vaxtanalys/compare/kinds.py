@@ -55,7 +55,11 @@ def cover_groups(
         for group in groups:
             cell = ("measure_group", group.group_id)
             measures = inside[group.group_id]
-            if measures:
+            others = [id_ for id_, _ in group.members if id_ not in measures and id_ not in before]
+            likest = finder.likest(measures, others)
+            if measures and likest and likest[1] < settings.least_support:
+                found.append(weakly_held(town, cell, likest))
+            elif measures:
                 sure = [kind.score for kind in kinds.of(group.type or "", measures)]
                 sure = sure or [scores[group.group_id][id_] for id_ in measures]
                 found.append(covered(town, cell, measures, covered_certainty(sure)))
@@ -103,6 +107,14 @@ def covered(town: Town, cell: tuple[str, str], measures: tuple[str, ...], certai
         reason += ", men bara på sidor som är för dåligt lästa för att avgöra"
         return CoverageCell(town.code, *cell, "undecided", measures, None, None, reason)
     return CoverageCell(town.code, *cell, "covered", measures, None, None, reason, certainty)
+
+
+def weakly_held(town: Town, cell: tuple[str, str], likest: Near) -> CoverageCell:
+    """A group of which a municipality has a member by its type or by a chain, though none is much like the others'."""
+    reason = (
+        f"osäkert: {likest[0]} hör till gruppen men liknar inte de andras åtgärder mycket (likhet {decimal(likest[1])})"
+    )
+    return CoverageCell(town.code, *cell, "undecided", (), *likest, reason)
 
 
 def empty_group(

@@ -52,6 +52,23 @@ class NearestFinder:
             for pair, cols in zip(pairs, columns, strict=True)
         ]
 
+    def likest(self, own: Sequence[str], others: Sequence[str]) -> Near | None:
+        """The id among ``own`` that is most like any of ``others`` by the alignment, and how much (0 where unscored).
+
+        None where either is empty.
+        """
+        wanted = {self.position[id_] for id_ in others if id_ in self.position}
+        if not own or not wanted:
+            return None
+        best = {
+            id_: max(
+                (score for other, score in self.aligned.get(self.position[id_], {}).items() if other in wanted),
+                default=0.0,
+            )
+            for id_ in own
+        }
+        return max(best.items(), key=lambda pair: (pair[1], pair[0]))
+
     def _score(self, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], float]:
         unique = sorted(set(pairs))
         scores = self.scorer.scores(np.array([a for a, _ in unique], int), np.array([b for _, b in unique], int))

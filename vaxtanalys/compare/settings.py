@@ -16,6 +16,8 @@ class CompareSettings:
     near_by_words: the same where a group rests on likeness and not on a type of the codebook.
     near_code: from this likeness on a measure that lacks a code is so like another's that has it that the cell is
         undecided. Higher than ``same``: that the code is missing says something too.
+    least_support: a measure of a group that is less than this like every member of another municipality leaves its cell
+        undecided.
     least_tag_score: an inferred code counts as covering from this score on; below, the cell is undecided.
     least_tagged_share: where a smaller share of a municipality's measures has any code of the facet, an empty cell is
         undecided: the plan does not say enough.
@@ -26,10 +28,11 @@ class CompareSettings:
         corpus names its own in the column ``peer_group`` of ``documents.csv``; those written here are added.
     """
 
-    same: float = 0.45
-    near: float = 0.3
-    near_by_words: float = 0.2
+    same: float = 0.5
+    near: float = 0.1
+    near_by_words: float = 0.1
     near_code: float = 0.6
+    least_support: float = 0.15
     least_tag_score: float = 0.5
     least_tagged_share: float = 0.3
     min_peers: int = 1

@@ -71,8 +71,8 @@ class Pairs:
         dots = self.dots(axis)
         one, two = axis.lengths[self.first], axis.lengths[self.second]
         return Agreement(
-            whole=(dots / (np.sqrt(one * two) + damp)).clip(0.0, 1.0),
-            part=(dots / (np.minimum(one, two) + damp)).clip(0.0, 1.0),
+            whole=share_of(dots, np.sqrt(one * two) + damp),
+            part=share_of(dots, np.minimum(one, two) + damp),
             clash=(one > 0) & (two > 0) & (dots == 0),
             silent=(one == 0) & (two == 0),
         )
@@ -93,3 +93,9 @@ class Agreement:
     part: Floats
     clash: Bools
     silent: Bools
+
+
+def share_of(dots: Floats, whole: Floats) -> Floats:
+    """The quotient, 0 where there is nothing to divide by, at most 1."""
+    result: Floats = np.divide(dots, whole, out=np.zeros_like(dots), where=whole > 0).clip(0.0, 1.0)
+    return result

@@ -90,10 +90,13 @@ class Scorer:
 
     def _weigh(self, pairs: Pairs) -> Floats:
         """The probabilities of the pairs, column by column: no table of all features is built."""
-        logits = np.full(len(pairs.first), self.weights.intercept)
-        for weight, column in zip(self.weights.features, self._columns(pairs), strict=True):
-            if weight:
-                logits += weight * column
+        both = self._types.lengths > 0
+        typed = both[pairs.first] & both[pairs.second]
+        logits = np.where(typed, self.weights.intercept, self.weights.plain_intercept)
+        given = zip(self.weights.features, self.weights.plain, self._columns(pairs), strict=True)
+        for knowing, plain, column in given:
+            if knowing or plain:
+                logits += np.where(typed, knowing, plain) * column
         return logistic(logits)
 
     def _columns(self, pairs: Pairs) -> Iterator[Floats | Bools]:
@@ -108,10 +111,8 @@ class Scorer:
         yield pairs.dots(self._words).clip(0.0, 1.0)
         yield pairs.dots(self._letters).clip(0.0, 1.0)
         yield pairs.dots(self._names) > 0
-        shared = pairs.dots(self._types)
-        typed = self._types.lengths > 0
-        both = typed[pairs.first] & typed[pairs.second]
-        yield from (shared.clip(0.0, 1.0), both & (shared == 0), ~both)
+        agreed = pairs.compare(self._types, 0.0)
+        yield from (pairs.dots(self._types).clip(0.0, 1.0), agreed.clash)
 
     def _count_letters(self) -> sparse.csr_matrix:
         """Runs of three and four letters of each item's lemmas; vectors of length 1."""

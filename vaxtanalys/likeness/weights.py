@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -21,20 +22,27 @@ FEATURES = (
     "names",
     "type",
     "type_clash",
-    "untyped",
 )
 COLUMN = {name: index for index, name in enumerate(FEATURES)}
-# A clash can only lower the score; that nothing is said (of a kind of idea, of the type) can do either.
+# What needs a type of both measures.
+TYPED = ("type", "type_clash")
+# A clash can only lower the score; that neither says anything of a kind of idea can do either.
 LOWERING = frozenset(name for name in FEATURES if name.endswith("_clash"))
-EITHER = frozenset(name for name in FEATURES if name.endswith("_silent") or name == "untyped")
+EITHER = frozenset(name for name in FEATURES if name.endswith("_silent"))
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``score = 1 / (1 + exp(-(intercept + sum(weight * feature))))``, the features in the order of ``FEATURES``."""
+    """``score = 1 / (1 + exp(-(intercept + sum(weight * feature))))``, the features in the order of ``FEATURES``.
+
+    ``plain_intercept`` and ``plain`` hold where one of the two has no measure type (another policy area, words that no
+    row knows): there words and codes alone must tell.
+    """
 
     intercept: float
     features: tuple[float, ...]
+    plain_intercept: float
+    plain: tuple[float, ...]
 
 
 @cache
@@ -42,8 +50,19 @@ def load_weights() -> Weights:
     """The coefficients that come with the package. Raises SettingsError where one is missing or has the wrong sign."""
     text = resources.files("vaxtanalys.data").joinpath("likeness_weights.toml").read_text(encoding="utf-8")
     raw = tomllib.loads(text)
-    given: dict[str, float] = raw["features"]
-    where = "likeness_weights.toml"
+    faults = [*_faults("features", raw["features"]), *_faults("plain", raw["plain"])]
+    if faults:
+        raise SettingsError(faults)
+    return Weights(
+        intercept=float(raw["intercept"]),
+        features=tuple(float(raw["features"][name]) for name in FEATURES),
+        plain_intercept=float(raw["plain_intercept"]),
+        plain=tuple(float(raw["plain"][name]) for name in FEATURES),
+    )
+
+
+def _faults(section: str, given: Mapping[str, float]) -> list[str]:
+    where = f"likeness_weights.toml, [{section}]"
     faults = [f"{where}: vikten för {name!r} saknas" for name in FEATURES if name not in given]
     faults += [f"{where}: okänd vikt {name!r}" for name in sorted(given) if name not in FEATURES]
     faults += [
@@ -51,6 +70,4 @@ def load_weights() -> Weights:
         for name, value in given.items()
         if name not in EITHER and (value > 0 if name in LOWERING else value < 0)
     ]
-    if faults:
-        raise SettingsError(faults)
-    return Weights(float(raw["intercept"]), tuple(float(given[name]) for name in FEATURES))
+    return faults
