@@ -29,7 +29,11 @@ class Piece:
 
 
 # "räddningstjänsten, med skogsbolagen": a bare "med" behind a comma.
-_WITH = r"(?<=\w)[,;]\s+med(?=\s)"
+_WITH = r"(?<=\w)[,;]\s+med(?=\s)(?!\s+(?:hjälp|stöd|bistånd|medverkan|bidrag|samverkan))|[,;/]\s*samverkan(?=\s+\w)"
+
+
+# The mark behind a name that sets it apart from those without one.
+_RESPONSIBLE = re.compile(r"\((?:huvudansvar\w*|ansvarig|ansvar)\)", re.IGNORECASE)
 
 
 @cache
@@ -93,14 +97,21 @@ def _any_of(words: list[str]) -> str:
 def with_roles_after(text: str, found: list[Named]) -> list[Named]:
     """``found`` with the roles that words right behind a name give it: "kommunstyrelsen (medansvar)".
 
-    Where some are marked as responsible and some as taking part, those without a mark take part (``marked_lead``).
+    Where some are marked as responsible, those without a mark take part (``marked_lead``).
     """
     co = {fold(word) for key in ("co", "bare_co") for word in body_knowledge()["after"][key]}
     said: list[str | None] = []
     for named in found:
         match = role_after().match(text, named.end)
         said.append(None if match is None else "co" if fold(match.group(1) or match.group(2)) in co else "lead")
-    marked_lead = "lead" in said and "co" in said
+    for index in range(len(found) - 2, -1, -1):  # "polisen och skolan deltar"
+        if (
+            said[index] is None
+            and said[index + 1] == "co"
+            and text[found[index].end : found[index + 1].start] == " och "
+        ):
+            said[index] = "co"
+    marked_lead = "lead" in said and ("co" in said or bool(_RESPONSIBLE.search(text)))
     return [
         Named(named.start, named.end, role or ("co" if marked_lead else named.role))
         for named, role in zip(found, said, strict=True)

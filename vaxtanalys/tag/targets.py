@@ -197,6 +197,8 @@ def _from_words(
     if named:
         return named + access
     for kind in last:
+        if any(piece.code == "public" for piece in weak[kind]):  # "uppmärksamma dagen med en föreläsning"
+            weak[kind] = [p for p in weak[kind] if p.code != "staff" or _evidence(p).startswith(_TEACHES_STAFF)]
         if weak[kind]:
             return weak[kind] + (access if kind != "access" else [])
     return []
@@ -231,7 +233,7 @@ def _addressed(text: str, hits: tuple[Hit, ...]) -> list[Hit]:
 
 def _is_meant(text: str, hit: Hit) -> bool:
     """Whether a mention is more than a circumstance, a channel, or one who acts for others."""
-    if any(start <= hit.start < end for start, end in aside_spans(text)):
+    if any(start <= hit.start < end for start, end in aside_spans(text)) and not hit.form.startswith("barn "):
         return False
     return not (hit.row.kind == "named" and hit.code in _MAY_ACT and acts(text, hit.start, hit.end))
 
