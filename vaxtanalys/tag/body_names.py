@@ -24,7 +24,7 @@ _PLURAL_HEADS = (
 )  # fmt: skip
 _INDEFINITE_HEADS = (
     ("nämnd", "nämnden"), ("styrelse", "styrelsen"), ("förvaltning", "förvaltningen"), ("kontor", "kontoret"),
-    ("utskott", "utskottet"), ("kansli", "kansliet"), 
+    ("utskott", "utskottet"), ("kansli", "kansliet"),
 )  # fmt: skip
 _SHORT_HEADS = (("förv", "förvaltningen"), ("avd", "avdelningen"))
 _LOST_MARKS = str.maketrans("åäöéü", "aaoeu")

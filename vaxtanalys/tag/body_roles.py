@@ -29,7 +29,10 @@ class Piece:
 
 
 # "räddningstjänsten, med skogsbolagen": a bare "med" behind a comma.
-_WITH = r"(?<=\w)[,;]\s+med(?=\s)(?!\s+(?:hjälp|stöd|bistånd|medverkan|bidrag|samverkan))|[,;/]\s*samverkan(?=\s+\w)|(?<=\w)\s+med(?=\s+\w)(?!\s+(?:hjälp|stöd|bistånd|medverkan|bidrag)\b)"
+_WITH = (
+    r"(?<=\w)[,;]\s+med(?=\s)(?!\s+(?:hjälp|stöd|bistånd|medverkan|bidrag|samverkan))|[,;/]\s*samverkan(?=\s+\w)"
+    r"|(?<=\w)\s+med(?=\s+\w)(?!\s+(?:hjälp|stöd|bistånd|medverkan|bidrag)\b)"
+)
 
 
 # The mark behind a name that sets it apart from those without one.

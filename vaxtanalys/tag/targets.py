@@ -23,8 +23,8 @@ FACET = "target_group"
 DEFAULT_CODE = "public"
 _TROUBLED = frozenset({"victims", "perpetrators", "substance_use", "child_witnesses"})
 _HEADING_ADDRESSEE = re.compile(r"[,(:–-]\s*(?:för|riktat till|riktad till|riktade till)\s+([^,]+)$")
-# How often such a guess was right among practice measures that nobody had seen, rounded down.
-_COMMON_SCORE = 0.55
+# Such a guess was right 44 times of 56 on first meeting practice measures that others had written and coded.
+_COMMON_SCORE = 0.75
 # More groups than this in the later sentences are a list, not an explanation.
 _MANY = 2
 # Others who may carry a measure out for somebody else: "ungdomar visar seniorer hur man gör".
