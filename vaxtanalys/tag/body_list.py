@@ -61,8 +61,8 @@ def _explains(text: str, start: int, end: int, found: list[Named]) -> bool:
     before = text[found[-1].start : found[-1].end]
     if before.isupper() and len(before) <= 5 and _spells(before, part):
         return True  # "MAS (medicinskt ansvarig sjuksköterska)"
-    if part.isupper():
-        return _spells(part, text[:start])  # also of several bodies: "socialtjänst, polis och fritid (SPF)"
+    if part.isupper() and _spells(part, text[:start]):
+        return True  # also of several bodies: "socialtjänst, polis och fritid (SPF)"
     if any(fold(part) in body_knowledge()["after"][key] for key in ("co", "lead")):
         return True
     if body_kind(before) == "administration" and body_kind(part) in ("administration", "role", "unknown"):
@@ -72,7 +72,8 @@ def _explains(text: str, start: int, end: int, found: list[Named]) -> bool:
 
 def _is_label(text: str, start: int, end: int) -> bool:
     """Whether a part only says what kind of body follows: "Nämnd: socialnämnden"."""
-    return text[end:].lstrip().startswith(":") and fold(text[start:end]).strip(_MARGIN) in _cleaning()["labels"]
+    part = fold(text[start:end]).strip(_MARGIN)
+    return text[end:].lstrip().startswith(":") and (part in _cleaning()["labels"] or body_kind(part) == "unknown")
 
 
 def _spells(short: str, name: str) -> bool:
@@ -184,7 +185,7 @@ def _last_part(before: str) -> str:
 
 def _first_part(after: str) -> str:
     """What follows up to the next mark or "och", one inside a name ("Kultur och fritid") passed over."""
-    parts = re.split(r"\s+(?:och|samt)\s+", re.split(r"[,;•/.(]", after)[0].strip())
+    parts = re.split(r"\s+(?:och|samt)\s+", re.split(r"[,;•/.()]", after)[0].strip())
     return parts[0] if _is_whole_name(parts[0]) or len(parts) == 1 else f"{parts[0]} och {parts[1]}"
 
 
@@ -225,10 +226,9 @@ def _names_in_sentence(text: str, words: list[tuple[int, str]]) -> list[tuple[in
         bare = word.strip(_MARGIN)
         is_name = bare[:1].isupper() and index > 0
         kind = body_kind(bare)
-        if (kind in ("board", "company", "association", "external", "administration") and len(bare) > 4) or (
-            is_name and kind == "unknown"
-        ):
-            found.append((at, at + len(bare)))
+        if (kind not in ("unknown", "all") and len(bare) > 4) or (is_name and kind == "unknown"):
+            shared = index > 1 and words[index - 1][1] == "och" and words[index - 2][1].endswith("-")
+            found.append((words[index - 2][0] if shared else at, at + len(bare)))
     return found
 
 

@@ -24,8 +24,9 @@ _PLURAL_HEADS = (
 )  # fmt: skip
 _INDEFINITE_HEADS = (
     ("nämnd", "nämnden"), ("styrelse", "styrelsen"), ("förvaltning", "förvaltningen"), ("kontor", "kontoret"),
-    ("utskott", "utskottet"), ("kansli", "kansliet"), ("förv", "förvaltningen"), ("avd", "avdelningen"),
+    ("utskott", "utskottet"), ("kansli", "kansliet"),
 )  # fmt: skip
+_SHORT_HEADS = (("förv", "förvaltningen"), ("avd", "avdelningen"))
 _LOST_MARKS = str.maketrans("åäöéü", "aaoeu")
 _ELLIPSIS = re.compile(r"(\w)\s*[-–]?\s+(och|&)\s+(\w)")
 _DEFINED = re.compile(r" *\(([A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,5})\)")
@@ -66,6 +67,9 @@ def singular_name(raw: str) -> str:
     for plural, singular in _PLURAL_HEADS:
         if last.endswith(plural) and body_kind(last) != "external":
             words[-1] = last[: -len(plural)] + singular
+    for short, whole in _SHORT_HEADS:
+        if words[-1].endswith(short):
+            words[-1] = words[-1][: -len(short)] + whole
     alone = len(words) == 1 or (len(words) == 3 and words[0].endswith("-"))
     if alone:
         for bare, definite in _INDEFINITE_HEADS:

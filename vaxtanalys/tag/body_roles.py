@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from vaxtanalys.body_kinds import body_knowledge
+from vaxtanalys.body_kinds import body_kind, body_knowledge
 from vaxtanalys.swedish import fold
 
 
@@ -29,7 +29,14 @@ class Piece:
 
 
 # "räddningstjänsten, med skogsbolagen": a bare "med" behind a comma.
-_WITH = r"(?<=\w)[,;]\s+med(?=\s)"
+_WITH = (
+    r"(?<=\w)[,;]\s+med(?=\s)(?!\s+(?:hjälp|stöd|bistånd|medverkan|bidrag|samverkan))|[,;/]\s*samverkan(?=\s+\w)"
+    r"|(?<=\w)\s+med(?=\s+\w)(?!\s+(?:hjälp|stöd|bistånd|medverkan|bidrag)\b)"
+)
+
+
+# The mark behind a name that sets it apart from those without one.
+_RESPONSIBLE = re.compile(r"\((?:huvudansvar\w*|ansvarig|ansvar)\)", re.IGNORECASE)
 
 
 @cache
@@ -53,7 +60,7 @@ def role_pieces(text: str, first_role: str) -> list[Piece]:
     pieces: list[Piece] = []
     role, at = first_role, 0
     for match in _markers().finditer(text):
-        if _names_an_office(text, match) or _after_a_name(text, match):
+        if _names_an_office(text, match) or _after_a_name(text, match) or not _parts_bodies(text, match):
             continue
         pieces.append(Piece(at, match.start(), role))
         word = " ".join(fold(match.group(1) or "tillsammans med").rstrip(": ").split())
@@ -70,6 +77,15 @@ def _names_an_office(text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()].rstrip(), text[match.end() :]
     inside = bool(before) and before[-1].isalpha() and text[match.start()].islower()
     return inside and "ansvarig" in fold(match.group()) and bool(re.match(r" [a-zåäö]", after))
+
+
+def _parts_bodies(text: str, match: re.Match[str]) -> bool:
+    """``bare_with``: whether a "med" without a mark stands between two bodies: "familjerätten med polisen"."""
+    if match.group(0).strip().casefold() != "med":
+        return True
+    before, after = re.split(r"[,;:(]", text[: match.start()])[-1], re.split(r"[,;.()]", text[match.end() :])[0]
+    follows = {body_kind(after), body_kind(re.split(r"\s+(?:och|samt)\s+", after)[0])}
+    return body_kind(before) not in ("unknown", "all") and bool(follows - {"unknown"})
 
 
 def _after_a_name(text: str, match: re.Match[str]) -> bool:
@@ -90,17 +106,44 @@ def _any_of(words: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
 
 
+# Kinds that are never a part of the body before the brackets.
+_OTHERS = ("external", "association", "company")
+
+
+def _of_others(text: str, first: Named, named: Named) -> bool:
+    """Whether a name stands in brackets behind a board or an administration, not after "genom"."""
+    if body_kind(text[first.start : first.end]) not in ("board", "administration"):
+        return False
+    before = text[: named.start]
+    return before.count("(") > before.count(")") and not re.search(r"\((?:genom|via)\b[^)]*$", before, re.IGNORECASE)
+
+
 def with_roles_after(text: str, found: list[Named]) -> list[Named]:
     """``found`` with the roles that words right behind a name give it: "kommunstyrelsen (medansvar)".
 
-    Where some are marked as responsible and some as taking part, those without a mark take part (``marked_lead``).
+    Where some are marked as responsible, those without a mark take part (``marked_lead``).
     """
     co = {fold(word) for key in ("co", "bare_co") for word in body_knowledge()["after"][key]}
     said: list[str | None] = []
     for named in found:
         match = role_after().match(text, named.end)
         said.append(None if match is None else "co" if fold(match.group(1) or match.group(2)) in co else "lead")
-    marked_lead = "lead" in said and "co" in said
+    for index in range(len(found) - 2, -1, -1):  # "polisen och skolan deltar"
+        if (
+            said[index] is None
+            and said[index + 1] == "co"
+            and text[found[index].end : found[index + 1].start] == " och "
+        ):
+            said[index] = "co"
+    for index, named in enumerate(found):
+        if (
+            said[index] is None
+            and index
+            and _of_others(text, found[0], named)
+            and body_kind(text[named.start : named.end]) in _OTHERS
+        ):
+            said[index] = "co"  # "socialnämnden (polisen, Röda Korset)"
+    marked_lead = "lead" in said and ("co" in said or bool(_RESPONSIBLE.search(text)))
     return [
         Named(named.start, named.end, role or ("co" if marked_lead else named.role))
         for named, role in zip(found, said, strict=True)

@@ -35,6 +35,7 @@ _GROUP_LEVELS = {
     **dict.fromkeys(("migrants", "disability", "lgbtqi"), "selective"),
 }
 _FEARED = ("förebygg", "förhindr", "motverk", "risk", "minsk", "undvik", "hindr", "inte", "ingen", "mot")
+_LEVELS = ("universal", "selective", "indicated")
 _ACTION_SCORE = 0.65
 
 
@@ -66,14 +67,15 @@ def tag_prevention_levels(
         if not found or all(piece.code == "selective" for piece in found):
             found = found + nature
         if not found:
-            found = _of_groups(groups, "focus_area", ("selective",))
+            inherited = [p for p in groups if p.source == "focus_area" or p.rule == "migrants.languages"]
+            found = _of_groups(inherited, ("selective",))
     general = _general(parts, codebook)
     if not found and area is not None and (not general or _names_nothing(parts, codebook)):
         found = _inferred([(area.heading, "focus_area")], codebook, settings.focus_area_share)
     if not found:
         found = general
     if not found:
-        found = _by_action(parts, codebook, things) or _of_groups(groups, "", ("universal", "selective", "indicated"))
+        found = _by_action(parts, codebook, things) or _of_groups(groups, tuple(_LEVELS))
     if not found and settings.default_score:
         start, end = opening_words(measure.text)
         rule = f"default_{DEFAULT_CODE}"
@@ -93,12 +95,12 @@ def _teaching(parts: list[tuple[Quotation, str]], groups: Sequence[Evidence], co
     ]
 
 
-def _of_groups(groups: Sequence[Evidence], source: str, levels: Sequence[str]) -> list[Evidence]:
-    """The level that goes with those a measure reaches, where they are named at ``source`` ("" for anywhere)."""
+def _of_groups(groups: Sequence[Evidence], levels: Sequence[str]) -> list[Evidence]:
+    """The level, one of ``levels``, that goes with those a measure reaches."""
     found = []
     for piece in groups:
         level = _GROUP_LEVELS.get(piece.code, "universal" if piece.code in _WHOLE_GROUPS else "")
-        if level in levels and source in ("", piece.source) and not piece.rule.startswith("default_"):
+        if level in levels and not piece.rule.startswith("default_"):
             rule = f"{level}.group_{piece.code}"
             score = round(_ACTION_SCORE * piece.weight, 3)
             found.append(Evidence(level, rule, score, piece.source, piece.quotation, piece.start, piece.end))
@@ -122,6 +124,8 @@ def _inferred(parts: list[tuple[Quotation, str]], codebook: Codebook, share: flo
             elif hit.row.kind in ("always", "named"):
                 signs.append(piece)
                 beside += [piece] if hit.row.kind == "always" else []
+    if any(piece.code == "indicated" for piece in signs):  # a group with a trouble, and the trouble is there
+        signs = [piece for piece in signs if piece.rule != "selective.restricted_group"]
     if strong and not any(piece.code == "indicated" for piece in signs):
         return strong + beside
     return signs or strong

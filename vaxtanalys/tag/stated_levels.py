@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from vaxtanalys.codebook import Codebook
 from vaxtanalys.model import Document, Field, FocusArea, Measure, Quotation
+from vaxtanalys.swedish import fold
 from vaxtanalys.tag.evidence import Evidence
 
 FACET = "prevention_level"
@@ -16,6 +17,9 @@ _LEVEL_WORDS = {
     "selektiv": "selective", "förebyggande": "selective", "sekundär": "selective",
     "indikerad": "indicated", "indikativ": "indicated", "åtgärdande": "indicated", "tertiär": "indicated",
 }  # fmt: skip
+# A ladder of four: to promote and prevent is for all, to support is for some, to remedy for a few.
+_FOUR_STEPS = {"förebyggande": "universal", "stödjande": "selective"}
+_STEP = re.compile(r"^[ \t]*(främjande|förebyggande|stödjande|åtgärdande)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _LETTER_LIST = re.compile(r"[USI](?:[\s,/+&;-]+[USI])*")
 # "U = universell", "(S) selektiv", "● indikerad": a short sign, a mark or brackets, and a level's name.
 _LEGEND = re.compile(
@@ -41,7 +45,12 @@ def stated_levels(document: Document, measure: Measure, area: FocusArea | None, 
     then a heading, or the sentence that opens the area's list, in the terms of prevention (``Universella insatser``).
     """
     legend = _legend(document.text)
-    found = [piece for field in measure.fields if field.role == "level" for piece in _of_field(field, codebook, legend)]
+    found = [
+        piece
+        for field in measure.fields
+        if field.role == "level"
+        for piece in _of_field(field, codebook, legend, document.text)
+    ]
     if found:
         return found
     found = _in_brackets(measure.text, codebook)
@@ -55,7 +64,7 @@ def stated_levels(document: Document, measure: Measure, area: FocusArea | None, 
     return found
 
 
-def _of_field(field: Field, codebook: Codebook, legend: dict[str, str]) -> list[Evidence]:
+def _of_field(field: Field, codebook: Codebook, legend: dict[str, str], document_text: str) -> list[Evidence]:
     text = field.quote.text
     signs = list(re.finditer(r"\w+|[^\w\s,/+&;()-]", text))
     if legend and signs and all(match.group() in legend for match in signs):
@@ -63,11 +72,21 @@ def _of_field(field: Field, codebook: Codebook, legend: dict[str, str]) -> list[
     if _LETTER_LIST.fullmatch(text.strip()):
         letters = re.finditer("[USI]", text)
         return [_evidence(_LETTERS[m.group()], "letter", "column", field.quote, m.start(), m.end()) for m in letters]
+    ladder = _FOUR_STEPS if _has_four_steps(document_text) else {}
     return [
-        _evidence(hit.code, hit.row.id, "column", field.quote, hit.start, hit.end)
+        _evidence(
+            ladder.get(fold(text[hit.start : hit.end]), hit.code), hit.row.id, "column", field.quote, hit.start, hit.end
+        )
         for hit in codebook.find(FACET, text)
         if hit.row.kind == "topic"
     ]
+
+
+@lru_cache(maxsize=64)
+def _has_four_steps(text: str) -> bool:
+    """``four_steps``: whether a plan tells support from remedy, as alone in a cell or line: then it has four steps."""
+    found = {match.group(1).casefold() for match in _STEP.finditer(text)}
+    return {"förebyggande", "stödjande", "åtgärdande"} <= found
 
 
 def _behind(quotation: Quotation, legend: dict[str, str]) -> list[Evidence]:

@@ -23,8 +23,8 @@ FACET = "target_group"
 DEFAULT_CODE = "public"
 _TROUBLED = frozenset({"victims", "perpetrators", "substance_use", "child_witnesses"})
 _HEADING_ADDRESSEE = re.compile(r"[,(:–-]\s*(?:för|riktat till|riktad till|riktade till)\s+([^,]+)$")
-# How often such a guess was right among practice measures that nobody had seen, rounded down.
-_COMMON_SCORE = 0.55
+# Such a guess was right 44 times of 56 on first meeting practice measures that others had written and coded.
+_COMMON_SCORE = 0.75
 # More groups than this in the later sentences are a list, not an explanation.
 _MANY = 2
 # Others who may carry a measure out for somebody else: "ungdomar visar seniorer hur man gör".
@@ -197,6 +197,8 @@ def _from_words(
     if named:
         return named + access
     for kind in last:
+        if any(piece.code == "public" for piece in weak[kind]):  # "uppmärksamma dagen med en föreläsning"
+            weak[kind] = [p for p in weak[kind] if p.code != "staff" or _evidence(p).startswith(_TEACHES_STAFF)]
         if weak[kind]:
             return weak[kind] + (access if kind != "access" else [])
     return []
@@ -231,7 +233,7 @@ def _addressed(text: str, hits: tuple[Hit, ...]) -> list[Hit]:
 
 def _is_meant(text: str, hit: Hit) -> bool:
     """Whether a mention is more than a circumstance, a channel, or one who acts for others."""
-    if any(start <= hit.start < end for start, end in aside_spans(text)):
+    if any(start <= hit.start < end for start, end in aside_spans(text)) and not hit.form.startswith("barn "):
         return False
     return not (hit.row.kind == "named" and hit.code in _MAY_ACT and acts(text, hit.start, hit.end))
 

@@ -18,6 +18,29 @@ _TOWARDS = frozenset({"till", "för", "hos", "åt", "bland"})
 _ABOUT = frozenset({"att", "om", "kring", "mot", "av", "gällande", "rörande", "avseende", "inom"})
 _JOINS = frozenset({"och", "eller", "samt", "både", "såväl", "som", ",", "/", "även"})
 _ENDS_EXCLUSION = frozenset({"utan", "men", ",", ";", ":", "(", ")"})
+_ENDS_PHRASE = frozenset(
+    {
+        ",",
+        ";",
+        ":",
+        "(",
+        ")",
+        ".",
+        "ska",
+        "skall",
+        "kan",
+        "får",
+        "om",
+        "i",
+        "på",
+        "för",
+        "till",
+        "genom",
+        "under",
+        "inför",
+        "erbjuds",
+    }
+)
 _LOOK_BACK = 6
 
 
@@ -103,11 +126,23 @@ def _ends_exclusion(words: tuple[SwedishWord, ...], inside: int, index: int) -> 
 def aside_spans(text: str) -> tuple[tuple[int, int], ...]:
     """The stretches (start, end) of ``text`` that tell a circumstance or a channel: "även om föräldrarna inte vill"."""
     words = read_words(text)
+    found = found_parts(text)
     spans = []
-    for first, last in found_parts(text).get(("asides", "forms"), ()):
+    for first, last in found.get(("asides", "forms"), ()):
         end = next((i for i in range(last, len(words)) if words[i].sentence != words[first].sentence), len(words))
         spans.append((words[first].start, words[end - 1].end))
+    for name in ("kin", "company"):
+        for first, last in found.get((name, "forms"), ()):
+            end = next((i for i in range(last, len(words)) if _ends_phrase(words, first, i)), len(words))
+            spans += [(words[last].start, words[end - 1].end)] if last < end else []
     return tuple(spans)
+
+
+def _ends_phrase(words: tuple[SwedishWord, ...], inside: int, index: int) -> bool:
+    """Whether the group of words that names somebody ends before ``index``: at a mark, a verb, a new preposition."""
+    word = words[index]
+    ends = word.sentence != words[inside].sentence or word.folded in _ENDS_PHRASE
+    return ends or is_infinitive(word.folded)
 
 
 def without_excluded(text: str, hits: Sequence[Hit]) -> list[Hit]:
