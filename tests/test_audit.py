@@ -242,8 +242,8 @@ def test_a_compound_holds_its_part_and_a_word_that_only_two_have_tells() -> None
 def test_most_practice_goals_are_judged_right_and_few_partial_answers_are_called_gaps() -> None:
     """``tests/audit/goals.toml``: as many as were right when the rules were written."""
     counts = Counter((state, answer.state) for _, _, state, answer in judged_practice())
-    assert counts["answers", "answered"] >= 14 and counts["answers", "gap"] <= 3
-    assert counts["no", "gap"] >= 22 and counts["no", "answered"] <= 2
+    assert counts["answers", "answered"] >= 17 and counts["answers", "gap"] <= 1
+    assert counts["no", "gap"] >= 25 and counts["no", "answered"] <= 1
     assert counts["partly", "undecided"] >= 6 and counts["partly", "answered"] <= 4
 
 
@@ -285,5 +285,5 @@ def test_a_partial_answer_is_left_to_the_reader_with_the_reason(
 def test_settings_and_groups_are_ideas_of_the_likeness_terms() -> None:
     raw = tomllib.loads(resources.files("vaxtanalys.data").joinpath("goal_match.toml").read_text("utf-8"))
     known = {term.id for term in load_terms().terms if term.kind == "who"}
-    assert {*raw["settings"], *(name for names in raw["together"] for name in names)} <= known
+    assert {*raw["anyone"], *(name for names in raw["together"] for name in names)} <= known
     assert aim_of("Stöd till barn och unga i skolan").groups == {"barn"}

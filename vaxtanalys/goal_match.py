@@ -5,20 +5,24 @@ A shared module: it knows a goal's wordings and the measures as ``Item`` and the
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 from vaxtanalys.likeness import Item, load_terms
+from vaxtanalys.swedish import fold
 
 # From this weight on an idea is a subject of its own (honour, fire safety), not the field of a whole plan (violence).
-SPECIFIC = 0.9
+SPECIFIC = 1.0
 # From the first likeness on a measure answers a goal, from the second it is too near to call.
 SAME, NEAR = 0.45, 0.3
 # A measure of the goal's kind answers it from this likeness on: under it they have little but the kind in common.
 LEAST_BY_KIND = 0.3
+_AND = re.compile(r"[,;:]|\b(?:och|samt|liksom)\b")
 PARTLY = "svarar kanske på en del av målet"
 # A type counts where it is as sure as this share of the surest.
 SIDE_TYPE = 0.8
@@ -52,7 +56,7 @@ def judge_goal(text: str, ranked: Sequence[Candidate], same: float = SAME, near:
     """Whether measures answer the goal that ``text`` states; ``ranked`` the nearest first."""
     meeting = [one for one in ranked if one.types or one.score >= same or one.codes_agree]
     sure = [one for one in meeting if not why_unsure(one, same)]
-    missing = left_out([aim_of(one.measure.text) for one in sure], aim_of(text))
+    missing = left_out([one.measure.text for one in sure], text)
     if sure and not missing:
         return Verdict("answered", tuple(sure))
     if meeting:
@@ -102,23 +106,25 @@ class Aim:
 
 @cache
 def aim_of(text: str) -> Aim:
-    """The aim of a goal's wording or a measure."""
+    """The aim of a goal's wording or a measure; an idea that lies within a wider one is that one too."""
     terms = load_terms()
-    kinds = {term.id: (term.kind, term.weight) for term in terms.terms}
-    found = sorted(terms.find(text))
-    what = frozenset(idea for idea in found if kinds[idea][0] == "what")
-    subjects = frozenset(idea for idea in what if kinds[idea][1] >= SPECIFIC)
-    settings, same = _data()
-    groups = frozenset(
-        same.get(idea, idea) for idea in found if kinds[idea][0] == "who" and idea not in terms.anyone | settings
-    )
-    return Aim(frozenset(idea for idea in found if kinds[idea][0] == "act"), groups, subjects, what - subjects)
+    rows, (anyone, same) = terms.by_id(), _groups()
+    ideas = terms.find(text)
+    acts, who, what = (terms.of_kind(ideas, kind) for kind in ("act", "who", "what"))
+    subjects = frozenset(idea for idea in what if rows[idea].weight >= SPECIFIC)
+    groups = frozenset(same.get(_widest(idea), _widest(idea)) for idea in who if idea not in anyone)
+    return Aim(frozenset(acts), groups, subjects, frozenset(what) - subjects)
+
+
+def _widest(idea: str) -> str:
+    wider = load_terms().by_id()[idea].within
+    return _widest(wider[0]) if wider else idea
 
 
 @cache
-def _data() -> tuple[frozenset[str], dict[str, str]]:
+def _groups() -> tuple[frozenset[str], dict[str, str]]:
     raw = tomllib.loads(resources.files("vaxtanalys.data").joinpath("goal_match.toml").read_text(encoding="utf-8"))
-    return frozenset(raw["settings"]), {name: names[0] for names in raw["together"] for name in names}
+    return frozenset(raw["anyone"]), {name: names[0] for names in raw["together"] for name in names}
 
 
 def shared_part(measure: Aim, goal: Aim) -> str:
@@ -142,14 +148,33 @@ def other_people(measure: Aim, goal: Aim) -> str:
     return ""
 
 
-def left_out(measures: Sequence[Aim], goal: Aim) -> str:
-    """``several_parts``: which of the groups or subjects that a goal names no answering measure names; empty else."""
-    kinds = ((goal.subjects, [aim.subjects for aim in measures]), (goal.groups, [aim.groups for aim in measures]))
-    for parts, said in kinds:
-        named = frozenset[str]().union(*said) & parts
-        if len(parts) > 1 and named and named != parts:
-            return f"åtgärderna nämner {_list(named)} men inte {_list(parts - named)}"
+def left_out(measures: Sequence[str], text: str) -> str:
+    """``several_parts``: of two things that a goal names side by side, the one that no answering measure names.
+
+    Side by side are the last idea before a comma, "och", "samt" or "liksom" and the first after it, where both are
+    subjects or both are groups. Empty where the measures name both or neither.
+    """
+    terms = load_terms()
+    said = {
+        idea for measure in measures for kind in ("who", "what") for idea in terms.of_kind(terms.find(measure), kind)
+    }
+    pieces = [piece for piece in (_ideas_in_order(piece) for piece in _AND.split(fold(text))) if piece]
+    for left, right in pairwise(pieces):
+        before = next((idea for idea in reversed(left) if idea not in right), None)
+        after = next((idea for idea in right if idea not in left), None)
+        if not before or not after or terms.by_id()[before].kind != terms.by_id()[after].kind:
+            continue
+        if len(said & {before, after}) == 1:
+            return f"åtgärderna nämner {_list(said & {before, after})} men inte {_list({before, after} - said)}"
     return ""
+
+
+def _ideas_in_order(text: str) -> list[str]:
+    """The subjects and groups of a folded text, in the order that they stand; everyone is no group."""
+    terms, (anyone, same) = load_terms(), _groups()
+    hits = sorted((start, row) for row, start, _ in terms.index.find(text))
+    found = [terms.terms[row] for _, row in hits]
+    return [same.get(term.id, term.id) for term in found if term.kind in ("who", "what") and term.id not in anyone]
 
 
 def _list(names: Iterable[str]) -> str:
