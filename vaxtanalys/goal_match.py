@@ -30,13 +30,18 @@ SIDE_TYPE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A measure against a goal: its best score against any of the wordings, that wording, and the types they share."""
+    """A measure against a goal: its best score against any of the wordings, that wording, and the types they share.
+
+    ``asked_for`` where it is of a type that the goal itself says answers it, whatever the words; ``codes_agree`` where
+    action, people and theme are coded alike.
+    """
 
     measure: Item
     wording: Item
     score: float
     types: tuple[str, ...] = ()
     codes_agree: bool = False
+    asked_for: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ def judge_goal(text: str, ranked: Sequence[Candidate], same: float = SAME, near:
     """Whether measures answer the goal that ``text`` states; ``ranked`` the nearest first."""
     meeting = [one for one in ranked if one.types or one.score >= same or one.codes_agree]
     sure = [one for one in meeting if not why_unsure(one, same)]
+    if asked := tuple(one for one in meeting if one.asked_for):
+        return Verdict("answered", (*asked, *(one for one in sure if not one.asked_for)))
     missing = left_out([one.measure.text for one in sure], text)
     if sure and not missing:
         return Verdict("answered", tuple(sure))

@@ -211,7 +211,8 @@ class _Matcher:
         for index, row in zip(own, scores, strict=True):
             item = self.scorer.items[index]
             shared = tuple(code for code in own_types(item) if code in kinds)
-            found.append(Candidate(item, self.scorer.items[wanted[int(row.argmax())]], float(row.max()), shared))
+            wording, asked = self.scorer.items[wanted[int(row.argmax())]], bool({*shared} & {*goal.measure_types})
+            found.append(Candidate(item, wording, float(row.max()), shared, asked_for=asked))
         return sorted(found, key=lambda one: (not one.types, -one.score, one.measure.id))
 
     def _row(self, base: tuple[str, str, str], state: str, one: Candidate) -> Answer:
