@@ -37,6 +37,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "faults",
         "forms",
         "geometry",
+        "goal_match",
         "hyphens",
         "language",
         "lexicon",

@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 
 from vaxtanalys.audit.strategy import Goal, Strategy
+from vaxtanalys.goal_match import Candidate, judge_goal, own_types, sure_types
 from vaxtanalys.likeness import FACETS, Item, Labels, Scorer, give_reasons
 from vaxtanalys.measure_types import assign, find_areas, load_types
 
 Row = Mapping[str, Any]
-SAME, NEAR = 0.45, 0.3
+NO_MEASURE = "ingen åtgärd i kommunens plan svarar mot målet"
 STATES = ("answered", "gap", "undecided", "not_concerned")
 
 
@@ -96,8 +97,10 @@ def audit_run(tables: Mapping[str, Sequence[Row]], strategy: Strategy, labels: L
     ]
     order = sorted(items)
     scorer = Scorer([*(items[id_] for id_ in order), *(item for _, item in wordings)])
-    place = {id_: index for index, id_ in enumerate(order)}
-    matcher = _Matcher(scorer, place, wordings, len(order), labels, tables)
+    place = {item.id: index for index, item in enumerate(scorer.items)}
+    measures = {row["measure_id"]: row for row in tables["measures"]}
+    files = {row["document_id"]: str(row["file"]) for row in tables["documents"]}
+    matcher = _Matcher(scorer, place, wordings, len(order), labels, measures, files)
     answers: list[Answer] = []
     for goal in strategy.goals:
         for town in towns:
@@ -137,7 +140,9 @@ def _towns(tables: Mapping[str, Sequence[Row]], items: Mapping[str, Item]) -> li
             documents.setdefault(row["municipality_code"], []).append(row)
     towns = []
     for code, rows in sorted(documents.items()):
-        ids = {row["document_id"] for row in rows if row["document_id"] in holds}
+        # A plan none of whose measures has a code or a type stands in no cell, but it has been read all the same.
+        read = {row["document_id"] for row in rows}
+        ids = read & holds or read
         own = tuple(sorted(id_ for id_, item in items.items() if item.document_id in ids))
         doubt = "" if any(row["assessable"] and row["document_id"] in ids for row in rows) else _why(rows, bool(own))
         name = next((str(row["municipality"]) for row in rows if row["municipality"]), code)
@@ -172,64 +177,51 @@ class _Matcher:
     wordings: Sequence[tuple[Goal, Item]]
     first: int
     labels: Labels
-    tables: Mapping[str, Sequence[Row]]
+    measures: Mapping[str, Row]
+    files: Mapping[str, str]
 
     def answer(self, goal: Goal, town: _Town, county: str | None) -> list[Answer]:
         """The rows of one goal and one municipality."""
         base = (goal.goal_id, town.code, town.name)
         if (county and town.county != county) or not goal.concerns(town.code, town.name):
             return [Answer(*base, "not_concerned", None, None, None, None, None, "målet rör inte kommunen")]
-        ranked = self._rank(goal, town)
-        meeting = [entry for entry in ranked if entry[2] or entry[1] >= SAME]
-        if meeting:
-            return [self._row(base, "answered", *entry) for entry in meeting]
-        near = ranked[0] if ranked else None
-        doubt = town.doubt
-        if not doubt and near and near[1] >= NEAR:
-            doubt = f"för nära att avgöra: likhet {near[1]:.2f}".replace(".", ",")
-        state = "undecided" if doubt else "gap"
-        how = doubt or "ingen åtgärd i kommunens plan svarar mot målet"
-        if near is None:
-            return [Answer(*base, state, None, None, None, None, None, how)]
-        row = self._row(base, state, *near)
-        likeness = f"{near[1]:.2f}".replace(".", ",")
-        return [replace(row, how=f"{how}; närmast, likhet {likeness}")]
+        verdict = judge_goal(goal.text, self._rank(goal, town))
+        state, why = verdict.state, verdict.why
+        if verdict.near and town.doubt:
+            state, why = "undecided", (town.doubt,)
+        if not verdict.found:
+            how = town.doubt or NO_MEASURE
+            return [Answer(*base, "undecided" if town.doubt else "gap", None, None, None, None, None, how)]
+        rows = [self._row(base, state, found) for found in verdict.found]
+        if verdict.near:
+            likeness = f"{verdict.found[0].score:.2f}".replace(".", ",")
+            return [replace(rows[0], how=f"{why[0] if why else NO_MEASURE}; närmast, likhet {likeness}")]
+        return [replace(row, how=f"{doubt}; {row.how}") for row, doubt in zip(rows, why, strict=True)] if why else rows
 
-    def _rank(self, goal: Goal, town: _Town) -> list[tuple[str, float, tuple[str, ...], int]]:
-        """(measure, best score, types shared with the goal, the wording it is most like), the surest first."""
+    def _rank(self, goal: Goal, town: _Town) -> list[Candidate]:
+        """The measures of a municipality against a goal, the surest first."""
         wanted = [self.first + number for number, (owner, _) in enumerate(self.wordings) if owner is goal]
         own = [self.place[id_] for id_ in town.measures]
         if not own:
             return []
         rows, cols = np.repeat(np.array(own), len(wanted)), np.tile(np.array(wanted), len(own))
         scores = self.scorer.scores(rows, cols).reshape(len(own), len(wanted))
-        kinds = self._kinds(wanted)
+        kinds = sure_types(self.scorer.items[index] for index in wanted)
         found = []
         for index, row in zip(own, scores, strict=True):
             item = self.scorer.items[index]
-            best = max((score for _, score in item.types), default=0.0)
-            shared = tuple(code for code, score in item.types if code in kinds and score >= 0.8 * best)
-            found.append((item.id, float(row.max()), shared, wanted[int(row.argmax())]))
-        return sorted(found, key=lambda entry: (not entry[2], -entry[1], entry[0]))
+            shared = tuple(code for code in own_types(item) if code in kinds)
+            wording, asked = self.scorer.items[wanted[int(row.argmax())]], bool({*shared} & {*goal.measure_types})
+            found.append(Candidate(item, wording, float(row.max()), shared, asked_for=asked))
+        return sorted(found, key=lambda one: (not one.types, -one.score, one.measure.id))
 
-    def _kinds(self, wanted: Sequence[int]) -> set[str]:
-        """The types that the wordings are surely of."""
-        kinds: set[str] = set()
-        for index in wanted:
-            types = dict(self.scorer.items[index].types)
-            best = max(types.values(), default=0.0)
-            kinds |= {code for code, score in types.items() if score >= 0.8 * best}
-        return kinds
-
-    def _row(
-        self, base: tuple[str, str, str], state: str, measure: str, score: float, shared: tuple[str, ...], wording: int
-    ) -> Answer:
-        row = next(row for row in self.tables["measures"] if row["measure_id"] == measure)
-        file = next(d["file"] for d in self.tables["documents"] if d["document_id"] == row["document_id"])
-        kinds = [kind.label_sv for code in shared if (kind := load_types().kind(code))]
-        reasons = give_reasons(self.scorer, self.place[measure], wording, self.labels)
+    def _row(self, base: tuple[str, str, str], state: str, one: Candidate) -> Answer:
+        row = self.measures[one.measure.id]
+        kinds = [kind.label_sv for code in one.types if (kind := load_types().kind(code))]
+        reasons = give_reasons(self.scorer, self.place[one.measure.id], self.place[one.wording.id], self.labels)
         how = "; ".join([*(f"samma slag av åtgärd: {label}" for label in kinds), *reasons])
-        return Answer(*base, state, measure, row["text"], file, row["page"], round(score, 4), how)
+        file = self.files[row["document_id"]]
+        return Answer(*base, state, one.measure.id, row["text"], file, row["page"], round(one.score, 4), how)
 
 
 def _notes(strategy: Strategy, towns: Sequence[_Town]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from vaxtanalys.compare.settings import CompareSettings
 from vaxtanalys.compare.towns import Town, why_not_assessable
-from vaxtanalys.compare.words import decimal
+from vaxtanalys.goal_match import Candidate, judge_goal, own_types, sure_types
 from vaxtanalys.likeness import FACETS, Item, Scorer, is_regional, item_of_goal, items_of
 from vaxtanalys.model import CoverageCell, MeasureType, Reading
 
@@ -70,31 +70,37 @@ class GoalMatcher:
         for index, (code, _) in enumerate(wordings, len(items)):
             self.wordings.setdefault(code, []).append(index)
 
-    def rank(self, measure_ids: Sequence[str], goal: Goal) -> list[tuple[Item, float]]:
+    def rank(self, measure_ids: Sequence[str], goal: Goal) -> list[Candidate]:
         """The measures with their best score against any wording of the goal, the nearest first."""
         own, wanted = [self.measures[id_] for id_ in measure_ids], self.wordings[goal.code]
+        if not own:
+            return []
         rows, cols = np.repeat(np.array(own, dtype=np.int64), len(wanted)), np.tile(np.array(wanted), len(own))
-        scores = self.scorer.scores(rows, cols).reshape(len(own), len(wanted)).max(axis=1)
-        ranked = [(self.scorer.items[index], float(score)) for index, score in zip(own, scores, strict=True)]
-        return sorted(ranked, key=lambda pair: (-pair[1], pair[0].id))
+        scores = self.scorer.scores(rows, cols).reshape(len(own), len(wanted))
+        kinds = sure_types(goal.items)
+        found = []
+        for index, row in zip(own, scores, strict=True):
+            item = self.scorer.items[index]
+            shared = tuple(code for code in own_types(item) if code in kinds)
+            nearest = self.scorer.items[wanted[int(row.argmax())]]
+            codes = any(agrees(item, wording) for wording in goal.items)
+            found.append(Candidate(item, nearest, float(row.max()), shared, codes))
+        return sorted(found, key=lambda one: (-one.score, one.measure.id))
 
 
 def cover_goal(town: Town, goal: Goal, matcher: GoalMatcher, settings: CompareSettings) -> CoverageCell:
-    """Whether any measure of a municipality meets a goal: alike enough, or of equal action, people and theme."""
+    """Whether any measure of a municipality meets a goal: of its type, alike enough, or of equal codes.
+
+    The rule is ``judge_goal``'s, the same as the audit's.
+    """
     ranked = matcher.rank([measure.measure_id for measure in town.measures], goal)
-    meeting = sorted(
-        item.id
-        for item, score in ranked
-        if score >= settings.same or any(agrees(item, wording) for wording in goal.items)
-    )
+    verdict = judge_goal(goal.text, ranked, settings.same, settings.near)
     cell = (town.code, "strategy_goal", goal.code)
-    if meeting:
-        reason = f"strategins mål möts i {town.possessive} plan"
-        return CoverageCell(*cell, "covered", tuple(meeting), None, None, reason)
-    near = (ranked[0][0].id, ranked[0][1]) if ranked else (None, None)
-    doubt = why_not_assessable(town)
-    if not doubt and near[1] is not None and near[1] >= settings.near:
-        doubt = f"för nära att avgöra: {near[0]} liknar strategins mål (likhet {decimal(near[1])})"
+    if verdict.state == "answered":
+        met = tuple(sorted(one.measure.id for one in verdict.found))
+        return CoverageCell(*cell, "covered", met, None, None, f"strategins mål möts i {town.possessive} plan")
+    near = (verdict.found[0].measure.id, verdict.found[0].score) if verdict.found else (None, None)
+    doubt = why_not_assessable(town) or (f"{near[0]}: {verdict.why[0]}" if verdict.why else "")
     reason = doubt or f"ingen sådan åtgärd hittades i {town.possessive} plan"
     return CoverageCell(*cell, "undecided" if doubt else "gap", (), near[0], near[1], reason)
 
