@@ -245,6 +245,39 @@ def test_a_title_in_the_middle_over_columns_belongs_to_none() -> None:
     ]
 
 
+def test_labels_beside_their_values_are_small_tables() -> None:
+    words: list[Word] = []
+    for number, top in enumerate((100, 200, 300)):
+        words += set_line(f"Åtgärden som har nummer {number}", 70, top - 20, 13)
+        for step, (label, value) in enumerate((("Åtgärd", "Byta ut lampor"), ("Ansvarig", "Gatukontoret"))):
+            words += [*set_line(label, 70, top + 30 * step, bold=True), *set_line(value, 160, top + 30 * step)]
+            words += set_line("längs hela ån.", 160, top + 30 * step + 14)
+    tables = lay(page(words)).tables
+    assert [(table.rows, table.cols) for table in tables] == [(2, 2)] * 3
+    once = [word for word in words if word.box.top < 160]
+    assert lay(page(once)).tables == ()
+
+
+def test_a_last_row_below_rules_that_only_part_the_rows() -> None:
+    rows = [("Behov", "Åtgärd", "Ansvarig"), ("Få frågar", "Införa frågan", "Skolan"), ("Inga rum", "Bygga rum", "Ks")]
+    words = [
+        word
+        for number, row in enumerate(rows)
+        for x, text in zip((72, 202, 402), row, strict=True)
+        for word in set_line(text, x, 102 + 16 * number, 8, bold=number == 0)
+    ]
+    edges = (70.0, 200.0, 400.0, 520.0)
+    cells = [
+        RawCell(r, c, 1, 1, Box(edges[c], 100 + 16 * r, edges[c + 1], 116 + 16 * r)) for r in (0, 1) for c in (0, 1, 2)
+    ]
+    grid = RawTable(Box(70, 100, 520, 132), "partly_ruled", tuple(cells))
+    rules = [Box(70, y, 520, y) for y in (116, 132)]
+    table = lay(replace(page(words, rules=rules), tables=(grid,))).tables[0]
+    assert (table.rows, table.cols) == (3, 3)
+    prose = [*(w for w in words if w.box.top < 130), *set_line("Här fortsätter texten i full bredd.", 90, 136, 8)]
+    assert lay(replace(page(prose, rules=rules), tables=(grid,))).tables[0].rows == 2
+
+
 def test_footnotes_are_set_apart() -> None:
     words = [*set_lines(PROSE), *set_line("1 Se lagen om ansvar för trygghet.", 70, 700, 7)]
     laid_out = lay(page(words))
