@@ -245,17 +245,18 @@ def test_a_title_in_the_middle_over_columns_belongs_to_none() -> None:
     ]
 
 
-def test_labels_beside_their_values_are_small_tables() -> None:
+def test_labels_beside_their_values_with_headings_between_the_lists() -> None:
     words: list[Word] = []
+    read = []
     for number, top in enumerate((100, 200, 300)):
-        words += set_line(f"Åtgärden som har nummer {number}", 70, top - 20, 13)
-        for step, (label, value) in enumerate((("Åtgärd", "Byta ut lampor"), ("Ansvarig", "Gatukontoret"))):
+        words += set_line(f"Lampor {number}", 70, top - 22, 13)
+        read += [f"Lampor {number}"]
+        for step, (label, value) in enumerate((("Åtgärd", f"Byta lampa {number} längs"), ("Ansvarig", "Gatukontoret"))):
             words += [*set_line(label, 70, top + 30 * step, bold=True), *set_line(value, 160, top + 30 * step)]
-            words += set_line("längs hela ån.", 160, top + 30 * step + 14)
-    tables = lay(page(words)).tables
-    assert [(table.rows, table.cols) for table in tables] == [(2, 2)] * 3
-    once = [word for word in words if word.box.top < 160]
-    assert lay(page(once)).tables == ()
+            words += set_line("ån och vid torget.", 160, top + 30 * step + 14)
+            read += [label, f"{value} ån och vid torget."]
+    laid_out = lay(page(words))
+    assert [laid_out.block_text(block) for block in laid_out.blocks] == read
 
 
 def test_a_last_row_below_rules_that_only_part_the_rows() -> None:

@@ -110,7 +110,7 @@ def _titled(document: Document, section: _Section) -> Found:
         method="title_over_deed",
         blocks=frozenset({section.heading.index, *(block.index for block in section.paragraphs)}),
         label=label,
-        heading=(title,),
+        heading=(title,) if title[1] > title[0] else (),
         remark=tuple(remark),
         title_block=section.heading.index,
     )

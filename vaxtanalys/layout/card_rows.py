@@ -29,12 +29,13 @@ _FIRST_LINE = 1.3
 _MOSTLY = 0.6
 
 
-def card_headings(pages: Iterable[Sequence[Row]]) -> frozenset[str]:
-    """The words of the rows that are a card's labels, from the rows of the upright words of every page."""
+def card_headings(pages: Iterable[Sequence[Word]]) -> frozenset[str]:
+    """The words of the rows that are a card's labels, from the upright words of every page."""
     times: Counter[str] = Counter()
     told: Counter[str] = Counter()
     ended: Counter[str] = Counter()
-    for rows in pages:
+    for words in pages:
+        rows = group_rows(words)
         for index, row in enumerate(rows):
             parts = cut_at_gaps(row, _PART_GAP)
             if not _is_heading(rows, index, parts):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from vaxtanalys.geometry import centre_in, overlap
@@ -13,8 +13,7 @@ from vaxtanalys.layout.card_rows import card_headings, find_cards
 from vaxtanalys.layout.contents import take_contents
 from vaxtanalys.layout.figures import find_figure_tables
 from vaxtanalys.layout.fill import fill_part
-from vaxtanalys.layout.label_grids import MarginLabels, find_label_grids
-from vaxtanalys.layout.lines import Line, group_rows, make_lines
+from vaxtanalys.layout.lines import Line, make_lines
 from vaxtanalys.layout.settings import LayoutSettings
 from vaxtanalys.layout.stacks import align_columns, extend_head, extend_over, split_rows
 from vaxtanalys.layout.tables import Part, leading_header_rows
@@ -112,9 +111,9 @@ class _Rounds:
         self._settings = settings
         grids = align_columns(raw.pages)
         self._pages = [replace(page, tables=own) for page, own in zip(raw.pages, grids, strict=True)]
-        margins = MarginLabels()
-        self._cards = card_headings(_rows_of(raw.pages, margins))
-        self._margins = margins.labels()
+        self._cards = card_headings(
+            [word for word in page.words if word.upright and not word.hidden] for page in raw.pages
+        )
         # For each page what its parts were found from and the parts: built parts, headings known, columns carried.
         self._taken: dict[int, tuple[_Known, PageParts]] = {}
 
@@ -126,19 +125,11 @@ class _Rounds:
             from_what: _Known = (carry, _may_stand(known, page.words), built.get(page.number, ()))
             held = self._taken.get(index)
             if held is None or held[0] != from_what:
-                held = from_what, _take_apart(page, self._settings, *from_what, self._cards, self._margins)
+                held = from_what, _take_apart(page, self._settings, *from_what, self._cards)
                 self._taken[index] = held
             pages.append(held[1])
             carry = _carried_columns(held[1])
         return pages
-
-
-def _rows_of(pages: Sequence[RawPage], margins: MarginLabels) -> Iterator[Sequence[Sequence[Word]]]:
-    """The rows of each page's upright words, also given to ``margins``: they are grouped once for both."""
-    for page in pages:
-        rows = group_rows([word for word in page.words if word.upright and not word.hidden])
-        margins.add(rows)
-        yield rows
 
 
 def _may_stand(headings: Set[str], words: Sequence[Word]) -> Set[str]:
@@ -173,7 +164,6 @@ def _take_apart(
     known: Set[str],
     built: Sequence[TaggedPart],
     cards: Set[str],
-    margins: Set[str],
 ) -> PageParts:
     upright: Sequence[Word] = [word for word in page.words if word.upright and not word.hidden]
     turned: Sequence[Word] = [word for word in page.words if not word.upright and not word.hidden]
@@ -204,7 +194,7 @@ def _take_apart(
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
     contents, upright = take_contents(page.number, upright)
-    for grid in _outside_grids([*find_cards(upright, cards), *find_label_grids(upright, margins)], lone):
+    for grid in _outside_grids(find_cards(upright, cards), lone):
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
     for grid in _least_torn(find_anchored(upright, page, carry, known), lone):
