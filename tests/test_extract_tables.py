@@ -343,6 +343,31 @@ def test_what_somebody_in_a_group_is_there_for_is_no_measure() -> None:
     assert texts(extract(make(H("Trygga torg"), measures))) == ["Måla bänkarna vid torget"]
 
 
+def test_a_sub_goal_and_a_note_between_rows_are_no_measures() -> None:
+    rows = [
+        [*HEAD],
+        ["Måla bänkarna vid torget", "Ks", "2031"],
+        ["Delmål 1.2: Torget är rent.", "", ""],
+        [*HEAD],
+        ["Sopa gatorna varje natt", "Ks", "2031"],
+    ]
+    assert texts(extract(make(H("Trygga torg"), T(rows, header_rows=(0, 3))))) == [
+        "Måla bänkarna vid torget",
+        "Sopa gatorna varje natt",
+    ]
+    rows[2] = ["Torget om natten", "", ""]
+    plan = extract(make(H("Trygga torg"), T(rows, header_rows=(0, 3))))
+    assert [area.heading.text for area in plan.focus_areas][-1] == "Torget om natten"
+
+
+def test_what_and_when_under_a_time_plan_is_about_the_work_on_the_plan() -> None:
+    steps = T([["När", "Vad"], ["April", "Arbetsgruppen utses"], ["Maj", "Remiss till nämnderna"]])
+    plan = extract(make(H("Tidplan"), steps))
+    assert plan.measures == ()
+    assert any("Tidplan" in note for note in plan.notes)
+    assert len(extract(make(H("Trygga torg"), steps)).measures) == 2
+
+
 def test_goals_merged_over_their_measures_group_them() -> None:
     head = ["Mål", "Åtgärd", "Ansvarig"]
     rows: list[list[Content | C | None]] = [

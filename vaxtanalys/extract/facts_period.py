@@ -28,6 +28,9 @@ HOLDS = re.compile(
 )
 
 
+REGION = re.compile(r"(?:region|landstinget|länsstyrelsen)(?: (?:i )?[\w-]+){1,3}$", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """First and last year, either may be None; ``span`` is where they stand, as offsets in the document.
@@ -159,7 +162,7 @@ def _from_title_page(front: Front) -> Period | None:
             continue
         found = read_years(line.text, line.start)
         before = line.text[: found.span[0] - line.start].rstrip() if found else ""
-        if found and (before.endswith((",", "–", "—", "-")) or names_a_place(before)):
+        if found and (before.endswith((",", "–", "—", "-")) or names_a_place(before) or REGION.match(before)):
             return found
     return None
 

@@ -77,6 +77,13 @@ def _read_table(search: Search, table: Table, before: Columns | None, read: list
     columns = read_columns(document, table, before)
     if columns is None or (aside and columns.method not in ("table_row", "state_cell")):
         return None
+    if aside and set(columns.roles) - {None} <= {"measure", "timeline", "year"}:
+        # ``steps_of_the_work_itself``: under "Tidplan" a table of what and when that names no one is about the plan.
+        search.notes.append(
+            f"Tabellen på sidan {_page(table)} står i kapitlet ”{document.block_text(document.blocks[heading or 0])}” "
+            "och nämner ingen ansvarig: dess rader togs inte med."
+        )
+        return None
     if columns.kind == "rows":
         read.append(_Read(table, heading, columns.roles, read_rows(document, table, columns, search.settings), aside))
         _note_goal_column(search, table, columns)

@@ -134,6 +134,9 @@ def find_in_prose(search: Search) -> list[Found]:
     for entry in candidates:
         words = document.block_text(entry.block)
         commits = _commitments(document, entry.block)
+        if is_a("law", words):
+            # ``what_the_law_asks``: behind "Det säger lagen." others than "we" are the law's subject, not the plan's.
+            commits = [each for each in commits if document.text[each.text[0][0] :].casefold().startswith("vi ")]
         opens = bool(commits) and commits[0].text[0][0] <= _body_start(document, entry.block)
         if opens and (entry.opened or in_area(search, entry.heading) or entry.heading.index in like):
             said.extend(commits)
