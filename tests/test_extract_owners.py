@@ -352,3 +352,11 @@ def test_a_bracket_with_the_owner_on_the_last_line_of_an_item() -> None:
     ]
     assert fields(plan.measures[3]) == [("body", "(Ekstads Bostäder)")]
     assert not any(measure.fields for measure in plan.measures[4:])
+
+
+def test_a_heading_that_is_only_a_number_is_a_label_and_no_title() -> None:
+    parts: list[H | P | I | T] = [H("Trygga torg", 1), H("Åtgärderna i korthet", 2)]
+    for number, who in enumerate(("Parknämnden", "Elnämnden", "Gatunämnden"), 1):
+        parts += [H(f"Åtgärd {number}", 3), P(f"Måla bänk {number} vid torget.", bold=False), P(f"Ansvar: {who}")]
+    plan = extract(make(*parts))
+    assert [(measure.label, measure.heading) for measure in plan.measures] == [("1", None), ("2", None), ("3", None)]

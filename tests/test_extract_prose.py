@@ -168,3 +168,31 @@ def test_a_bracket_behind_every_measure_says_who_though_names_are_unknown() -> N
     assert texts(plan) == ["Måla bänkarna", "Laga lamporna", "Städa torget", "Plantera träd vid dammen"]
     assert fields(plan, 0) == [("body", "Parknämnden. Medverkar: byalaget Ekan")]
     assert fields(plan, 2) == [("body", "byalaget + scouterna")]
+
+
+def test_what_the_law_asks_is_no_commitment_of_the_plan() -> None:
+    plan = extract(
+        make(
+            H("Plan", 1),
+            H("Fokusområde 1: Trygga torg", 2),
+            P("Det säger lagen. Parknämnden ska ge alla en bänk. Vi ska måla bänkarna vid torget."),
+            P("Vi ska laga lamporna i parken."),
+            P("Elnämnden ska dra nya kablar till torget."),
+        )
+    )
+    assert texts(plan) == [
+        "Vi ska måla bänkarna vid torget.",
+        "Vi ska laga lamporna i parken.",
+        "Elnämnden ska dra nya kablar till torget.",
+    ]
+
+
+def test_a_status_line_under_a_labelled_measure_is_its_state() -> None:
+    parts: list[H | P | I] = [H("Uppföljning av planen 2023", 1), H("Trygga torg", 2)]
+    for number, state in enumerate(("Genomförd", "Pågår", "Ej påbörjad"), 1):
+        parts += [
+            P(f"Åtgärd {number}: Måla bänk {number} vid torget."),
+            P(f"Status: {state}"),
+            P("Resultat: Det gick."),
+        ]
+    assert [measure.status for measure in extract(make(*parts)).measures] == ["done", "ongoing", "need"]

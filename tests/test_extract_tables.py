@@ -343,6 +343,64 @@ def test_what_somebody_in_a_group_is_there_for_is_no_measure() -> None:
     assert texts(extract(make(H("Trygga torg"), measures))) == ["Måla bänkarna vid torget"]
 
 
+def test_a_sub_goal_and_a_note_between_rows_are_no_measures() -> None:
+    rows = [
+        [*HEAD],
+        ["Måla bänkarna vid torget", "Ks", "2031"],
+        ["Delmål 1.2: Torget är rent.", "", ""],
+        [*HEAD],
+        ["Sopa gatorna varje natt", "Ks", "2031"],
+    ]
+    assert texts(extract(make(H("Trygga torg"), T(rows, header_rows=(0, 3))))) == [
+        "Måla bänkarna vid torget",
+        "Sopa gatorna varje natt",
+    ]
+    rows[2] = ["Torget om natten", "", ""]
+    plan = extract(make(H("Trygga torg"), T(rows, header_rows=(0, 3))))
+    assert [area.heading.text for area in plan.focus_areas][-1] == "Torget om natten"
+
+
+def test_what_and_when_under_a_time_plan_is_about_the_work_on_the_plan() -> None:
+    steps = T([["När", "Vad"], ["April", "Arbetsgruppen utses"], ["Maj", "Remiss till nämnderna"]])
+    plan = extract(make(H("Tidplan"), steps))
+    assert plan.measures == ()
+    assert any("Tidplan" in note for note in plan.notes)
+    assert len(extract(make(H("Trygga torg"), steps)).measures) == 2
+
+
+def test_a_matrix_of_levels_holds_measures_in_its_cells() -> None:
+    head = ["Arena", "Universell", "Selektiv", "Indikerad nivå"]
+    rows: list[list[Content | C | None]] = [
+        [*head],
+        ["Torg", [I("Måla bänkarna"), I("Laga lamporna")], "Fråga dem som sitter där", ""],
+        ["Park", "Klippa häckarna", "–", "Erbjuda stöd efter skada"],
+    ]
+    plan = extract(make(H("Plan mot skräp", 1), T(rows)))
+    assert [(measure.text.text, measure.fields[0].quote.text) for measure in plan.measures] == [
+        ("Måla bänkarna", "Universell"),
+        ("Laga lamporna", "Universell"),
+        ("Fråga dem som sitter där", "Selektiv"),
+        ("Klippa häckarna", "Universell"),
+        ("Erbjuda stöd efter skada", "Indikerad nivå"),
+    ]
+    assert [area.heading.text for area in plan.focus_areas] == ["Torg", "Park"]
+
+
+def test_columns_headed_by_bodies_hold_what_each_shall_do() -> None:
+    rows = [["Måla bänkarna vid torget", "Gå ronder om kvällen"], ["Laga lamporna", ""]]
+    plan = extract(make(H("Medborgarlöfte", 1), H("Trygga torg"), T([["Kommunstyrelsen", "Polisen"], *rows])))
+    assert [(measure.text.text, measure.fields[0].role, measure.fields[0].quote.text) for measure in plan.measures] == [
+        ("Måla bänkarna vid torget", "body", "Kommunstyrelsen"),
+        ("Gå ronder om kvällen", "body", "Polisen"),
+        ("Laga lamporna", "body", "Kommunstyrelsen"),
+    ]
+
+
+def test_a_table_that_explains_the_levels_holds_no_measures() -> None:
+    rows = [["", "Universell", "Selektiv"], ["Vem", "Alla invånare", "Grupper med risk"], ["Mål", "Trygghet", "Skydd"]]
+    assert extract(make(H("Plan mot skräp", 1), T(rows))).measures == ()
+
+
 def test_goals_merged_over_their_measures_group_them() -> None:
     head = ["Mål", "Åtgärd", "Ansvarig"]
     rows: list[list[Content | C | None]] = [

@@ -245,6 +245,40 @@ def test_a_title_in_the_middle_over_columns_belongs_to_none() -> None:
     ]
 
 
+def test_labels_beside_their_values_with_headings_between_the_lists() -> None:
+    words: list[Word] = []
+    read = []
+    for number, top in enumerate((100, 200, 300)):
+        words += set_line(f"Lampor {number}", 70, top - 22, 13)
+        read += [f"Lampor {number}"]
+        for step, (label, value) in enumerate((("Åtgärd", f"Byta lampa {number} längs"), ("Ansvarig", "Gatukontoret"))):
+            words += [*set_line(label, 70, top + 30 * step, bold=True), *set_line(value, 160, top + 30 * step)]
+            words += set_line("ån och vid torget.", 160, top + 30 * step + 14)
+            read += [label, f"{value} ån och vid torget."]
+    laid_out = lay(page(words))
+    assert [laid_out.block_text(block) for block in laid_out.blocks] == read
+
+
+def test_a_last_row_below_rules_that_only_part_the_rows() -> None:
+    rows = [("Behov", "Åtgärd", "Ansvarig"), ("Få frågar", "Införa frågan", "Skolan"), ("Inga rum", "Bygga rum", "Ks")]
+    words = [
+        word
+        for number, row in enumerate(rows)
+        for x, text in zip((72, 202, 402), row, strict=True)
+        for word in set_line(text, x, 102 + 16 * number, 8, bold=number == 0)
+    ]
+    edges = (70.0, 200.0, 400.0, 520.0)
+    cells = [
+        RawCell(r, c, 1, 1, Box(edges[c], 100 + 16 * r, edges[c + 1], 116 + 16 * r)) for r in (0, 1) for c in (0, 1, 2)
+    ]
+    grid = RawTable(Box(70, 100, 520, 132), "partly_ruled", tuple(cells))
+    rules = [Box(70, y, 520, y) for y in (116, 132)]
+    table = lay(replace(page(words, rules=rules), tables=(grid,))).tables[0]
+    assert (table.rows, table.cols) == (3, 3)
+    prose = [*(w for w in words if w.box.top < 130), *set_line("Här fortsätter texten i full bredd.", 90, 136, 8)]
+    assert lay(replace(page(prose, rules=rules), tables=(grid,))).tables[0].rows == 2
+
+
 def test_footnotes_are_set_apart() -> None:
     words = [*set_lines(PROSE), *set_line("1 Se lagen om ansvar för trygghet.", 70, 700, 7)]
     laid_out = lay(page(words))

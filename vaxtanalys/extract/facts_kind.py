@@ -70,12 +70,20 @@ def read_type(front: Front, title: Title | None, enclosed: Title | None) -> str:
     """The code of the document's kind: from its title, the form of its pages, a label, or how it speaks of itself."""
     if title and first_code("document_type", title.text) == "motion_response":
         return "motion_response"
+    if _is_protocol(front):
+        return "other"
     if is_letter(front, title):
         return "cover_letter_with_strategy" if enclosed else "other"
     if front.slides:
         return "presentation"
     named = first_code("document_type", title.text) if title else None
     return named or _labelled_type(front) or _spoken_type(front) or "other"
+
+
+def _is_protocol(front: Front) -> bool:
+    """Whether the first page is headed as minutes: the plan they speak of is another document."""
+    first = [line for line in front.front if line.page == 1] if front.sized else front.front[:6]
+    return any(line.words <= 12 and speaks("protocol", line.text) for line in first)
 
 
 def _labelled_type(front: Front) -> str | None:

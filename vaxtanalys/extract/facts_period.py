@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from vaxtanalys.extract.facts_lines import Front, Labelled
-from vaxtanalys.extract.facts_title import YEARS_ALONE, Title
+from vaxtanalys.extract.facts_title import YEARS_ALONE, Title, names_a_place
 from vaxtanalys.extract.facts_words import matches, speaks
 
 YEAR = r"(?:19|20)\d\d"
@@ -26,6 +26,9 @@ LONGEST = 20
 HOLDS = re.compile(
     r"\b(?:gäller|sträcker sig|löper|omfattar|avser|är giltig|giltighetstid|planperiod|tidsperiod|gälla)\b", re.I
 )
+
+
+REGION = re.compile(r"(?:region|landstinget|länsstyrelsen)(?: (?:i )?[\w-]+){1,3}$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +152,8 @@ def _from_own_line(front: Front) -> Period | None:
 
 
 def _from_title_page(front: Front) -> Period | None:
-    """``years_below_the_title``: a line of the first page before its running text, with one range of years behind words
-    and no other document's name ("Ekeby kommun och polisen, 2031–2034").
+    """``years_below_the_title``: a line of the first page before its running text, with a range of years behind a comma
+    or a place's name, and no other document's name ("Ekeby kommun 2031–2034", "Ekeby och polisen, 2031–2034").
     """
     for line in front.front:
         if line.page > 1 or line.start >= front.head_end or line.words > LONGEST:
@@ -158,7 +161,8 @@ def _from_title_page(front: Front) -> Period | None:
         if line.block.role not in ("heading", "paragraph") or speaks("not_own", line.text):
             continue
         found = read_years(line.text, line.start)
-        if found and re.search(r"[,–—-]\s*$", line.text[: found.span[0] - line.start]):
+        before = line.text[: found.span[0] - line.start].rstrip() if found else ""
+        if found and (before.endswith((",", "–", "—", "-")) or names_a_place(before) or REGION.match(before)):
             return found
     return None
 

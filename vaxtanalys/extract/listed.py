@@ -38,7 +38,7 @@ def find_lists(search: Search) -> list[Found]:
         return []
     document = search.document
     settled = settled_headings(search)
-    tables = any(entry.method.startswith(("table", "state", "card")) for entry in search.found)
+    tables = any(entry.method.startswith(("table", "state", "named", "card")) for entry in search.found)
     listings = [
         listing
         for listing in read_listings(search)

@@ -14,7 +14,7 @@ from vaxtanalys.extract.table_columns import cell_blocks, cell_text, find_header
 from vaxtanalys.extract.vocabulary import classify_column
 from vaxtanalys.model import Document, Field, Table
 
-_TABLES = ("table", "state", "card", "flattened")
+_TABLES = ("table", "state", "named", "card", "flattened")
 _FIGURE = re.compile(r"(?:\w{2,6} )?[<>≤≥~]?\s?\d[\d\s,.–-]*(?:%|[^\W\d]+)?(?: [^\W\d]+)?|[–-]")
 _VALUE = re.compile(r"^(?:målvärde|målnivå)", re.IGNORECASE)
 

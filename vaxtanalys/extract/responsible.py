@@ -127,7 +127,7 @@ def _make(document: Document, entry: Entry, under: list[Entry] | None) -> Found:
         method="title_with_responsible_line" if heading else f"{entry.blocks[0].role}_with_responsible_line",
         blocks=frozenset(used),
         label=label,
-        heading=(heading,) if heading else (),
+        heading=(heading,) if heading and heading[1] > heading[0] else (),
         remark=tuple(remark),
         status=status,
         fields=tuple(entry.fields),

@@ -9,6 +9,7 @@ from vaxtanalys.extract.areas import Outline
 from vaxtanalys.extract.cards import card_roles, read_cards
 from vaxtanalys.extract.field_grids import FieldGrid
 from vaxtanalys.extract.found import Found
+from vaxtanalys.extract.named_cells import find_named_columns, read_named_cells
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.table_columns import Columns, read_columns
 from vaxtanalys.extract.table_rows import read_rows, read_states
@@ -74,8 +75,19 @@ def _read_table(search: Search, table: Table, before: Columns | None, read: list
         labels = tuple(dict.fromkeys(card))
         read.append(_Read(table, heading, labels, read_cards(document, table, card, search.settings), aside))
         return None
+    if named := find_named_columns(document, table):
+        cells = read_named_cells(document, table, named, search.settings)
+        read.append(_Read(table, heading, (named.role,), cells, aside))
+        return None
     columns = read_columns(document, table, before)
     if columns is None or (aside and columns.method not in ("table_row", "state_cell")):
+        return None
+    if aside and set(columns.roles) - {None} <= {"measure", "timeline", "year"}:
+        # ``steps_of_the_work_itself``: under "Tidplan" a table of what and when that names no one is about the plan.
+        search.notes.append(
+            f"Tabellen på sidan {_page(table)} står i kapitlet ”{document.block_text(document.blocks[heading or 0])}” "
+            "och nämner ingen ansvarig: dess rader togs inte med."
+        )
         return None
     if columns.kind == "rows":
         read.append(_Read(table, heading, columns.roles, read_rows(document, table, columns, search.settings), aside))

@@ -18,7 +18,7 @@ _LONGEST_OTHER = 5
 # What stands behind the last full stop, dash or arrow of a measure.
 _TAIL = re.compile(r"(?:(?<=[.!?])|\s[–—|→])\s+([^.!?()–—|→]{2,160})\.?$")
 _LEAST_TAILS = 3
-_TABLES = ("table", "state", "card", "flattened")
+_TABLES = ("table", "state", "named", "card", "flattened")
 
 
 @dataclass(frozen=True, slots=True)

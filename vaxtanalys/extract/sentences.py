@@ -110,7 +110,7 @@ def _titled(document: Document, section: _Section) -> Found:
         method="title_over_deed",
         blocks=frozenset({section.heading.index, *(block.index for block in section.paragraphs)}),
         label=label,
-        heading=(title,),
+        heading=(title,) if title[1] > title[0] else (),
         remark=tuple(remark),
         title_block=section.heading.index,
     )
@@ -134,6 +134,9 @@ def find_in_prose(search: Search) -> list[Found]:
     for entry in candidates:
         words = document.block_text(entry.block)
         commits = _commitments(document, entry.block)
+        if is_a("law", words):
+            # ``what_the_law_asks``: behind "Det säger lagen." others than "we" are the law's subject, not the plan's.
+            commits = [each for each in commits if document.text[each.text[0][0] :].casefold().startswith("vi ")]
         opens = bool(commits) and commits[0].text[0][0] <= _body_start(document, entry.block)
         if opens and (entry.opened or in_area(search, entry.heading) or entry.heading.index in like):
             said.extend(commits)

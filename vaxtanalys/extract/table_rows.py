@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from vaxtanalys.extract.aim_words import aim_label
 from vaxtanalys.extract.cells import read_cell
 from vaxtanalys.extract.found import Found, Span, bare_label, is_blank, spans_of, split_label
 from vaxtanalys.extract.settings import ExtractSettings
@@ -19,6 +20,7 @@ _AS_COMMENT = {"description", "measure", "comment", "number", *STATES}
 _TICK = re.compile(r"[^\s–—-]")
 _KINDS = {"year": "timeline", "ticked_body": "body", "ticked_level": "level", "ticked_group": "target_group"}
 _BAND_CHARS = 160
+_NOTE = re.compile(r"(?:\d{1,2}\)?|\*+)\s*[A-ZÅÄÖ]")
 _LABEL = re.compile(r"([^:.]{2,40}):\s+(?=\S)")
 
 
@@ -94,7 +96,17 @@ def _read_band(
     if label := bare_label(text):
         reading.label, reading.title = label, ()
         return True
-    spanning = cell.col_span >= table.cols > 1
+    if _is_note(document, table, columns, cell):
+        reading.last = []
+        return True
+    if is_a("sub_area_prefix", text) and (aim := aim_label(text)):
+        start = document.blocks[cell.blocks[0]].start + aim.length
+        goal = Field("goal", aim.term, document.quote((start, document.blocks[cell.blocks[-1]].end)))
+        reading.shared = (*(each for each in reading.shared if each.role != "goal"), goal)
+        reading.last = []
+        return True
+    over_heading = row + 1 in columns.header_rows and row > min(columns.header_rows)
+    spanning = cell.col_span >= table.cols > 1 or (over_heading and table.cols > 1)
     alone = cell.col_span == 1 and (is_a("area_prefix", text) or _is_set_apart(document, table, columns, cell))
     if not (spanning or alone) or len(text) > _BAND_CHARS:
         return False
@@ -103,7 +115,7 @@ def _read_band(
         reading.label, span = split_label(document, (start, end))
         reading.title = (span,)
         return True
-    if text.endswith(".") and not is_a("area_prefix", text):
+    if text.endswith(".") and not is_a("area_prefix", text) and not over_heading:
         return False
     reading.area, reading.shared, reading.band = ((start, end),), (), row
     reading.last = []
@@ -130,6 +142,16 @@ def _read_line_below(document: Document, table: Table, row: int, own: list[Cell]
     entry = Field("goal" if goal else "comment", heading, document.quote((begins, end)))
     reading.shared, reading.band = (*reading.shared, entry), row
     return True
+
+
+def _is_note(document: Document, table: Table, columns: Columns, cell: Cell) -> bool:
+    """``note_below_the_rows``: the last row, alone in it, smaller than the measures, behind a figure or a star."""
+    if cell.row < table.rows - 1 or not _NOTE.match(cell_text(document, cell)):
+        return False
+    own = document.blocks[cell.blocks[0]].style.size
+    above = (table.at(row, columns.measure) for row in range(table.rows - 1) if row not in columns.header_rows)
+    sizes = [document.blocks[c.blocks[0]].style.size for c in above if c is not None and c.blocks]
+    return bool(sizes) and 0 < own < 0.95 * min(sizes)
 
 
 def _read_area(document: Document, table: Table, columns: Columns, row: int, reading: _Reading) -> None:

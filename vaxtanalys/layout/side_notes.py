@@ -82,14 +82,16 @@ def labels_and_values(
     """Each label with its value, top to bottom; empty where the left column is no column of labels.
 
     ``labels_line_by_line``: each line of a narrow left column is the label of a line level with it ("Vad   Måla
-    bänkarna", "Vem   Parknämnden"); a value may go on below its first line.
+    bänkarna", "Vem   Parknämnden"); a value may go on below its first line. ``heading_of_the_next_list``: what stands
+    between two such lists with nothing beside it is the heading of the second.
     """
-    if len(left) < _LEAST_LABELS:
+    level = [item for item in left if any(same_row(box(item), box(value)) for value in right)]
+    if len(level) < _LEAST_LABELS or 2 * len(level) < len(left):
         return []
-    sides = [box(item) for item in left], [box(item) for item in right]
+    sides = [box(item) for item in level], [box(item) for item in right]
     if width_of(sides[0]) > _LABEL_WIDTH * width_of(sides[1]):
         return []
-    for item in left:
+    for item in level:
         if not any(same_row(box(item), box(value)) and labels(item, value) for value in right):
             return []
     return _parts([[item] for item in left], right, box)

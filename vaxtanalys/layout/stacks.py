@@ -92,8 +92,10 @@ def extend_over(grid: RawTable, words: Sequence[Word], page: RawPage) -> RawTabl
         free = _in_line_with(grid, free, words, edges[1])
     above = _adjoining(grid, [word for word in free if word.box.bottom < grid.box.top + 2], edges, upwards=True)
     below: list[list[Word]] = []
-    if grid.kind != "ruled" and rows_of(grid) > 1 and not _closed_by_rule(grid, page):
+    if grid.kind != "ruled" and rows_of(grid) > 1:
         below = _adjoining(grid, [word for word in free if word.box.top > grid.box.bottom - 2], edges, upwards=False)
+        if _closed_by_rule(grid, page) and not _is_open_row(grid, below, words, edges):
+            below = []
     box, cells = grid.box, grid.cells
     if above:
         # Headings of several lines are one row.
@@ -213,6 +215,24 @@ def _closed_by_rule(grid: RawTable, page: RawPage) -> bool:
     """Whether a rule runs along the foot of a grid, over most of its width: nothing below it is a row."""
     foot = [rule for rule in page.rules if abs(rule.top - grid.box.bottom) <= _SNAP]
     return sum(overlap(rule.x0, rule.x1, grid.box.x0, grid.box.x1) for rule in foot) > 0.6 * grid.box.width
+
+
+def _is_open_row(
+    grid: RawTable, below: Sequence[Sequence[Word]], words: Sequence[Word], edges: Sequence[float]
+) -> bool:
+    """``rules_between_rows_alone``: no rule stands below the last row where rules only part the rows.
+
+    Its words fill all of three columns or more, and begin where the grid's own do, line for line.
+    """
+    inner = edges[1:-1]
+    begin: dict[int, list[float]] = {}
+    for line in group_rows([word for word in words if word.upright and centre_in(word.box, grid.box)]):
+        for start, _ in runs_of_words(line):
+            begin.setdefault(sum(start > edge for edge in inner), []).append(start)
+    found = [(sum(start > edge for edge in inner), start) for line in below for start, _ in runs_of_words(line)]
+    if len(inner) < 2 or {column for column, _ in found} != set(range(len(inner) + 1)):
+        return False
+    return all(min(abs(start - own) for own in begin.get(column, [-9.0])) <= _SNAP for column, start in found)
 
 
 def _between(word: Word, edges: Sequence[float]) -> bool:

@@ -1,0 +1,101 @@
+"""Tables whose columns are levels, groups of people or bodies: each cell holds the measures of its column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vaxtanalys.extract.cells import read_cell
+from vaxtanalys.extract.found import Found, Span, is_blank
+from vaxtanalys.extract.settings import ExtractSettings
+from vaxtanalys.extract.vocabulary import classify_column, is_a, opens_as_deed
+from vaxtanalys.model import Block, Cell, Document, Field, Table
+
+# Rows of data/headings.toml, and the role of a field that such a heading is.
+_NAMES = (("level_name", "level"), ("group_name", "target_group"), ("body_name", "body"))
+
+
+@dataclass(frozen=True, slots=True)
+class NamedColumns:
+    """The columns headed by names of one kind, that kind as a field's role, the row of the headings, and all rows that
+    hold no measures.
+    """
+
+    role: str
+    columns: tuple[int, ...]
+    header: int
+    header_rows: frozenset[int]
+
+
+def find_named_columns(document: Document, table: Table) -> NamedColumns | None:
+    """The columns headed by levels, groups or bodies with measures below them; None where they are not.
+
+    ``matrix_of_names``: two columns at least are headed by names of one kind and none as the measures', and half or
+    more of what stands in them opens as a deed does: a table that explains the levels does not.
+    """
+    for header in range(min(3, table.rows)):
+        headings = [_text(document, table.at(header, col)) for col in range(table.cols)]
+        roles = [classify_column(text) for text in headings]
+        if any(role is not None and role.role == "measure" for role in roles):
+            return None
+        for code, role in _NAMES:
+            columns = tuple(col for col, text in enumerate(headings) if len(text) > 1 and is_a(code, text))
+            if len(columns) < 2:
+                continue
+            again = {row for row in range(table.rows) if [_text(document, c) for c in _row(table, row)] == headings}
+            found = NamedColumns(role, columns, header, frozenset({*range(header + 1), *again, *table.header_rows}))
+            return found if _hold_deeds(document, table, found) else None
+    return None
+
+
+def _hold_deeds(document: Document, table: Table, named: NamedColumns) -> bool:
+    cells = [cell for cell in _cells(table, named) if not is_blank(_text(document, cell))]
+    blocks = [document.blocks[index] for cell in cells for index in cell.blocks]
+    deeds = sum(opens_as_deed(document.block_text(block)) for block in blocks)
+    return len(cells) >= 2 and 2 * deeds >= len(blocks)
+
+
+def read_named_cells(document: Document, table: Table, named: NamedColumns, settings: ExtractSettings) -> list[Found]:
+    """The measures of such a table, row by row: the name is the column's heading, the first other column the area."""
+    found: list[Found] = []
+    area: tuple[Span, ...] = ()
+    for cell in _cells(table, named):
+        first = table.at(cell.row, 0) if 0 not in named.columns else None
+        if first is not None and not is_blank(_text(document, first)):
+            own = _blocks(document, first)
+            area = ((own[0].start, own[-1].end),)
+        if is_blank(_text(document, cell)):
+            continue
+        head = _blocks(document, table.at(named.header, cell.col))
+        fields = (Field(named.role, None, document.quote((head[0].start, head[-1].end))),)
+        blocks = _blocks(document, cell)
+        found.extend(
+            Found(
+                text=commitment.text,
+                anchor=blocks[0].index,
+                method="named_cell",
+                blocks=frozenset(block.index for block in blocks),
+                label=commitment.label,
+                remark=commitment.remark,
+                fields=fields,
+                area=area,
+            )
+            for commitment in read_cell(document, blocks, settings).commitments
+        )
+    return found
+
+
+def _row(table: Table, row: int) -> list[Cell | None]:
+    return [table.at(row, col) for col in range(table.cols)]
+
+
+def _cells(table: Table, named: NamedColumns) -> list[Cell]:
+    own = [c for c in table.cells if c.col in named.columns and c.row not in named.header_rows and c.blocks]
+    return sorted(own, key=lambda cell: (cell.row, cell.col))
+
+
+def _blocks(document: Document, cell: Cell | None) -> list[Block]:
+    return [] if cell is None else [document.blocks[index] for index in cell.blocks]
+
+
+def _text(document: Document, cell: Cell | None) -> str:
+    return " ".join(document.block_text(block) for block in _blocks(document, cell)).strip()
