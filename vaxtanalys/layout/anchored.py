@@ -80,7 +80,7 @@ def _is_other(
     gutters: Sequence[tuple[float, float]],
     fills: Sequence[Fill],
 ) -> bool:
-    """Whether what has the form of a table is columns of prose (``held`` rows left out), lists or cards side by side."""
+    """Whether what has the form of a table is columns of prose (but for ``held`` rows), lists or cards side by side."""
     bounds = _bounds(strips)
     if all(any(low <= x <= high for low, high in gutters) for x in bounds) or are_labelled_lists(rows, bounds):
         return True

@@ -94,8 +94,9 @@ def _breaks(column: Sequence[tuple[float, float, float, float]]) -> list[float]:
 
 
 def heads_even_columns(parts: Sequence[Sequence[Word]], rows: Sequence[Sequence[Word]]) -> bool:
-    """``headings_over_columns``: whether the parts of a row in larger type are the headings of the page's columns of text, which are
-    all of one width and together as wide as the page's words. The heading row of a table is set no larger than it.
+    """``headings_over_columns``: whether the parts of a row in larger type are the headings of columns of text.
+
+    Those are all of one width and together as wide as the page's words. A table's heading row is set no larger than it.
     """
     starts = [part[0].box.x0 for part in parts]
     pitches = [b - a for a, b in pairwise(starts)]
