@@ -256,3 +256,43 @@ def test_goals_may_be_opened_by_the_last_sentence_of_a_paragraph() -> None:
     )
     assert [goal.text.text for goal in plan.goals] == ["Torgen är gröna.", "Alla kan sitta."]
     assert texts(plan) == ["Måla bänkarna"]
+
+
+def test_a_body_or_a_year_over_a_list_holds_for_all_of_it() -> None:
+    plan = extract(
+        make(
+            H("Plan", 1),
+            H("Åtgärder per nämnd", 2),
+            H("Parknämnden ska", 3),
+            I("måla bänkarna"),
+            I("laga lamporna"),
+            H("Gatunämnden", 3),
+            P("2031", bold=True),
+            I("sopa gatorna"),
+            P("2032–2033", bold=True),
+            I("tömma papperskorgarna"),
+        )
+    )
+    assert [[(f.role, f.quote.text) for f in measure.fields] for measure in plan.measures] == [
+        [("body", "Parknämnden")],
+        [("body", "Parknämnden")],
+        [("body", "Gatunämnden"), ("timeline", "2031")],
+        [("body", "Gatunämnden"), ("timeline", "2032–2033")],
+    ]
+
+
+def test_sub_goals_after_a_chapter_without_measures_are_the_areas() -> None:
+    plan = extract(
+        make(
+            H("Plan", 1),
+            H("Inledning", 2),
+            P("Torgen är grå."),
+            H("Delmål 1: Gröna torg", 2),
+            H("Åtgärder", 3),
+            I("Måla bänkarna"),
+            H("Delmål 2: Rena gator", 2),
+            H("Åtgärder", 3),
+            I("Sopa gatorna"),
+        )
+    )
+    assert [(area.number, area.heading.text) for area in plan.focus_areas] == [("1", "Gröna torg"), ("2", "Rena gator")]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from set_pages import document, page, set_line, set_lines
 
+from vaxtanalys.extract import extract
 from vaxtanalys.layout import lay_out
-from vaxtanalys.model import Document, Word
+from vaxtanalys.model import Box, Document, Fill, Word
 
 
 def running(laid_out: Document) -> list[str]:
@@ -132,3 +133,65 @@ def test_lists_side_by_side_under_labels_are_no_table() -> None:
     laid_out = lay(words)
     assert laid_out.tables == ()
     assert running(laid_out)[1:6] == ["Mål", "Gröna torg", "Åtgärder", "Måla bänkarna", "Laga"]
+
+
+def test_a_box_beside_each_text_comes_after_it() -> None:
+    words = set_line("Torg", 70, 60, 18, bold=True)
+    fills = []
+    for number, (title, text, who) in enumerate(
+        [("Bänkar", "Måla bänkarna i parken.", "Parknämnden"), ("Löv", "Sopa gatorna varje höst.", "Gatunämnden")]
+    ):
+        top = 100.0 + 120 * number
+        words += [
+            *set_line(title, 70, top, 13, bold=True),
+            *set_line(text, 70, top + 22),
+            *set_line(f"Ansvarig: {who}", 360, top, 9),
+            *set_line("Tidplan: 2031", 360, top + 14, 9),
+            *set_line("Kostnad: 9 kr", 360, top + 28, 9),
+        ]
+        fills.append(Fill(Box(350, top - 8, 540, top + 60), "#eeeeff"))
+    words += set_line("Gator", 70, 180, 18, bold=True)
+    laid_out = lay_out(document(page(words, fills=fills)), "sida")
+    found = [text.split(":")[-1].strip() for text in running(laid_out)]
+    assert found == [
+        *("Torg", "Bänkar", "Måla bänkarna i parken.", "Parknämnden", "2031", "9 kr"),
+        *("Gator", "Löv", "Sopa gatorna varje höst.", "Gatunämnden", "2031", "9 kr"),
+    ]
+
+
+def test_a_list_within_an_item_is_part_of_it() -> None:
+    words = [
+        *set_line("Åtgärder", 70, 60, 16, bold=True),
+        *set_line("➔ Måla bänkarna.", 70, 90),
+        *set_line("• den stora först", 90, 104),
+        *set_line("➔ Sopa gatorna.", 70, 118),
+    ]
+    assert [measure.text.text for measure in extract(lay(words)).measures] == [
+        "Måla bänkarna. den stora först",
+        "Sopa gatorna.",
+    ]
+
+
+def test_a_bold_line_of_an_item_and_labels_of_single_values() -> None:
+    words = [
+        *set_line("Torg", 70, 60, 16, bold=True),
+        *set_lines(["1. Måla bänkarna i parken och laga alla lamporna vid torget nu."]),
+        *set_line("Parkförvaltningscheferna", 83, 94, bold=True),
+        *set_line("2. Sopa gatorna.", 70, 108),
+    ]
+    assert running(lay(words))[1] == (
+        "Måla bänkarna i parken och laga alla lamporna vid torget nu. Parkförvaltningscheferna"
+    )
+    rows = [("Ansvarig", "Parknämnden"), ("Uppföljning", "Antal"), ("Tidplan", "2031")]
+    labels = [*set_line("Måla bänkarna", 70, 60, 14, bold=True)]
+    for number, (label, value) in enumerate(rows):
+        labels += [*set_line(label, 70, 84 + 14 * number, bold=True), *set_line(value, 160, 84 + 14 * number)]
+    assert running(lay(labels)) == ["Måla bänkarna", *(text for row in rows for text in row)]
+
+
+def test_a_label_under_titles_at_the_top_of_pages_is_no_running_head() -> None:
+    pages = [
+        page([*set_line(title, 70, 40, 14, bold=True), *set_line("Ansvarig: Parknämnden", 70, 60), *set_lines(LEFT)], n)
+        for n, title in enumerate(("Bänkar", "Lampor", "Träd"), start=1)
+    ]
+    assert running(lay_out(document(*pages), "sida")).count("Ansvarig: Parknämnden") == 3

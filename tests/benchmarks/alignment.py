@@ -22,8 +22,8 @@ from sklearn.preprocessing import normalize
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from practice import load_practice
 from made_readings import PlainLabels
+from practice import load_practice
 
 from vaxtanalys.align import AlignSettings
 from vaxtanalys.align.align import align_items

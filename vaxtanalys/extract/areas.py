@@ -38,7 +38,8 @@ class Outline:
         for block in document.blocks:
             if block.role == "heading" and block.table is None:
                 # "Åtgärder" again and again is set like the area's heading at times, but stands under it.
-                level = (block.level or 2) + (0.5 if block.index in self.again else self._lower(document, block))
+                lower = 0.5 if block.index in self.again else self._lower(document, block, stack)
+                level = (block.level or 2) + lower
                 stack = [open_ for open_ in stack if open_[0] < level]
                 self._above[block.index] = tuple(heading for _, heading in stack)
                 stack = [*stack, (level, block)]
@@ -46,9 +47,16 @@ class Outline:
                 self._above[block.index] = tuple(heading for _, heading in stack)
 
     @staticmethod
-    def _lower(document: Document, block: Block) -> float:
-        """``goals_within_areas``: a sub-goal or a strategy stands under the area whose heading is set alike."""
+    def _lower(document: Document, block: Block, stack: Sequence[tuple[float, Block]]) -> float:
+        """``goals_within_areas``: a sub-goal or a strategy stands under the area whose heading is set alike.
+
+        A chapter that holds no measures ("Inledning") is no such area.
+        """
         label = aim_label(document.block_text(block))
+        above = next((heading for level, heading in stack if level == (block.level or 2)), None)
+        words = "" if above is None else document.block_text(above)
+        if above is None or _stands_under_an_area(words) or is_a("not_measures", words):
+            return 0.0
         return {"subgoal": 0.3, "strategy": 0.4}.get(label.kind, 0.0) if label else 0.0
 
     def above(self, index: int) -> tuple[Block, ...]:
@@ -186,6 +194,8 @@ def split_number(document: Document, span: Span) -> tuple[str | None, Span]:
         figures = _NUMBER.findall(text[:length].split(" ", 1)[-1] if " " in text[:length] else "")
         number = figures[-1] if figures else None
         cut = len(text) - len(text[length:].lstrip(" :.–—-"))
+    elif (label := aim_label(text)) and label.kind == "subgoal" and label.number:
+        number, cut = label.number, label.length
     elif match := _CHAPTER_NUMBER.match(text) or _LETTER.match(text) or _PART_NUMBER.match(text):
         number, cut = match[1], match.end()
     continued = _CONTINUED.search(text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from vaxtanalys.extract.field_grids import FieldGrid
-from vaxtanalys.extract.found import Span, flow, is_blank
+from vaxtanalys.extract.found import Span, flow, is_blank, is_nested
 from vaxtanalys.extract.label_lines import LabelLine, lone_labels, split_labels
 from vaxtanalys.extract.owners import owner_fields, owner_lines
 from vaxtanalys.extract.vocabulary import is_a, opens_with_infinitive
@@ -188,7 +188,7 @@ def _goes_on(document: Document, block: Block, current: Entry) -> bool:
     if is_a("example", document.block_text(block)):
         return True
     cut = document.block_text(block)[:1].islower() and not before.endswith((".", "!", "?", ":", ";"))
-    inner = block.role == first.role == "item" and (block.level or 1) > (first.level or 1)
+    inner = block.role == first.role == "item" and is_nested(block, first)
     other_sign = (
         block.role == first.role == "item" and block.marker in ("–", "-", "o", "◦") and first.marker in ("•", "●", "▪")
     )

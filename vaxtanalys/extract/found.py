@@ -35,6 +35,8 @@ _OF_A_MEASURE = (
     "status",
 )
 _OPENS = re.compile(r"^([A-ZÅÄÖ][^:.!?;()\d]{1,48}?)\s?:\s+(?=\S)")
+# How many points a list within a list is set in at least.
+_SET_IN = 4.0
 _DIGITS = re.compile(r"\d[\d.:]*[a-z]?")
 
 
@@ -88,6 +90,15 @@ def label_lines_as_text(document: Document) -> Document:
 def _says_who_or_when(document: Document, block: Block) -> bool:
     opening = _OPENS.match(document.block_text(block)) if block.role == "heading" else None
     return opening is not None and line_role(opening[1]) in _OF_A_MEASURE
+
+
+def is_nested(block: Block, first: Block) -> bool:
+    """Whether an item stands in a list within the item ``first``: deeper by its tag, or set in behind another sign."""
+    if (block.level or 1) > (first.level or 1):
+        return True
+    signs = [(each.marker or "")[:1] for each in (block, first)]
+    other = signs[0] != signs[1] and not (signs[0].isalnum() and signs[1].isalnum())
+    return other and block.style.indent > first.style.indent + _SET_IN
 
 
 def spans_of(blocks: Iterable[Block]) -> tuple[Span, ...]:

@@ -20,7 +20,7 @@ from vaxtanalys.layout.figures import figure_rows
 from vaxtanalys.layout.heading_lines import join_heading_lines
 from vaxtanalys.layout.lines import cut_at_gaps, group_rows, join_words
 from vaxtanalys.layout.look_alikes import is_look_alike
-from vaxtanalys.layout.prose_columns import prose_gutters
+from vaxtanalys.layout.prose_columns import heads_even_columns, prose_gutters
 from vaxtanalys.model import Box, Fill, RawCell, RawPage, RawTable, Word
 from vaxtanalys.strips import are_figures, column_edges, runs_of_words
 
@@ -33,9 +33,6 @@ _LONGEST_HEADING = 45
 _BESIDE = 0.25
 # From this many times the size of most of the page's words a row of its own is a heading.
 _LARGER = 1.2
-# Columns of text begin at even distances, with at most this many times the type of their headings between them.
-_SAME_PITCH = 0.04
-_WIDEST_GUTTER = 3.0
 _WORD = re.compile(r"[^\W\d_]{3}")
 
 Strips = list[list[tuple[float, float]]]
@@ -60,7 +57,7 @@ def find_anchored(
         index = _carried(rows, page, carry, headings, tables)
     while index < len(rows):
         least = 1 if join_words(rows[index]) in known else 2
-        over_prose = index in headings and _heads_even_columns(rows[index], rows)
+        over_prose = index in headings and heads_even_columns(cut_at_gaps(rows[index], _HEADER_GAP), rows)
         strips = None if over_prose else _header_strips(rows, index, least)
         if strips is not None:
             box = union(word.box for word in rows[index])
@@ -182,19 +179,6 @@ def _header_strips(rows: Sequence[Sequence[Word]], index: int, least: int) -> St
     if not bold and (len(colours) > 1 or any(word.color in colours for word in below)):
         return None
     return [[(max(word.box.x1 for word in left), right[0].box.x0)] for left, right in pairwise(parts)]
-
-
-def _heads_even_columns(row: Sequence[Word], rows: Sequence[Sequence[Word]]) -> bool:
-    """``headings_over_columns``: whether a row in larger type is the headings of the page's columns of text, which are
-    all of one width and together as wide as the page's words. The heading row of a table is set no larger than it.
-    """
-    starts = [part[0].box.x0 for part in cut_at_gaps(row, _HEADER_GAP)]
-    pitches = [b - a for a, b in pairwise(starts)]
-    if not pitches or max(pitches) - min(pitches) > _SAME_PITCH * max(pitches):
-        return False
-    left, right = min(w.box.x0 for r in rows for w in r), max(w.box.x1 for r in rows for w in r)
-    gutter = len(starts) * pitches[0] - (right - left)
-    return abs(starts[0] - left) < row[0].size and 0 < gutter < _WIDEST_GUTTER * row[0].size
 
 
 def _body_end(

@@ -11,6 +11,8 @@ from vaxtanalys.model import RawPage
 
 # From this many times the size of the text a line is a title; a running head repeats at least so many characters.
 _TITLE_SIZE = 1.25
+# From this many times the size of a line on, what stands above it is its title.
+_TITLE_OVER = 1.12
 _LEAST_HEAD = 8
 _HOLES = 0.02
 _PAGE_NUMBER = re.compile(
@@ -58,9 +60,12 @@ def find_furniture(
     heads = _chapter_heads(lines, pages, body)
     if artifact is not None and not _is_whole(lines, pages, margin_share, artifact):
         artifact = None
-    for (number, index), (keys, height, role) in spots.items():
-        near = (height // 4 - 1, height // 4, height // 4 + 1)
-        seen = max(len({page for at in near for page in where[key, at]}) for key in keys)
+    times = {
+        spot: max(len({page for at in _near(height) for page in where[key, at]}) for key in keys)
+        for spot, (keys, height, _) in spots.items()
+    }
+    for (number, index), (_, _, role) in spots.items():
+        seen = times[number, index]
         line = lines[number][index]
         large = line.size >= _TITLE_SIZE * body
         if large and 2 * seen < len(pages):
@@ -68,7 +73,9 @@ def find_furniture(
         untagged = artifact is not None and line.size <= body and artifact(line)
         repeats = not large and _repeats_a_head(line, number, heads)
         known = seen >= needed or untagged or repeats
-        if _PAGE_NUMBER.match(line.text.strip()) or (known and _apart(line, lines[number], role)):
+        own = [other for at, other in enumerate(lines[number]) if times.get((number, at), 0) < needed]
+        titled = not untagged and role == "header" and _stands_under(line, own)
+        if _PAGE_NUMBER.match(line.text.strip()) or (known and not titled and _apart(line, lines[number], role)):
             found[number][index] = role
     return found
 
@@ -136,6 +143,19 @@ def _margin(line: Line, page: RawPage, share: float) -> str | None:
     if line.box.top >= page.height * (1 - share):
         return "footer"
     return None
+
+
+def _near(height: int) -> tuple[int, int, int]:
+    """The strips of a page's margin in which a line at that height may stand on another page."""
+    return height // 4 - 1, height // 4, height // 4 + 1
+
+
+def _stands_under(line: Line, own: Sequence[Line]) -> bool:
+    """``label_under_a_title``: whether a line in larger type that only this page has stands above the line.
+
+    Cards at the top of several pages begin with a title of their own and the same label below it.
+    """
+    return any(other.box.bottom <= line.box.top and other.size >= _TITLE_OVER * line.size for other in own)
 
 
 def _apart(line: Line, others: Sequence[Line], role: str) -> bool:

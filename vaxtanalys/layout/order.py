@@ -11,7 +11,13 @@ from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from vaxtanalys.geometry import cluster, overlap, same_row
-from vaxtanalys.layout.side_notes import are_margin_notes, labels_and_values, side_headings, width_of
+from vaxtanalys.layout.side_notes import (
+    are_margin_notes,
+    boxes_beside_texts,
+    labels_and_values,
+    side_headings,
+    width_of,
+)
 from vaxtanalys.model import Box
 
 T = TypeVar("T")
@@ -38,11 +44,12 @@ class Beside(NamedTuple, Generic[Asked]):
     """What may be said of an item and the one to its right.
 
     ``across``: they are read together, a label that ends with a colon, or one of a row of cards. ``labels``: the first
-    may be the label of the second.
+    may be the label of the second. ``boxed``: an item is a box with words of its own.
     """
 
     across: Callable[[Asked, Asked], bool]
     labels: Callable[[Asked, Asked], bool]
+    boxed: Callable[[Asked], bool]
 
 
 def reading_order(items: Sequence[T], box: Callable[[T], Box], beside: Beside[T]) -> list[list[T]]:
@@ -75,6 +82,8 @@ def _order(items: list[T], box: Callable[[T], Box], beside: Beside[T], depth: in
         if pairs := labels_and_values(level, right, box, beside.labels):
             first += sum(box(item).bottom <= top for item in left)
             last -= sum(box(item).top >= foot for item in left)
+    if not pairs and all(map(beside.boxed, right)):
+        pairs = boxes_beside_texts(left, right, box)
     if pairs:
         sides = [group for part in pairs for side in part for group in order(side)]
         return [*order(items[:first]), *sides, *order(items[last:])]

@@ -42,7 +42,7 @@ def page_order(kept: Sequence[Line], parts: PageParts, column_gap: float) -> lis
     def labels(item: Line | Part | _Card, beside: Line | Part | _Card) -> bool:
         return isinstance(item, Line) and isinstance(beside, Line) and _is_label(item, beside)
 
-    asks = Beside(across, labels)
+    asks = Beside(across, labels, lambda item: isinstance(item, _Card))
     groups: list[list[Line | Part]] = []
     for group in reading_order(items, box, asks):
         open_group: list[Line | Part] = []

@@ -279,7 +279,16 @@ def _bold_runs_on(run: Sequence[Line], line: Line, column: tuple[float, float]) 
     full = needed > column[1] - 0.5 and abs(line.size - above.size) < 0.3
     # ``bold_words_at_the_end``: the bold words that end a paragraph ("... **Ansvarig: nämnden**") may take a new line.
     within = not above.bold and line.bold and bool(above.words) and above.words[-1].bold
-    return full and ((above.bold and label) or within)
+    return full and ((above.bold and label) or within or _hangs(run[0], line))
+
+
+def _hangs(first: Line, line: Line) -> bool:
+    """``bold_line_of_an_item``: whether a line begins below the words of an item, behind its bullet or number."""
+    numbered = len(first.words) > 1 and _ENTRY.match(first.words[0].text) is not None
+    if first.marker is None and not numbered:
+        return False
+    text = first.words[1].box.x0 if numbered else first.start
+    return abs(line.start - text) < 1.5 and line.start > first.box.x0 + 4
 
 
 def _fills(line: Line, column: tuple[float, float]) -> bool:

@@ -17,6 +17,8 @@ _MANY_BREAKS = 0.6
 # Columns of prose are of one width; the type of most tables is not.
 _SAME_PITCH = 0.04
 _SAME_WIDTH = 0.2
+# At most this many times the type of the headings over columns stands between them.
+_WIDEST_GUTTER = 3.0
 
 
 def are_prose_columns(rows: Sequence[Sequence[Word]], bounds: Sequence[float]) -> bool:
@@ -93,6 +95,20 @@ def _breaks(column: Sequence[tuple[float, float, float, float]]) -> list[float]:
         return []
     usual = Counter(steps).most_common(1)[0][0]
     return [below[1] for step, (_, below) in zip(steps, pairwise(column), strict=True) if step > 1.25 * usual]
+
+
+def heads_even_columns(parts: Sequence[Sequence[Word]], rows: Sequence[Sequence[Word]]) -> bool:
+    """``headings_over_columns``: whether the parts of a row in larger type are the headings of columns of text.
+
+    Those are all of one width and together as wide as the page's words. A table's heading row is set no larger than it.
+    """
+    starts = [part[0].box.x0 for part in parts]
+    pitches = [b - a for a, b in pairwise(starts)]
+    if not pitches or max(pitches) - min(pitches) > _SAME_PITCH * max(pitches):
+        return False
+    left, right = min(w.box.x0 for r in rows for w in r), max(w.box.x1 for r in rows for w in r)
+    gutter = len(starts) * pitches[0] - (right - left)
+    return abs(starts[0] - left) < parts[0][0].size and 0 < gutter < _WIDEST_GUTTER * parts[0][0].size
 
 
 def prose_gutters(rows: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:

@@ -13,6 +13,9 @@ T = TypeVar("T")
 # A label in the margin is at most this part as wide as its text, which has this many line heights of white above.
 _LABEL_WIDTH = 0.5
 _APART = 0.6
+# How far below a box's upper edge the text beside it may begin, and how far from the text above, in line heights.
+_FIRST_LINE = 1.6
+_WELL_APART = 1.0
 # So many labels at least stand beside their values, line by line.
 _LEAST_LABELS = 2
 
@@ -82,19 +85,47 @@ def labels_and_values(
     """Each label with its value, top to bottom; empty where the left column is no column of labels.
 
     ``labels_line_by_line``: each line of a narrow left column is the label of a line level with it ("Vad   Måla
-    bänkarna", "Vem   Parknämnden"); a value may go on below its first line. ``heading_of_the_next_list``: what stands
-    between two such lists with nothing beside it is the heading of the second.
+    bänkarna", "Vem   Parknämnden"); a value may go on below its first line. Where each value is one line the labels
+    may be as wide. ``heading_of_the_next_list``: what stands between two such lists with nothing beside it is the
+    heading of the second.
     """
     level = [item for item in left if any(same_row(box(item), box(value)) for value in right)]
     if len(level) < _LEAST_LABELS or 2 * len(level) < len(left):
         return []
     sides = [box(item) for item in level], [box(item) for item in right]
-    if width_of(sides[0]) > _LABEL_WIDTH * width_of(sides[1]):
+    single = len(level) > 2 and all(any(same_row(label, value) for label in sides[0]) for value in sides[1])
+    if width_of(sides[0]) > _LABEL_WIDTH * width_of(sides[1]) and not single:
         return []
     for item in level:
         if not any(same_row(box(item), box(value)) and labels(item, value) for value in right):
             return []
     return _parts([[item] for item in left], right, box)
+
+
+def boxes_beside_texts(left: Sequence[T], right: Sequence[T], box: Callable[[T], Box]) -> list[tuple[list[T], list[T]]]:
+    """Each text with the box on its right, top to bottom; empty where the boxes do not go with the texts.
+
+    ``box_for_each_text``: two boxes or more, each beginning level with lines that stand well apart from those above: a
+    measure and the box that says who does it and when. A heading below a box comes after it.
+    """
+    boxes = sorted(right, key=lambda item: box(item).top)
+    if len(boxes) < 2:
+        return []
+    usual = sorted(box(item).height for item in left)[len(left) // 2]
+    parts: list[tuple[list[T], list[T]]] = [([item for item in left if box(item).bottom <= box(boxes[0]).top], [])]
+    for index, beside in enumerate(boxes):
+        here = box(beside)
+        low = box(boxes[index + 1]).top if index + 1 < len(boxes) else float("inf")
+        own = [item for item in left if here.top < box(item).bottom and box(item).bottom <= low]
+        above = [box(item).bottom for item in left if box(item).bottom <= here.top]
+        if not own or box(own[0]).top > here.top + _FIRST_LINE * usual:
+            return []
+        if above and box(own[0]).top - max(above) < _WELL_APART * usual:
+            return []
+        after = [n for n, item in enumerate(own) if box(item).top >= here.bottom and box(item).height > 1.12 * usual]
+        cut = after[0] if after else len(own)
+        parts += [(own[:cut], [beside]), (own[cut:], [])]
+    return [part for part in parts if part[0] or part[1]]
 
 
 def _parts(groups: Sequence[list[T]], right: Sequence[T], box: Callable[[T], Box]) -> list[tuple[list[T], list[T]]]:
