@@ -83,9 +83,7 @@ def column_starts(rows: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[f
     return found
 
 
-def row_cells(
-    row: Sequence[Word], xs: Sequence[float], starts: Sequence[float | None] = ()
-) -> list[tuple[int, int]]:
+def row_cells(row: Sequence[Word], xs: Sequence[float], starts: Sequence[float | None] = ()) -> list[tuple[int, int]]:
     """The cells of a row as (first column, one after the last): columns between which a word crosses are one cell.
 
     ``band_over_the_width``: a row of one run of words that crosses an edge is one cell over all columns.
@@ -110,7 +108,9 @@ def row_cells(
 
 def _begins_at(row: Sequence[Word], x: float) -> bool:
     """Whether every line of a row that runs past ``x`` has a word that begins there, behind a space."""
-    passing = [line for line in lines_of(row) if min(w.box.x0 for w in line) < x - 1 and max(w.box.x1 for w in line) > x]
+    passing = [
+        line for line in lines_of(row) if min(w.box.x0 for w in line) < x - 1 and max(w.box.x1 for w in line) > x
+    ]
     return bool(passing) and all(
         any(abs(w.box.x0 - x) <= 0.7 for w in line)
         and not any(w.box.x0 < x - 0.7 and w.box.x1 > x - 0.1 * w.size for w in line)

@@ -136,6 +136,8 @@ def _read_area(document: Document, table: Table, columns: Columns, row: int, rea
     if "area" not in columns.roles:
         return
     cell = table.at(row, columns.roles.index("area"))
+    if cell is not None and not cell.blocks and cell.filled_from is not None:
+        cell = table.at(*cell.filled_from)
     if cell is not None and cell.blocks and not is_blank(cell_text(document, cell)):
         first, last = document.blocks[cell.blocks[0]], document.blocks[cell.blocks[-1]]
         reading.area = ((first.start, last.end),)
