@@ -25,9 +25,12 @@ _ADDRESS = re.compile(r"https?:|www\.|@|\w\.\w{2,3}/")
 # Endings that are hardly ever words of their own, and what "en" ends oftener than it follows.
 _ENDINGS = frozenset({"er", "ar", "or", "et", "na", "ne"})
 _SMALL_WORDS = frozenset(
-    ("alla", "att", "av", "de", "den", "det", "en", "er", "ett", "för", "har", "hos", "hur", "i", "in", "kan", "man")
-    + ("med", "men", "när", "och", "om", "på", "ska", "sin", "som", "så", "till", "ur", "ut", "vad", "vi", "via", "vid")
-    + ("bra", "dag", "egen", "ge", "god", "få", "nu", "ny", "nya", "nytt", "nå", "se", "ta", "upp", "två", "tre", "år")
+    word
+    for line in (
+        "alla att av de den det en er ett för har hos hur i in kan man med men när och om på ska sin som så till ur ut",
+        "vad vi via vid bra dag egen ge god få nu ny nya nytt nå se ta upp två tre år",
+    )
+    for word in line.split()
 )
 _BEFORE_EN = ("ning", "het", "ion")
 SOFT_HYPHEN = "\u00ad"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from vaxtanalys.extract.cells import read_cell
 from vaxtanalys.extract.found import Found, Span, bare_label, is_blank, spans_of, split_label
+from vaxtanalys.extract.parallel import Steps, find_steps
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.table_columns import Columns, cell_blocks, cell_text
 from vaxtanalys.extract.vocabulary import STATES, classify_column, classify_state, is_a
@@ -32,11 +33,12 @@ class _Reading:
     band: int = -2
     shared: tuple[Field, ...] = ()
     last: list[int] = field(default_factory=list)
+    steps: Steps = field(default_factory=Steps)
 
 
 def read_rows(document: Document, table: Table, columns: Columns, settings: ExtractSettings) -> list[Found]:
     """The measures of a table with a measures' column, row by row."""
-    reading = _Reading()
+    reading = _Reading(steps=find_steps(document, table, columns, settings))
     for row in range(table.rows):
         own = [cell for cell in table.cells if cell.row == row and cell.blocks]
         if row in columns.header_rows:
@@ -163,13 +165,14 @@ def _open(
     reading: _Reading,
     settings: ExtractSettings,
 ) -> None:
-    said = read_cell(document, blocks, settings)
+    said = reading.steps.read(document, blocks, settings)
     rows = [row for row in range(cell.row, cell.row + cell.row_span) if row not in columns.header_rows]
-    fields = (*_fields(document, table, columns, rows), *reading.shared)
     label = reading.label or _number(document, table, columns, cell.row)
-    status = _status(document, table, columns, rows, fields)
     reading.last = []
     for index, commitment in enumerate(said.commitments):
+        step = reading.steps, index, len(said.commitments)
+        fields = (*_fields(document, table, columns, rows, step=step), *reading.shared)
+        status = _status(document, table, columns, rows, fields)
         reading.last.append(len(reading.found))
         reading.found.append(
             Found(
@@ -211,16 +214,24 @@ def _extend(
 
 
 def _fields(
-    document: Document, table: Table, columns: Columns, rows: list[int], only: set[int] | None = None
+    document: Document,
+    table: Table,
+    columns: Columns,
+    rows: list[int],
+    only: set[int] | None = None,
+    step: tuple[Steps, int, int] = (Steps(), 0, 1),
 ) -> tuple[Field, ...]:
-    """The other cells of the measure's rows, each with its column's role and heading, merged ones once."""
+    """The other cells of the measure's rows, each with its column's role and heading, merged ones once.
+
+    ``step`` tells which columns hold a part for each of a cell's measures, and which of how many this one is.
+    """
     fields: list[Field] = []
     seen: set[tuple[Span, ...]] = set()
     for col, role in enumerate(columns.roles):
         if col == columns.measure or role is None or role in ("area", "number", "other") or (only and col not in only):
             continue
         for row in rows:
-            blocks = cell_blocks(document, table, row, col)
+            blocks = step[0].of(col, cell_blocks(document, table, row, col), *step[1:])
             if role in _KINDS:
                 blocks = _ticked_heading(document, table, columns, col, blocks)
             spans = spans_of(blocks)
