@@ -22,7 +22,7 @@ _LEVEL = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """Which columns go in step with the measures' column, and whether its plain paragraphs are measures each."""
+    """Which columns go in step with the measures' column, and whether its paragraphs or items are measures each."""
 
     columns: frozenset[int] = frozenset()
     paragraphs: bool = False
@@ -30,7 +30,7 @@ class Steps:
     def read(self, document: Document, blocks: Sequence[Block], settings: ExtractSettings) -> CellReading:
         """The commitments of a measures' cell."""
         said = read_cell(document, blocks, settings)
-        if self.paragraphs and len(said.commitments) == 1 and _are_plain(blocks):
+        if self.paragraphs and len(said.commitments) < len(blocks) and _are_alike(blocks):
             parts = [read_cell(document, [block], settings).commitments for block in blocks]
             return CellReading(said.title, tuple(commitment for part in parts for commitment in part))
         return said
@@ -40,24 +40,26 @@ class Steps:
         return [blocks[number]] if col in self.columns and count > 1 and len(blocks) == count else blocks
 
 
-# The rows of a table whose measures' cell holds several: the table, the row and the blocks each of them begins in.
-_Rows = list[tuple[Table, int, list[Block]]]
+# The rows of a table whose measures' cell holds several blocks: the table, the row, the blocks, and those of them in
+# which its commitments begin.
+_Rows = list[tuple[Table, int, list[Block], list[Block]]]
 
 
 def find_steps(document: Document, table: Table, columns: Columns, settings: ExtractSettings) -> Steps:
     """What goes in step in a table with a measures' column; other tables with the same headings tell too."""
-    listed, plain = _rows_of_several(document, table, columns, settings)
+    rows = _rows_of_several(document, table, columns, settings)
     owned = frozenset(col for col, role in enumerate(columns.roles) if role in _IN_STEP and col != columns.measure)
-    if not owned or not (listed or plain):
+    if not owned or not rows:
         return Steps()
     for other in document.tables:
         if other is not table and other.cols == table.cols and _headings(document, other) == columns.headings:
-            more = _rows_of_several(document, other, columns, settings)
-            listed, plain = listed + more[0], plain + more[1]
-    in_step = frozenset(col for col in owned if _goes_in_step(document, col, listed))
-    by_paragraph = frozenset(col for col in owned if _goes_in_step(document, col, plain))
-    body = any(columns.roles[col] in ("body", "co_body") for col in by_paragraph)
-    return Steps(in_step | by_paragraph if body else in_step, body)
+            rows += _rows_of_several(document, other, columns, settings)
+    for each in (True, False):
+        told = [(t, row, blocks if each and _are_alike(blocks) else firsts) for t, row, blocks, firsts in rows]
+        found = frozenset(col for col in owned if _goes_in_step(document, col, told))
+        if not each or any(columns.roles[col] in ("body", "co_body") for col in found):
+            return Steps(found, each)
+    return Steps()
 
 
 def _headings(document: Document, table: Table) -> tuple[str | None, ...]:
@@ -65,25 +67,18 @@ def _headings(document: Document, table: Table) -> tuple[str | None, ...]:
     return tuple(cell_text(document, table.at(row, col)) or None for col in range(table.cols))
 
 
-def _rows_of_several(
-    document: Document, table: Table, columns: Columns, settings: ExtractSettings
-) -> tuple[_Rows, _Rows]:
-    """The rows whose measures' cell holds several commitments, and those where it holds several plain paragraphs."""
-    listed: _Rows = []
-    plain: _Rows = []
+def _rows_of_several(document: Document, table: Table, columns: Columns, settings: ExtractSettings) -> _Rows:
+    """The rows whose measures' cell holds several paragraphs or items, and where each of its commitments begins."""
+    rows: _Rows = []
     for row in range(table.rows):
         cell = table.at(row, columns.measure)
         if row in table.header_rows or cell is None or cell.row != row or not cell.blocks:
             continue
         blocks = cell_blocks(document, table, row, columns.measure)
-        if len(blocks) < 2:
-            continue
-        said = read_cell(document, blocks, settings).commitments
-        if len(said) > 1:
-            listed.append((table, row, _first_blocks(said, blocks)))
-        elif said and not said[0].remark and _are_plain(blocks):
-            plain.append((table, row, blocks))
-    return listed, plain
+        if len(blocks) > 1:
+            said = read_cell(document, blocks, settings).commitments
+            rows.append((table, row, blocks, _first_blocks(said, blocks)))
+    return rows
 
 
 def _first_blocks(said: Sequence[Commitment], blocks: Sequence[Block]) -> list[Block]:
@@ -92,11 +87,14 @@ def _first_blocks(said: Sequence[Commitment], blocks: Sequence[Block]) -> list[B
     return [next(b for b in reversed(blocks) if b.start <= start) for start in starts]
 
 
-def _are_plain(blocks: Sequence[Block]) -> bool:
-    return all(block.role != "item" for block in blocks) and not blocks[0].style.bold
+def _are_alike(blocks: Sequence[Block]) -> bool:
+    """Whether a cell holds nothing but plain paragraphs, or nothing but items."""
+    items = {block.role == "item" for block in blocks}
+    return len(items) == 1 and not blocks[0].style.bold
 
 
-def _goes_in_step(document: Document, col: int, rows: _Rows) -> bool:
+def _goes_in_step(document: Document, col: int, rows: Sequence[tuple[Table, int, list[Block]]]) -> bool:
+    """Whether the cells of a column that hold several blocks hold as many as the measures' cells beside them."""
     pairs = []
     for table, row, blocks in rows:
         beside = cell_blocks(document, table, row, col)
