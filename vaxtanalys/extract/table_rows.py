@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from vaxtanalys.extract.cells import read_cell
 from vaxtanalys.extract.found import Found, Span, bare_label, is_blank, spans_of, split_label
+from vaxtanalys.extract.legend import letter_roles
 from vaxtanalys.extract.parallel import Steps, find_steps
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.table_columns import Columns, cell_blocks, cell_text
@@ -232,6 +233,7 @@ def _fields(
             continue
         for row in rows:
             blocks = step[0].of(col, cell_blocks(document, table, row, col), *step[1:])
+            letter = " ".join(document.block_text(block) for block in blocks) if role == "ticked_body" else ""
             if role in _KINDS:
                 blocks = _ticked_heading(document, table, columns, col, blocks)
             spans = spans_of(blocks)
@@ -240,6 +242,7 @@ def _fields(
                 continue
             seen.add(spans)
             kind = _KINDS.get(role, "comment" if role in _AS_COMMENT else role)
+            kind = letter_roles(document).get(letter, kind)
             fields.append(Field(kind, columns.headings[col], document.quote(*spans)))
     return tuple(fields)
 
@@ -247,7 +250,7 @@ def _fields(
 def _ticked_heading(document: Document, table: Table, columns: Columns, col: int, blocks: list[Block]) -> list[Block]:
     """A tick under a year, body, level or group says that: the heading. Words under a year are the time themselves."""
     words = " ".join(document.block_text(block) for block in blocks)
-    if not blocks or not is_blank(words):
+    if not blocks or not (is_blank(words) or words in letter_roles(document)):
         return blocks
     if not _TICK.search(words):
         return []
