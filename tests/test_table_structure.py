@@ -226,6 +226,7 @@ def test_a_cell_left_empty_at_the_top_of_a_page_stays_empty() -> None:
         ("Kommundelar", "men", True, False),
         ("Ekebybostäd", "er", True, True),
         ("omsorgsförvaltning", "en", True, True),
+        ("Kommunledningskonto", "ret", True, True),
         ("ungdomar", "en", True, False),
         ("Tillsammans", "med", True, False),
         ("andra", "preventionsområden", True, False),

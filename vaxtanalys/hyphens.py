@@ -24,6 +24,14 @@ _KEEPS_HYPHEN = frozenset({"hbt", "hbtq", "hbtqi", "lgbtq", "lgbtqi", "e", "it",
 _ADDRESS = re.compile(r"https?:|www\.|@|\w\.\w{2,3}/")
 # Endings that are hardly ever words of their own, and what "en" ends oftener than it follows.
 _ENDINGS = frozenset({"er", "ar", "or", "et", "na", "ne"})
+_SMALL_WORDS = frozenset(
+    word
+    for line in (
+        "alla att av de den det en er ett för har hos hur i in kan man med men när och om på ska sin som så till ur ut",
+        "vad vi via vid bra dag egen ge god få nu ny nya nytt nå se ta upp två tre år",
+    )
+    for word in line.split()
+)
 _BEFORE_EN = ("ning", "het", "ion")
 SOFT_HYPHEN = "\u00ad"
 # Nouns take these endings before another noun in a compound, hardly ever at the end of a word of their own.
@@ -139,7 +147,8 @@ def _is_broken_when_full(before: str, after: str, seen: Set[str]) -> bool:
         return _crossed(before, after, 5)
     if _known(before) and len(before) > 4 and _known(before + after):
         return True
-    ending = after in _ENDINGS or (after == "en" and before.endswith(_BEFORE_EN))
+    short = after in _ENDINGS or (len(after) < 4 and after not in _SMALL_WORDS)
+    ending = short or (after == "en" and before.endswith(_BEFORE_EN))
     if ending and not _known(before) and _crossed(before, after, 6):
         return True
     ends = tuple(before[i:] + after for i in range(len(before) - 2) if len(before) - i + len(after) > 5)

@@ -82,6 +82,8 @@ def _group_bullets(document: Document, body: list[Block], *, titled: bool) -> li
     items = [block.role == "item" for block in body]
     if titled:
         starts = [item and verb for item, verb in zip(items, opens, strict=True)]
+    elif all(items) and _are_counted(body):
+        starts = [True] * len(body)
     elif all(items):
         starts = [verb or not _is_sentence(document, b) for verb, b in zip(opens, body, strict=True)]
         starts = starts if any(opens) else [True] * len(body)
@@ -96,6 +98,14 @@ def _group_bullets(document: Document, body: list[Block], *, titled: bool) -> li
         else:
             groups[-1].append(block)
     return groups
+
+
+def _are_counted(body: list[Block]) -> bool:
+    """``counted_items``: items whose numbers follow each other (4, 5, 6) are commitments each, however they open."""
+    numbers = [(block.marker or "").strip("().") for block in body]
+    if not all(number.isdecimal() for number in numbers):
+        return False
+    return [int(number) for number in numbers] == list(range(int(numbers[0]), int(numbers[0]) + len(body)))
 
 
 def _is_sentence(document: Document, block: Block) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from vaxtanalys.extract.found import bare_label, is_blank
+from vaxtanalys.extract.legend import letter_roles
 from vaxtanalys.extract.vocabulary import STATES, Column, classify_column, holds_word_of, is_a, line_role
 from vaxtanalys.model import Block, Cell, Document, Table
 
@@ -209,10 +210,12 @@ def _ticked_names(
     Two such columns at least of a kind, and for bodies most of their headings: what else is ticked says nothing.
     """
     ticked = []
+    letters = letter_roles(document)
     for col, heading in enumerate(headings):
         below = (table.at(row, col) for row in range(table.rows) if row not in header_rows)
         cells = (cell_text(document, cell) for cell in below if cell is None or cell.col_span < table.cols)
-        if heading and roles[col] in (None, "body", "level", "target_group") and all(is_blank(text) for text in cells):
+        ticks = all(is_blank(text) or text in letters for text in cells)
+        if heading and roles[col] in (None, "body", "co_body", "level", "target_group") and ticks:
             ticked.append(col)
     made = dict(enumerate(roles))
     for name, role in (("level_name", "ticked_level"), ("group_name", "ticked_group")):

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from vaxtanalys.extract.aim_words import aim_label
 from vaxtanalys.extract.cells import read_cell
 from vaxtanalys.extract.found import Found, Span, bare_label, is_blank, spans_of, split_label
+from vaxtanalys.extract.legend import letter_roles
+from vaxtanalys.extract.parallel import Steps, find_steps
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.states import read_state
 from vaxtanalys.extract.table_columns import Columns, cell_blocks, cell_text
@@ -35,11 +37,12 @@ class _Reading:
     band: int = -2
     shared: tuple[Field, ...] = ()
     last: list[int] = field(default_factory=list)
+    steps: Steps = field(default_factory=Steps)
 
 
 def read_rows(document: Document, table: Table, columns: Columns, settings: ExtractSettings) -> list[Found]:
     """The measures of a table with a measures' column, row by row."""
-    reading = _Reading()
+    reading = _Reading(steps=find_steps(document, table, columns, settings))
     for row in range(table.rows):
         own = [cell for cell in table.cells if cell.row == row and cell.blocks]
         if row in columns.header_rows:
@@ -163,6 +166,8 @@ def _read_area(document: Document, table: Table, columns: Columns, row: int, rea
     if column is None:
         return
     cell = table.at(row, column)
+    if cell is not None and not cell.blocks and cell.filled_from is not None:
+        cell = table.at(*cell.filled_from)
     if cell is not None and cell.blocks and not is_blank(cell_text(document, cell)):
         first, last = document.blocks[cell.blocks[0]], document.blocks[cell.blocks[-1]]
         reading.area = ((first.start, last.end),)
@@ -196,13 +201,14 @@ def _open(
     reading: _Reading,
     settings: ExtractSettings,
 ) -> None:
-    said = read_cell(document, blocks, settings)
+    said = reading.steps.read(document, blocks, settings)
     rows = [row for row in range(cell.row, cell.row + cell.row_span) if row not in columns.header_rows]
-    fields = (*_fields(document, table, columns, rows), *reading.shared)
     label = reading.label or _number(document, table, columns, cell.row)
-    status = _status(document, table, columns, rows, fields)
     reading.last = []
     for index, commitment in enumerate(said.commitments):
+        step = reading.steps, index, len(said.commitments)
+        fields = (*_fields(document, table, columns, rows, step=step), *reading.shared)
+        status = _status(document, table, columns, rows, fields)
         reading.last.append(len(reading.found))
         reading.found.append(
             Found(
@@ -244,16 +250,25 @@ def _extend(
 
 
 def _fields(
-    document: Document, table: Table, columns: Columns, rows: list[int], only: set[int] | None = None
+    document: Document,
+    table: Table,
+    columns: Columns,
+    rows: list[int],
+    only: set[int] | None = None,
+    step: tuple[Steps, int, int] = (Steps(), 0, 1),
 ) -> tuple[Field, ...]:
-    """The other cells of the measure's rows, each with its column's role and heading, merged ones once."""
+    """The other cells of the measure's rows, each with its column's role and heading, merged ones once.
+
+    ``step`` tells which columns hold a part for each of a cell's measures, and which of how many this one is.
+    """
     fields: list[Field] = []
     seen: set[tuple[Span, ...]] = set()
     for col, role in enumerate(columns.roles):
         if col == columns.measure or role is None or role in ("area", "number", "other") or (only and col not in only):
             continue
         for row in rows:
-            blocks = cell_blocks(document, table, row, col)
+            blocks = step[0].of(col, cell_blocks(document, table, row, col), *step[1:])
+            letter = " ".join(document.block_text(block) for block in blocks) if role == "ticked_body" else ""
             if role in _KINDS:
                 blocks = _ticked_heading(document, table, columns, col, blocks)
             spans = spans_of(blocks)
@@ -262,6 +277,7 @@ def _fields(
                 continue
             seen.add(spans)
             kind = _KINDS.get(role, "comment" if role in _AS_COMMENT else role)
+            kind = letter_roles(document).get(letter, kind)
             fields.append(Field(kind, columns.headings[col], document.quote(*spans)))
     return tuple(fields)
 
@@ -269,7 +285,7 @@ def _fields(
 def _ticked_heading(document: Document, table: Table, columns: Columns, col: int, blocks: list[Block]) -> list[Block]:
     """A tick under a year, body, level or group says that: the heading. Words under a year are the time themselves."""
     words = " ".join(document.block_text(block) for block in blocks)
-    if not blocks or not is_blank(words):
+    if not blocks or not (is_blank(words) or words in letter_roles(document)):
         return blocks
     if not _TICK.search(words):
         return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from vaxtanalys.layout.beside import put_beside, stand_beside
 from vaxtanalys.layout.bookmarks import match_bookmarks
 from vaxtanalys.layout.furniture import find_furniture, watermark_text
 from vaxtanalys.layout.lines import Line, group_rows, make_line
@@ -229,7 +230,27 @@ def _join_pages(pages: Sequence[Sequence[Paragraph | Part]]) -> list[Unit]:
                 flow[-1] = replace(last, lines=(*last.lines, *unit.lines))
             else:
                 flow.append(unit)
-    return [join_parts(unit) if isinstance(unit, list) else unit for unit in flow]
+    return _joined_tables(flow)
+
+
+def _joined_tables(flow: Sequence[Paragraph | list[Part]]) -> list[Unit]:
+    """The flow with each table whole: its parts below each other, and those that show more of its columns."""
+    made: list[Unit] = []
+    before: list[Part] | None = None
+    for unit in flow:
+        if isinstance(unit, Paragraph):
+            made.append(unit)
+            before = None
+            continue
+        table, last = join_parts(unit), made[-1] if made else None
+        beside = before is not None and isinstance(last, LogicalTable) and stand_beside(before, unit)
+        whole = put_beside(last, table) if beside and isinstance(last, LogicalTable) else None
+        if whole is not None:
+            made[-1] = whole
+        else:
+            made.append(table)
+        before = unit
+    return made
 
 
 def _assign(

@@ -16,6 +16,8 @@ from vaxtanalys.model import Box, Word
 BULLETS = frozenset("•●○◦▪■□◆◇►▶▸▹▫‣⁃∙·–—-*⌘»›✓✔☐☑❑❖➔➜➢➤→⦿")
 # Those that may touch the word they hang before.
 _HUNG_BULLETS = BULLETS - set("-–—*·→")
+_DASHES = frozenset("–—-")
+_COORDINATION = frozenset({"och", "eller", "samt", "respektive"})
 # A sign whose letter the file does not tell, alone before the words, is a bullet.
 _UNMAPPED = re.compile(r"^\(cid:\d+\)$")
 _NUMBER_MARKER = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-zåäö][.)])$", re.I)
@@ -322,6 +324,8 @@ def _split_marker(words: list[Word]) -> tuple[str | None, list[Word]]:
     if len(words) < 2:
         return None, words
     first, second = words[0], words[1]
+    if first.text in _DASHES and second.text in _COORDINATION:
+        return None, words  # "kultur" / "– och fritid": the dash stands for what is left out
     if first.text in BULLETS or (first.text.startswith("(") and _UNMAPPED.match(first.text)):
         return first.text, words[1:]
     if first.text == "o" and second.box.x0 - first.box.x1 > 0.15 * second.size:

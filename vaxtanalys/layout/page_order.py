@@ -16,6 +16,8 @@ from vaxtanalys.model import Box, RawPage
 _NARROW = 22.0
 _JUSTIFIED = 50.0
 _LABEL_WORDS = 3
+# Tables whose tops differ by no more than this (points) begin level.
+_LEVEL = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,9 @@ def page_order(kept: Sequence[Line], parts: PageParts, column_gap: float) -> lis
         return item.box
 
     def across(item: Line | Part | _Card, beside: Line | Part | _Card) -> bool:
+        if isinstance(item, Part) and isinstance(beside, Part):
+            # ``tables_abreast``: small tables that begin level with each other are read from left to right.
+            return abs(item.box.top - beside.box.top) <= _LEVEL
         return isinstance(item, _Card) or (
             isinstance(item, Line) and isinstance(beside, Line) and _label_and_value(item, beside)
         )

@@ -185,6 +185,8 @@ def join_parts(parts: Sequence[Part]) -> LogicalTable:
             row_pages.append(part.page)
             made = [_logical(cell, number, part.page, columns, row < heads) for cell in by_row[row]]
             goes_on = index > 0 and row == heads and not merged
+            if goes_on and part.kind == "ruled":
+                cells = _filled_back(cells, made, base - 1)
             cells.extend(_filled(cell, cells, base - 1) if goes_on else cell for cell in made)
     return LogicalTable(
         kind=parts[0].kind,
@@ -271,6 +273,23 @@ def _filled(cell: LogicalCell, before: Sequence[LogicalCell], last: int) -> Logi
     if cell.row_span == 1 and above.row_span == 1 and not habit:
         return cell
     return replace(cell, filled_from=above.filled_from or (above.row, above.col))
+
+
+def _filled_back(before: Sequence[LogicalCell], made: Sequence[LogicalCell], last: int) -> list[LogicalCell]:
+    """``words_after_the_break``: the cells, an empty one at a page's foot filled from the next page's first.
+
+    The words of a merged cell stand in its middle, which may be on its second page. Other cells of the column are
+    merged, and none of it is left empty.
+    """
+    done = list(before)
+    for cell in made:
+        column = [c for c in before if c.col == cell.col and not c.header]
+        foot = next((c for c in column if c.row <= last < c.row + c.row_span), None)
+        rest = [c for c in column if c is not foot]
+        merged = any(c.row_span > 1 for c in rest) and all(c.lines or c.filled_from for c in rest)
+        if cell.lines and foot is not None and not foot.lines and foot.filled_from is None and merged:
+            done[done.index(foot)] = replace(foot, filled_from=(cell.row, cell.col))
+    return done
 
 
 def _row_goes_on(
