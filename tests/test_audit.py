@@ -6,6 +6,7 @@ from collections import Counter
 from importlib import resources
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from audit_figures import practice as judged_practice
 from generations_figures import practice, tally
@@ -15,8 +16,11 @@ from vaxtanalys.align import AlignSettings, align
 from vaxtanalys.audit import audit_run, compare_plans, read_strategy, write_audit, write_generations
 from vaxtanalys.audit.answers import Audit
 from vaxtanalys.audit.shared_words import SHARED_PART, alike
+from vaxtanalys.audit.strategy_sheet import refresh_workbook
 from vaxtanalys.classify import ClassifySettings, classify
+from vaxtanalys.codebook import load_codebook
 from vaxtanalys.compare import CompareSettings, compare
+from vaxtanalys.config import check_pipeline, load_pipeline
 from vaxtanalys.errors import UsageError
 from vaxtanalys.goal_match import aim_of
 from vaxtanalys.likeness import load_terms
@@ -60,11 +64,15 @@ def audit(tmp_path: Path, text: str = CHECKLIST) -> Audit:
     return audit_of(tmp_path, readings, text)
 
 
-def audit_of(tmp_path: Path, readings: list[Reading], text: str) -> Audit:
+def frames_of(readings: list[Reading]) -> dict[str, pd.DataFrame]:
     types = classify(readings, ClassifySettings())
     alignments, groups = align(readings, types, PlainLabels(), AlignSettings())
     cells, gaps, shares = compare(readings, alignments, groups, types, PlainLabels(), CompareSettings())
-    frames = make_tables(readings, alignments, groups, cells, gaps, types, shares)
+    return make_tables(readings, alignments, groups, cells, gaps, types, shares)
+
+
+def audit_of(tmp_path: Path, readings: list[Reading], text: str) -> Audit:
+    frames = frames_of(readings)
     path = tmp_path / "strategi.toml"
     path.write_text(text, "utf-8")
     return audit_run({name: table_rows(frame) for name, frame in frames.items()}, read_strategy(path), PlainLabels())
@@ -291,3 +299,35 @@ def test_settings_and_groups_are_ideas_of_the_likeness_terms() -> None:
     known = {term.id for term in load_terms().terms if term.kind == "who"}
     assert {*raw["anyone"], *(name for names in raw["together"] for name in names)} <= known
     assert aim_of("Stöd till barn och unga i skolan").groups == {"barn"}
+
+
+def test_the_workbook_gets_a_sheet_and_is_left_alone_where_codes_are_unknown(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    readings = [make_reading("aby", [Said("Basutbildning om våld för all personal", ("target_group:staff",), page=2)])]
+    found, frames = audit_of(tmp_path, readings, CHECKLIST), frames_of(readings)
+    path = refresh_workbook(found, frames, load_codebook(), tmp_path)
+    assert path == tmp_path / "arbetsbok.xlsx"
+    book = openpyxl.load_workbook(path)
+    rows = list(book["Strategi"].iter_rows(values_only=True))
+    assert rows[0][:7] == ("Nr", "Mål", "Målets sida", "Kommun", "Kommunkod", "Läge", "Planens ord")
+    first = rows[1]
+    assert first[3:7] == ("Ort9901", "9901", "Svarar", "Basutbildning om våld för all personal")
+    assert first[8] == 2 and first[11] == "aby-m001"
+    assert len(rows) == 1 + len(found.answers)
+    assert "Strategi" in {str(cell.value) for row in book["Översikt"].iter_rows() for cell in row}
+    before = path.read_bytes()
+    refresh_workbook(found, frames, load_codebook(), tmp_path)
+    assert path.read_bytes() == before
+    own = [make_reading("boby", [Said("Laga cyklar", ("target_group:cyclists",))])]
+    assert refresh_workbook(audit_of(tmp_path, own, CHECKLIST), frames_of(own), load_codebook(), tmp_path) is None
+    assert path.read_bytes() == before
+
+
+def test_a_strategy_in_the_pipeline_must_be_there(tmp_path: Path) -> None:
+    pipeline = tmp_path / "p.toml"
+    pipeline.write_text('strategy = "strategi.tml"\n', "utf-8")
+    (tmp_path / "strategi.toml").write_text(CHECKLIST, "utf-8")
+    (fault,) = check_pipeline(pipeline, whole_codebook=False)
+    assert "filen strategi.tml finns inte" in fault and "menade du strategi.toml" in fault
+    pipeline.write_text('strategy = "strategi.toml"\n', "utf-8")
+    assert load_pipeline(pipeline).strategy == tmp_path / "strategi.toml"

@@ -88,9 +88,9 @@ def run(
     >>> run.measures[["measure_id", "text", "page"]]  # doctest: +SKIP
     >>> run.gaps  # doctest: +SKIP
     """
-    from vaxtanalys.run import run_pipeline
+    from vaxtanalys.audit.strategy_sheet import run_with_strategy
 
-    return run_pipeline(Path(pipeline), _path(documents), _path(out), workers=workers, language=language)
+    return run_with_strategy(Path(pipeline), _path(documents), _path(out), workers=workers, language=language)
 
 
 def read(path: PathLike) -> ReadPlans:

@@ -1,7 +1,7 @@
 """A pipeline's TOML file: read, checked whole, and refused before anything runs.
 
-The file is flat: ``name``, ``corpus``, ``out`` and ``codebook`` at the top, then one section a stage with that stage's
-settings. Paths are relative to the file. ``use = "module:function"`` in a stage's section swaps the stage.
+The file is flat: ``name``, ``corpus``, ``out``, ``codebook`` and ``strategy`` at the top, then one section a stage with
+that stage's settings. Paths are relative to the file. ``use = "module:function"`` in a stage's section swaps the stage.
 """
 
 from __future__ import annotations
@@ -46,9 +46,10 @@ class Pipeline:
     codebook: Path | None
     settings: Mapping[str, Any]
     uses: Mapping[str, str]
+    strategy: Path | None = None
 
 
-TOP_KEYS = ("name", "corpus", "out", "codebook")
+TOP_KEYS = ("name", "corpus", "out", "codebook", "strategy")
 
 
 def settings_class(stage: str) -> type[Any]:
@@ -117,7 +118,22 @@ def _read_pipeline(path: Path) -> tuple[Pipeline | None, list[str]]:
             uses.update(_use(stage, section["use"], path, lines, faults))
         settings[stage] = _settings(stage, {k: v for k, v in section.items() if k != "use"}, lines, faults)
     where = _beside(path, out) if out else Path("out") / safe_id(name)
-    return Pipeline(name, path, corpus, where, codebook, settings, uses), faults
+    return Pipeline(name, path, corpus, where, codebook, settings, uses, _strategy(data, path, lines, faults)), faults
+
+
+def _strategy(data: Mapping[str, Any], path: Path, lines: _Lines, faults: list[str]) -> Path | None:
+    """The file of the strategy that each run is audited against."""
+    value = _text(data, "strategy", lines, faults)
+    if value is None:
+        return None
+    file = _beside(path, value)
+    if not file.is_file():
+        near = [item.name for item in file.parent.iterdir() if item.is_file()] if file.parent.is_dir() else []
+        faults.append(
+            f"{lines.at('strategy')}: filen {value} finns inte (sökvägar räknas från {path.parent})"
+            f"{nearest(file.name, near)}"
+        )
+    return file
 
 
 def _text(data: Mapping[str, Any], key: str, lines: _Lines, faults: list[str]) -> str | None:

@@ -62,6 +62,15 @@ def write_run(
         ) from error
 
 
+def language_of(out: Path) -> str:
+    """The language that the workbook of a run was written in; Swedish where its record does not say."""
+    try:
+        record = json.loads((out / RECORD).read_text("utf-8"))
+        return str(record["settings"]["publish"]["language"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "sv"
+
+
 def read_run(out: Path) -> dict[str, pd.DataFrame]:
     """The tables that an earlier run wrote to ``out``. Raises UsageError where there are none."""
     if not (out / "tables").is_dir():

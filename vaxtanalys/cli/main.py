@@ -109,10 +109,10 @@ vaxtanalys run pipelines/exempel.toml --language en --workers 1
 @click.option("--language", type=click.Choice(["sv", "en"]), help="Språk i rapport och arbetsbok.")
 def run_command(pipeline: Path, documents: Path | None, out: Path | None, workers: int | None, language: str) -> None:
     """Kör hela arbetet: läs planerna, märk, jämför, och skriv tabeller, rapport och arbetsbok."""
-    from vaxtanalys.run import run_pipeline
+    from vaxtanalys.audit.strategy_sheet import run_with_strategy
 
     with DocumentProgress() as progress:
-        run = run_pipeline(pipeline, documents, out, workers, language, progress)
+        run = run_with_strategy(pipeline, documents, out, workers, language, progress)
     for note in run.notes:
         click.echo(f"Anmärkning: {note}", err=True)
     for failure in run.failures:
@@ -289,6 +289,7 @@ def audit_command(out: Path, strategy: Path, folder: Path | None, as_json: bool)
 
     import vaxtanalys
     from vaxtanalys.audit import write_audit
+    from vaxtanalys.audit.strategy_sheet import refresh_workbook
     from vaxtanalys.cli.show import show_audit
 
     audit = vaxtanalys.audit(out, strategy)
@@ -298,6 +299,14 @@ def audit_command(out: Path, strategy: Path, folder: Path | None, as_json: bool)
     show_audit(audit)
     for path in write_audit(audit, folder or out):
         click.echo(str(path))
+    book = refresh_workbook(audit, vaxtanalys.open_run(out).tables, vaxtanalys.load_codebook(), out)
+    if book:
+        click.echo(f"{book} (fliken Strategi)")
+    else:
+        click.echo(
+            "Arbetsboken är orörd: körningen har koder ur en egen kodbok. Skriv strategy i pipelinen och kör om.",
+            err=True,
+        )
 
 
 @_command(

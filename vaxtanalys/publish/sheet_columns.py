@@ -122,6 +122,21 @@ GAPS = (
     Column("nearest_id", 34),
 )
 
+STRATEGY = (
+    Column("goal_number", 9),
+    Column("goal", 44),
+    Column("goal_page", 9, "number"),
+    Column("municipality", 16),
+    Column("municipality_code", 13),
+    Column("state", 16),
+    Column("plan_words", 56),
+    Column("file", 30),
+    Column("page", 8, "number"),
+    Column("score", 9, "score"),
+    Column("how_answered", 80),
+    Column("id", 30),
+)
+
 GROUPS = (
     Column("group", 10),
     Column("label", 34),

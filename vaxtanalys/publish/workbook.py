@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -25,8 +25,17 @@ MOST_PAIRS = 20_000
 SYMBOLS = {"gap": "–", "undecided": "?"}
 
 
-def write_workbook(tables: Mapping[str, pd.DataFrame], codebook: Codebook, path: Path, language: str = "sv") -> None:
+def write_workbook(
+    tables: Mapping[str, pd.DataFrame],
+    codebook: Codebook,
+    path: Path,
+    language: str = "sv",
+    strategy: Sequence[Sequence[object]] | None = None,
+) -> None:
     """Write the workbook to ``path`` (.xlsx) in ``language`` ("sv" or "en").
+
+    ``strategy`` are the rows of the sheet on a strategy's goals (columns ``sheet_columns.STRATEGY``, the state as
+    ``STATES`` of the audit names it); there is no such sheet where it is None.
 
     Text is written as text: what looks like a formula, a number or a link stays the plan's words. Raises UsageError
     for a language there are no texts for, OSError where the file can not be written.
@@ -34,7 +43,7 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], codebook: Codebook, path:
     texts = load_texts(language)
     found = gather(tables, codebook, texts)
     book = open_book(path, texts)
-    _write_overview(book, found)
+    _write_overview(book, found, strategy is not None)
     columns, rows = sheet_columns, sheet_rows
     book.sheet("documents").table(columns.DOCUMENTS, rows.document_rows(found), "documents")
     book.sheet("measures").table(columns.MEASURES, rows.measure_rows(found), "measures")
@@ -44,6 +53,8 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], codebook: Codebook, path:
     book.sheet("chain").table(columns.CHAIN, chain_rows(found), "chain")
     _write_coverage(book, found)
     book.sheet("gaps").table(columns.GAPS, rows.gap_rows(found), "gaps")
+    if strategy is not None:
+        _write_strategy(book, strategy)
     book.sheet("alike").table(columns.GROUPS, rows.group_rows(found), "measures")
     _write_pairs(book, found)
     _write_definitions(book, found, codebook)
@@ -53,7 +64,7 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], codebook: Codebook, path:
         raise OSError(error.args[0].errno, error.args[0].strerror, str(path)) from error
 
 
-def _write_overview(book: Book, found: Findings) -> None:
+def _write_overview(book: Book, found: Findings, strategy: bool) -> None:
     sheet, texts = book.sheet("overview"), book.texts
     sheet.widths([*(column.width for column in sheet_columns.OUTCOMES), 14])
     sheet.line(texts.say("workbook.title"), "title")
@@ -77,6 +88,7 @@ def _write_overview(book: Book, found: Findings) -> None:
         "chain",
         "coverage",
         "gaps",
+        *(["strategy"] if strategy else []),
         "alike",
         "pairs",
         "definitions",
@@ -156,6 +168,18 @@ def _write_legend(sheet: Sheet) -> None:
         sheet.put(sheet.row, 1, SYMBOLS.get(state, "1, 2 …"), state)
         sheet.put(sheet.row, 2, texts.say(f"state_meaning.{state}"), "line")
         sheet.row += 1
+
+
+def _write_strategy(book: Book, rows: Sequence[Sequence[object]]) -> None:
+    """One row per goal, municipality and measure that answers; the state coloured as in the coverage."""
+    sheet, columns = book.sheet("strategy"), sheet_columns.STRATEGY
+    at = next(index for index, column in enumerate(columns) if column.head == "state")
+    shown = [[*row[:at], book.texts.say(f"answer_state.{row[at]}"), *row[at + 1 :]] for row in rows]
+    sheet.table(columns, shown, "measures")
+    for state, look in (("answered", "covered"), ("gap", "gap"), ("undecided", "undecided")):
+        words = book.texts.say(f"answer_state.{state}")
+        rule = {"type": "cell", "criteria": "==", "value": f'"{words}"', "format": book.formats[look]}
+        sheet.page.conditional_format(1, at, max(len(rows), 1), at, rule)
 
 
 def _write_pairs(book: Book, found: Findings) -> None:
