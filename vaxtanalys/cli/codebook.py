@@ -1,4 +1,4 @@
-"""Shows which rows of the codebook do any work."""
+"""Shows which rows of the codebook do any work, and the types of measure that it lacks."""
 
 from __future__ import annotations
 
@@ -30,4 +30,24 @@ def show_rows_in_use(pipeline: Path, documents: Path | None, workers: int | None
     idle = sum(not use.found_in for use in uses)
     click.echo(
         f"{len(uses)} rader: {len(few)} ändrar högst {most}, {idle} träffar ingen åtgärd i de lästa planerna.", err=True
+    )
+
+
+def show_offered_types(out: Path) -> None:
+    """The groups of a run that no type is of, as rows of TOML on standard out, and how many they are."""
+    from vaxtanalys.measure_types import load_types
+    from vaxtanalys.measure_types.offer import offer_types
+    from vaxtanalys.publish.table_files import table_rows
+    from vaxtanalys.store import read_run
+
+    tables = read_run(out)
+    groups, members, measures = (table_rows(tables[name]) for name in ("measure_groups", "group_members", "measures"))
+    offered = offer_types(groups, members, measures, [kind.code for kind in load_types().kinds])
+    click.echo(offered, nl=False)
+    count = offered.count("[[type]]")
+    click.echo(
+        f"{count} slag att ta ställning till: skriv definition, källa och former, och klistra in raderna i kodboken."
+        if count
+        else "Alla grupper av lika åtgärder har ett slag i kodboken.",
+        err=True,
     )

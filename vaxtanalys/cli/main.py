@@ -253,6 +253,16 @@ def codebook_import(file: Path, out: Path) -> None:
         click.echo(str(path))
 
 
+@codebook_group.command("types", epilog="\b\nExempel:\n  vaxtanalys codebook types out/exempel > nya-slag.toml")
+@click.argument("out", type=PATH, metavar="OUT")
+@_errors_as_messages
+def codebook_types(out: Path) -> None:
+    """Nya slag av åtgärder att skriva färdigt: grupper av lika åtgärder som inget slag i kodboken passar."""
+    from vaxtanalys.cli.codebook import show_offered_types
+
+    show_offered_types(out)
+
+
 @codebook_group.command("lint", epilog="\b\nExempel:\n  vaxtanalys codebook lint pipelines/exempel.toml")
 @click.argument("pipeline", type=PATH, metavar="PIPELINE.toml")
 @click.option("--documents", type=PATH, metavar="DIR", help="Mapp med lösa planer i stället för korpusens filer.")

@@ -94,7 +94,7 @@ def cover_goal(town: Town, goal: Goal, matcher: GoalMatcher, settings: CompareSe
     The rule is ``judge_goal``'s, the same as the audit's.
     """
     ranked = matcher.rank([measure.measure_id for measure in town.measures], goal)
-    verdict = judge_goal(goal.text, ranked, settings.same, settings.near)
+    verdict = judge_goal(goal.text, ranked, settings.same)
     cell = (town.code, "strategy_goal", goal.code)
     if verdict.state == "answered":
         met = tuple(sorted(one.measure.id for one in verdict.found))
