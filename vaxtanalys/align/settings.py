@@ -31,7 +31,7 @@ class AlignSettings:
     undecided: float = 0.25
     same_by_words: float = 0.3
     undecided_by_words: float = 0.15
-    related: float = 0.03
+    related: float = 0.02
     group: float = 0.15
     all_pairs_below: int = 4000
     neighbours: int = 30
