@@ -29,8 +29,8 @@ class CompareSettings:
     """
 
     same: float = 0.5
-    near: float = 0.12
-    near_by_words: float = 0.12
+    near: float = 0.1
+    near_by_words: float = 0.1
     near_code: float = 0.6
     least_support: float = 0.15
     least_tag_score: float = 0.5
