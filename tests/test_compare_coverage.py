@@ -83,7 +83,7 @@ def test_groups_levels_and_crossed_codes_have_cells_for_every_municipality() -> 
 
 
 def test_a_group_that_comes_near_is_undecided_and_one_far_off_a_gap() -> None:
-    near = make_reading("ceby", ["Vandringar för ökad trygghet"], code="9903")
+    near = make_reading("ceby", ["Trygga skolvägar"], code="9903")
     far = make_reading("deby", [BIKE], code="9904")
     readings = [make_reading("aby", [WALK_TOO]), PEER, near, far]
     cell = run(readings)[0]["9903", "measure_group", "g-aby-m001"]

@@ -1,8 +1,8 @@
 """What words, facets and measure types each bring to the ranking of pairs, on coded pairs.
 
 Run with ``python -m tests.benchmarks.ablation NAME=READINGS.pickle:GOLD.json ...``; the pickle holds the readings of
-a corpus. Each row is fitted anew on the made-up measures with the other features left out, and ranks the coded pairs of
-different municipalities.
+a corpus. Each row is fitted anew on the practice measures with the other features left out, and ranks the coded pairs
+of different municipalities. First the practice measures themselves, each policy area by a fit without it.
 """
 
 from __future__ import annotations
@@ -17,18 +17,22 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from fit_likeness import average_precision, fit_features, load_training, pairs_of
+from fit_likeness import average_precision, by_file, fit_both, held_out_scores, weigh, without
+from practice import load_practice, pairs_of
 
 from vaxtanalys.classify import ClassifySettings, classify
 from vaxtanalys.evaluate.match import pair_texts
 from vaxtanalys.likeness import Item, Scorer, items_of
-from vaxtanalys.likeness.weights import COLUMN, FEATURES
+from vaxtanalys.likeness.weights import FEATURES, TYPED
 
+WORDS = ("letters", "words", "names")
+CODES = tuple(name for name in FEATURES if name.startswith(("action", "target_group", "theme")))
 LEVELS = {
-    "words": ("chars", "tokens", "names"),
-    "words + facets": tuple(name for name in FEATURES if name not in ("type", "type_clash")),
-    "words + facets + types": FEATURES,
-    "types alone": ("type", "type_clash"),
+    "words": WORDS,
+    "words + codes": (*WORDS, *CODES),
+    "words + codes + ideas": tuple(name for name in FEATURES if name not in TYPED),
+    "words + codes + ideas + types": FEATURES,
+    "types alone": TYPED,
 }
 
 
@@ -60,9 +64,12 @@ def coded_pairs(pickled: str, gold_path: str) -> tuple[list[Item], np.ndarray, n
 
 
 def main() -> None:
-    training = load_training()
-    first, second, family = pairs_of(training)
-    features = Scorer(training.items).features(first, second)
+    practice = load_practice()
+    for level, names in LEVELS.items():
+        parts = by_file(*held_out_scores(practice, names))
+        print(f"practice, areas left out, {level}: {np.mean(list(parts.values())):.3f}")
+    first, second, same_kind = pairs_of(practice)
+    features = Scorer(practice.items).features(first, second)
     for argument in sys.argv[1:]:
         name, _, paths = argument.partition("=")
         items, rows, cols, same, wanted = coded_pairs(*paths.split(":"))
@@ -71,12 +78,11 @@ def main() -> None:
         scores = np.asarray(letters[rows].multiply(letters[cols]).sum(axis=1)).ravel()
         print(f"{name}: {wanted} pairs; letters alone {average_precision(same, scores) * share:.3f}")
         here = Scorer(items).features(rows, cols)
+        has = np.array([bool(item.types) for item in items])
         for level, names in LEVELS.items():
-            out = [COLUMN[feature] for feature in FEATURES if feature not in names]
-            known, now = features.copy(), here.copy()
-            known[:, out] = now[:, out] = 0.0
-            weights, intercept = fit_features(known, family)
-            ranked = now @ np.array(weights) + intercept
+            weights = fit_both(without(features, names), same_kind)
+            typed = has[rows] & has[cols] & bool(set(names) & set(TYPED))
+            ranked = weigh(weights, without(here, names), typed)
             print(f"  {level}: {average_precision(same, ranked) * share:.3f}")
 
 

@@ -30,9 +30,9 @@ class AlignSettings:
     same: float = 0.5
     undecided: float = 0.25
     same_by_words: float = 0.3
-    undecided_by_words: float = 0.15
-    related: float = 0.03
-    group: float = 0.15
+    undecided_by_words: float = 0.12
+    related: float = 0.02
+    group: float = 0.12
     all_pairs_below: int = 4000
     neighbours: int = 30
     decisions: tuple[tuple[str, str, Literal["same", "not same", "unsure"]], ...] = ()

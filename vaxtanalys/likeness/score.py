@@ -47,7 +47,7 @@ class Scorer:
             facet: Axis([self.terms.weigh_codes(facet, item.codes_of(facet)) for item in self.items])
             for facet in FACETS
         }
-        self._words = Axis.of(normalize(Axis(self.words).matrix))
+        self._words = Axis.of(normalize(Axis(self.words).matrix) if self.items else sparse.csr_matrix((0, 1)))
         self._names = Axis([dict.fromkeys(names, 1.0) for names in self.names])
         self._types = Axis([weigh_types(item.types) for item in self.items])
         self._letters = Axis.of(self._count_letters())
