@@ -37,7 +37,7 @@ REACHED = [
     ("Starta en grupp för unga. Samtycke tas in av föräldern.", {"youth"}),
     ("Starta en grupp för unga. Föräldrar erbjuds egna samtal.", {"youth", "parents"}),
     ("Sätta solceller på skolor och äldreboenden", {"public"}),
-    ("Visa en film om energi i alla skolor", {"youth"}),
+    ("Visa en film om energi i alla skolor", {"youth", "public"}),
 ]
 
 

@@ -84,4 +84,7 @@ def _is_verb(word: SwedishWord) -> bool:
 
 
 def _is_present(word: SwedishWord) -> bool:
+    """Whether a word may be a verb in the present; the dictionary takes "arbetar" for "arbetare"."""
+    if word.folded.endswith("ar") and is_infinitive(word.folded[:-1]):
+        return True
     return word.folded.endswith(("r", "s")) and word.lemma != word.folded and is_infinitive(lemma(word.folded))

@@ -19,6 +19,7 @@ from vaxtanalys.tag.body_names import (
     singular_name,
 )
 from vaxtanalys.tag.body_roles import Named
+from vaxtanalys.tag.cooperation import speaks_of_cooperation
 from vaxtanalys.tag.settings import TagSettings
 
 _BODY_ROLES = ("body", "co_body")
@@ -82,7 +83,8 @@ def _mentions(
         for named in _heading_body(area):
             found += _mention(document, measure, area.heading, named, "heading", defined)
     if not found and settings.bodies_from_text:
-        for named in _bodies_in_text(measure.text):
+        together = area is not None and speaks_of_cooperation(area.heading.text)
+        for named in _bodies_in_text(measure.text, together):
             found += _mention(document, measure, measure.text, named, "stated", defined)
     return found
 
@@ -131,12 +133,24 @@ def _proper_name() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words})\s+((?:[A-ZÅÄÖ][\w-]+)(?:\s+[A-ZÅÄÖ][\w-]+)*)(?!s?[-\w]*\w)")
 
 
-def _bodies_in_text(quotation: Quotation) -> list[Named]:
-    """Bodies a measure names itself, before a dash or as the one that shall act; after "med" they take part."""
+# "FSF och HVO:s film": abbreviations that own what the measure is about.
+_OWNERS = re.compile(r"[A-ZÅÄÖ]{2,5}(?:(?:, | och )[A-ZÅÄÖ]{2,5})*(?=:s )")
+
+
+def _bodies_in_text(quotation: Quotation, together: bool = False) -> list[Named]:
+    """Bodies a measure names itself, before a dash or as the one that shall act; after "med" they take part.
+
+    So does one that opens a measure of an area about cooperation (``together``), unless what follows is its own.
+    """
     text = quotation.text
     found: list[Named] = []
+    owners = _OWNERS.match(text)
+    if owners:
+        found += [Named(m.start(), m.end(), "lead") for m in re.finditer(r"[A-ZÅÄÖ]{2,5}", owners.group())]
     for match in _text_pattern().finditer(text):
         role = _role_in_text(text, match)
+        if together and role == "lead" and not match.start() and not text[match.end() :].startswith("s "):
+            role = "co"
         if role:
             found.append(Named(match.start(), match.end(), role))
     for match in _proper_name().finditer(text):
@@ -157,4 +171,5 @@ def _role_in_text(text: str, match: re.Match[str]) -> str | None:
         return None if owner else "co"
     after = fold(text[match.end() :]).lstrip()
     acts = after.startswith(("ska ", "tar ", "ansvarar", "-", "–", "har ", "får ", "ges ", "utvecklar", "skapar"))
-    return "lead" if acts or not before or _phrases("acting").search(before_text) else None
+    alone = len(before) == 1 and not after  # "Forskarnätverket Kompetenscentrum"
+    return "lead" if acts or alone or not before or _phrases("acting").search(before_text) else None

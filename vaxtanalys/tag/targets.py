@@ -8,6 +8,7 @@ from vaxtanalys.codebook import Codebook, Hit
 from vaxtanalys.model import FocusArea, Measure, Quotation
 from vaxtanalys.swedish import read_words
 from vaxtanalys.tag.actors import CARRIES_OUT, acts
+from vaxtanalys.tag.cooperation import speaks_of_cooperation
 from vaxtanalys.tag.evidence import Evidence, about_things, common_good, evidence_of, opening_words, strongest
 from vaxtanalys.tag.settings import TagSettings
 from vaxtanalys.tag.topics import (
@@ -72,6 +73,8 @@ def find_target_groups(
         found = _of_people(_from_words(parts, codebook, settings, ("implied", "access")), things, buildings)
         if area is not None and all(_gives_way(piece) for piece in found):
             found = _heading_people(area, codebook, settings) or found
+        if area is not None and speaks_of_cooperation(area.heading.text):
+            found = _heading_partners(area, codebook, settings) or found
     if not found and area is not None:
         found = _from_words([(area.heading, "focus_area")], codebook, settings, (), settings.focus_area_share)
     if not found:
@@ -95,6 +98,15 @@ def find_target_groups(
 def _common(parts: list[tuple[Quotation, str]], codebook: Codebook) -> list[Evidence]:
     """Everybody, where a measure is about what all share."""
     return [p for quotation, source in parts for p in common_good(quotation, source, codebook, "public", _COMMON_SCORE)]
+
+
+def _heading_partners(area: FocusArea, codebook: Codebook, settings: TagSettings) -> list[Evidence]:
+    """The partners of an area about cooperation, whose measures often only say with whom."""
+    return [
+        evidence_of(hit, area.heading, "focus_area", settings.focus_area_share)
+        for hit in codebook.find(FACET, area.heading.text)
+        if hit.code == "partners"
+    ]
 
 
 def _own_staff(parts: list[tuple[Quotation, str]], codebook: Codebook) -> list[Evidence]:
@@ -199,9 +211,18 @@ def _from_words(
     for kind in last:
         if any(piece.code == "public" for piece in weak[kind]):  # "uppmärksamma dagen med en föreläsning"
             weak[kind] = [p for p in weak[kind] if p.code != "staff" or _evidence(p).startswith(_TEACHES_STAFF)]
+        weak[kind] = _first_said(weak[kind])
         if weak[kind]:
             return weak[kind] + (access if kind != "access" else [])
     return []
+
+
+def _first_said(pieces: list[Evidence]) -> list[Evidence]:
+    """``pieces`` without those of later sentences of the measure's text: the first commits, the others explain."""
+    sentences = [_sentence_at(piece.quotation.text, piece.start) if piece.source == "text" else 0 for piece in pieces]
+    in_text = [number for number, piece in zip(sentences, pieces, strict=True) if piece.source == "text"]
+    first = min(in_text, default=0)
+    return [piece for number, piece in zip(sentences, pieces, strict=True) if number <= first]
 
 
 def _evidence(piece: Evidence) -> str:
@@ -239,7 +260,11 @@ def _is_meant(text: str, hit: Hit) -> bool:
 
 
 def _sentence(text: str, hit: Hit) -> int:
-    return next((word.sentence for word in read_words(text) if word.end > hit.start), 0)
+    return _sentence_at(text, hit.start)
+
+
+def _sentence_at(text: str, start: int) -> int:
+    return next((word.sentence for word in read_words(text) if word.end > start), 0)
 
 
 def _goes_on(text: str, hit: Hit) -> bool:
