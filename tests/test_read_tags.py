@@ -119,6 +119,34 @@ def test_a_tree_of_no_use_is_none(tmp_path: Path) -> None:
     assert read_tags(tmp_path / "finns-inte.pdf") is None
 
 
+def test_a_list_that_holds_itself_is_followed_once(tmp_path: Path) -> None:
+    def build(pdf: pikepdf.Pdf, root: Any) -> Any:
+        ring = pdf.make_indirect(Array([]))
+        ring.append(element("P", 0, Pg=pdf.pages[0].obj))
+        ring.append(ring)
+        return ring
+
+    tree = tree_of(tmp_path, build)
+    assert tree is not None and tree.marks == ((1, 0, 0),)
+
+
+def test_texts_that_look_like_references_are_texts(tmp_path: Path) -> None:
+    def build(pdf: pikepdf.Pdf, root: Any) -> Any:
+        words = [pikepdf.String("12 0 R"), pikepdf.String("mål"), pikepdf.String(b"\xfe\xff\x00\xe5")]
+        marks = [element("Span", number, ActualText=word) for number, word in enumerate(words)]
+        return element("P", Array([*marks, pikepdf.String("3 0 R"), 7]), Pg=pdf.pages[0].obj)
+
+    tree = tree_of(tmp_path, build)
+    assert tree is not None and [tag.actual_text for tag in tree.tags] == [None, "12 0 R", "mål", "å"]
+    assert tree.marks == ((1, 0, 1), (1, 1, 2), (1, 2, 3), (1, 7, 0))
+
+
+def test_an_open_file_tells_what_its_bytes_tell() -> None:
+    path = PDF / "zebra.pdf"
+    with pikepdf.open(path) as pdf:
+        assert read_tags(pdf) == read_tags(path) == read_tags(path.read_bytes())
+
+
 def test_trees_of_several_producers() -> None:
     for name, role in (("zebra", "TH"), ("tre-spalter", "LI"), ("markt-word", "Title"), ("markt-tva-huvudrader", "TD")):
         raw = read(PDF / f"{name}.pdf")
