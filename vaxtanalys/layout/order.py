@@ -228,17 +228,18 @@ def _grow(
         top = min(top, here.top)
         low, high = (max(low, here.x1), high) if _is_left(here, (low, high)) else (low, min(high, here.x0))
     whole = max(b.x1 for b in (*left, *right)) - min(b.x0 for b in (*left, *right))
-    edge = _column_edge(left, right) or _bullets_meet(items[start:last], box, low, listed)
-    if whole < _NARROW * height and high - low < _JUSTIFIED * height and not edge:
+    if shared < _SHARED * height:
         return None
-    if shared < _SHARED * height or (high - low < _WIDE * height and not edge):
+    tight = high - low < _WIDE * height or (whole < _NARROW * height and high - low < _JUSTIFIED * height)
+    if tight and not (_column_edge(left, right) or _bullets_meet(items[start:last], box, low, listed)):
         return None
     return first, last, (low, high), len(left) + len(right) + shared / height
 
 
 def _bullets_meet(items: Sequence[T], box: Callable[[T], Box], low: float, listed: Callable[[T, T], bool]) -> bool:
-    left = [item for item in items if box(item).x1 <= low]
-    right = [item for item in items if box(item).x1 > low]
+    bullets = [item for item in items if listed(item, item)]
+    left = [item for item in bullets if box(item).x1 <= low]
+    right = [item for item in bullets if box(item).x1 > low]
     return any(same_row(box(one), box(other)) and listed(one, other) for one in left for other in right)
 
 
