@@ -230,6 +230,18 @@ def test_frames_side_by_side_are_cards_and_not_a_table() -> None:
     assert lay(short).tables
 
 
+def test_bullets_side_by_side_are_two_columns() -> None:
+    words = set_lines(["Vi ska", "• Skapa en kontakt mellan vården", "• Utveckla frågorna"], 70, 110, 14, 18)
+    words += set_lines(["Så mäter vi", "• Väntetid"], 314, 110, 14, 18)
+    assert [lay(page(words)).block_text(block) for block in lay(page(words)).blocks] == [
+        "Vi ska",
+        "Skapa en kontakt mellan vården",
+        "Utveckla frågorna",
+        "Så mäter vi",
+        "Väntetid",
+    ]
+
+
 def test_a_title_in_the_middle_over_columns_belongs_to_none() -> None:
     words = set_line("Socialtjänst", 330, 60, 30)
     for x, lines in (

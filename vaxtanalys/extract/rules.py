@@ -11,8 +11,9 @@ from vaxtanalys.extract.field_grids import FieldGrid
 from vaxtanalys.extract.found import Found
 from vaxtanalys.extract.named_cells import find_named_columns, read_named_cells
 from vaxtanalys.extract.settings import ExtractSettings
+from vaxtanalys.extract.state_cells import read_states
 from vaxtanalys.extract.table_columns import Columns, read_columns
-from vaxtanalys.extract.table_rows import read_rows, read_states
+from vaxtanalys.extract.table_rows import read_rows
 from vaxtanalys.extract.vocabulary import is_a
 from vaxtanalys.model import Document, Facts, Table
 

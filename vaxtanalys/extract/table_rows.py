@@ -1,4 +1,4 @@
-"""Tables of measures: a measure a row, a measure a cell under a state, a measure a card."""
+"""Tables of measures, a measure a row."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field, replace
 
 from vaxtanalys.extract.aim_words import aim_label
-from vaxtanalys.extract.cells import read_cell
 from vaxtanalys.extract.found import Found, Span, bare_label, is_blank, spans_of, split_label
 from vaxtanalys.extract.legend import letter_roles
 from vaxtanalys.extract.parallel import Steps, find_steps
@@ -323,34 +322,3 @@ def _status(
         if role in STATES and any(cell_text(document, table.at(row, col)) for row in rows)
     ]
     return ticked[0] if len(ticked) == 1 else None
-
-
-def read_states(document: Document, table: Table, columns: Columns, settings: ExtractSettings) -> list[Found]:
-    """The measures of a table whose columns are states: each cell with words is one, with its column's state.
-
-    A cell with opening words and dashed lines under them is one measure; a cell of nothing but bullets holds one each.
-    """
-    found: list[Found] = []
-    for row in range(table.rows):
-        if row in columns.header_rows:
-            continue
-        for cell in sorted((c for c in table.cells if c.row == row and c.blocks), key=lambda c: c.col):
-            role = columns.roles[cell.col]
-            if is_blank(cell_text(document, cell)) or role is None:
-                continue
-            blocks = [document.blocks[index] for index in cell.blocks]
-            if role not in STATES:
-                continue
-            found.extend(
-                Found(
-                    text=commitment.text,
-                    anchor=blocks[0].index,
-                    method="state_cell",
-                    blocks=frozenset(block.index for block in blocks),
-                    label=commitment.label,
-                    remark=commitment.remark,
-                    status=role,
-                )
-                for commitment in read_cell(document, blocks, settings).commitments
-            )
-    return found

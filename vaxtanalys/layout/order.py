@@ -44,12 +44,14 @@ class Beside(NamedTuple, Generic[Asked]):
     """What may be said of an item and the one to its right.
 
     ``across``: they are read together, a label that ends with a colon, or one of a row of cards. ``labels``: the first
-    may be the label of the second. ``boxed``: an item is a box with words of its own.
+    may be the label of the second. ``boxed``: an item is a box with words of its own. ``listed``: both are items of
+    lists, behind a bullet each.
     """
 
     across: Callable[[Asked, Asked], bool]
     labels: Callable[[Asked, Asked], bool]
     boxed: Callable[[Asked], bool]
+    listed: Callable[[Asked, Asked], bool]
 
 
 def reading_order(items: Sequence[T], box: Callable[[T], Box], beside: Beside[T]) -> list[list[T]]:
@@ -60,7 +62,7 @@ def reading_order(items: Sequence[T], box: Callable[[T], Box], beside: Beside[T]
 def _order(items: list[T], box: Callable[[T], Box], beside: Beside[T], depth: int) -> list[list[T]]:
     if len(items) < 2 or depth > 6:
         return [items] if items else []
-    zone = _zone(items, box)
+    zone = _zone(items, box, beside.listed)
     if zone is None or _reads_across(_rows(items[zone[0] : zone[1]], box), beside.across):
         return [[item for row in _rows(items, box) for item in row]]
 
@@ -161,7 +163,9 @@ def _rows(items: list[T], box: Callable[[T], Box]) -> list[list[T]]:
     return [sorted(row, key=lambda item: box(item).x0) for row in rows]
 
 
-def _zone(items: list[T], box: Callable[[T], Box]) -> tuple[int, int, tuple[float, float]] | None:
+def _zone(
+    items: list[T], box: Callable[[T], Box], listed: Callable[[T, T], bool]
+) -> tuple[int, int, tuple[float, float]] | None:
     """The longest run of items that leave one strip free: (first, one after the last, strip); None where none does."""
     best: tuple[int, int, tuple[float, float]] | None = None
     best_support = 0.0
@@ -174,7 +178,7 @@ def _zone(items: list[T], box: Callable[[T], Box]) -> tuple[int, int, tuple[floa
             key = (round(low.x1), round(high.x0))
             if key in tried:
                 continue
-            found = _grow(items, box, start, (low.x1, high.x0))
+            found = _grow(items, box, start, (low.x1, high.x0), listed)
             if found is None:
                 continue
             tried.add(key)
@@ -184,11 +188,12 @@ def _zone(items: list[T], box: Callable[[T], Box]) -> tuple[int, int, tuple[floa
 
 
 def _grow(
-    items: list[T], box: Callable[[T], Box], start: int, gutter: tuple[float, float]
+    items: list[T], box: Callable[[T], Box], start: int, gutter: tuple[float, float], listed: Callable[[T, T], bool]
 ) -> tuple[int, int, tuple[float, float], float] | None:
     """How far a strip that begins at item ``start`` reaches down, narrowed on the way, and how much text bears it out.
 
-    None where the text beside it is too little to be columns.
+    None where the text beside it is too little to be columns. ``bullets_side_by_side``: a bullet in the middle of a row
+    opens the item of another column, be the strip narrow or the columns short.
     """
     low, high = gutter
     left: list[Box] = []
@@ -223,11 +228,19 @@ def _grow(
         top = min(top, here.top)
         low, high = (max(low, here.x1), high) if _is_left(here, (low, high)) else (low, min(high, here.x0))
     whole = max(b.x1 for b in (*left, *right)) - min(b.x0 for b in (*left, *right))
-    if whole < _NARROW * height and high - low < _JUSTIFIED * height and not _column_edge(left, right):
+    if shared < _SHARED * height:
         return None
-    if shared < _SHARED * height or (high - low < _WIDE * height and not _column_edge(left, right)):
+    tight = high - low < _WIDE * height or (whole < _NARROW * height and high - low < _JUSTIFIED * height)
+    if tight and not (_column_edge(left, right) or _bullets_meet(items[start:last], box, low, listed)):
         return None
     return first, last, (low, high), len(left) + len(right) + shared / height
+
+
+def _bullets_meet(items: Sequence[T], box: Callable[[T], Box], low: float, listed: Callable[[T, T], bool]) -> bool:
+    bullets = [item for item in items if listed(item, item)]
+    left = [item for item in bullets if box(item).x1 <= low]
+    right = [item for item in bullets if box(item).x1 > low]
+    return any(same_row(box(one), box(other)) and listed(one, other) for one in left for other in right)
 
 
 def _beside(box: Box, gutter: tuple[float, float]) -> bool:

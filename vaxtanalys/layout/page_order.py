@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vaxtanalys.geometry import same_row
-from vaxtanalys.layout.lines import Line, make_line
+from vaxtanalys.layout.lines import BULLETS, Line, make_line
 from vaxtanalys.layout.order import Beside, reading_order
 from vaxtanalys.layout.tables import Part
 from vaxtanalys.layout.take_apart import PageParts
@@ -47,7 +47,10 @@ def page_order(kept: Sequence[Line], parts: PageParts, column_gap: float) -> lis
     def labels(item: Line | Part | _Card, beside: Line | Part | _Card) -> bool:
         return isinstance(item, Line) and isinstance(beside, Line) and _is_label(item, beside)
 
-    asks = Beside(across, labels, lambda item: isinstance(item, _Card))
+    def listed(item: Line | Part | _Card, beside: Line | Part | _Card) -> bool:
+        return _bullet(item) and _bullet(beside)
+
+    asks = Beside(across, labels, lambda item: isinstance(item, _Card), listed)
     groups: list[list[Line | Part]] = []
     for group in reading_order(items, box, asks):
         open_group: list[Line | Part] = []
@@ -60,6 +63,10 @@ def page_order(kept: Sequence[Line], parts: PageParts, column_gap: float) -> lis
                 open_group.append(item)
         groups.append(_rejoined(open_group, column_gap))
     return [group for group in groups if group]
+
+
+def _bullet(item: Line | Part | _Card) -> bool:
+    return isinstance(item, Line) and item.marker in BULLETS
 
 
 def _rejoined(group: Sequence[Line | Part], column_gap: float) -> list[Line | Part]:
