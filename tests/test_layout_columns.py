@@ -201,22 +201,12 @@ def test_a_heading_like_those_between_columns_is_one_too_where_nothing_stands_be
     words: list[Word] = []
     for number, title in enumerate(("Torg", "Gator", "Parker")):
         top = 60.0 + 100 * number
-        words += set_line(title, 70, top, 16, bold=True)
-        words += set_lines(
-            [f"{title} är till för alla som bor här,", "och de ska skötas väl hela tiden."], 70, top + 30
-        )
+        lines = [f"{title} är till för alla som bor här,", "och de ska skötas väl hela", "tiden, också om vintern."]
+        words += [*set_line(title, 70, top, 16, bold=True), *set_lines(lines, 70, top + 30)]
         if title != "Parker":
-            words += set_lines([f"Vi sköter {title.lower()} varje vår", "och varje höst."], 320, top + 22)
-    assert [text.split()[0] for text in running(lay(words))] == [
-        "Torg",
-        "Torg",
-        "Vi",
-        "Gator",
-        "Gator",
-        "Vi",
-        "Parker",
-        "Parker",
-    ]
+            words += set_lines([f"Vi sköter {title.lower()} varje vår", "och varje höst och", "sommar."], 320, top + 22)
+    found = [text.split()[0] for text in running(lay(words))]
+    assert found == ["Torg", "Torg", "Vi", "Gator", "Gator", "Vi", "Parker", "Parker"]
 
 
 def test_letters_that_follow_each_other_open_entries() -> None:

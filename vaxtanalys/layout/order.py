@@ -72,7 +72,8 @@ def _order(
         return [[item for row in _rows(items, box) for item in row]]
 
     first, last, gutter = zone
-    if at := _heading_between(items, box, zone, across):
+    boxes = all(beside.boxed(item) for item in items[first:last] if not _is_left(box(item), gutter))
+    if not boxes and (at := _heading_between(items, box, zone, across)):
         across = box(items[at]).height
         return [part for half in (items[:at], items[at:]) for part in _order(half, box, beside, depth + 1, across)]
 
@@ -91,7 +92,7 @@ def _order(
         if pairs := labels_and_values(level, right, box, beside.labels):
             first += sum(box(item).bottom <= top for item in left)
             last -= sum(box(item).top >= foot for item in left)
-    if not pairs and all(map(beside.boxed, right)):
+    if not pairs and boxes:
         pairs = boxes_beside_texts(left, right, box)
     if pairs:
         sides = [group for part in pairs for side in part for group in order(side)]
