@@ -228,3 +228,12 @@ def test_a_list_set_in_with_the_same_sign_is_part_of_the_item_above() -> None:
         "Måla bänkarna. den stora först",
         "Sopa gatorna.",
     ]
+
+
+def test_a_heading_on_a_band_over_the_page_stands_over_both_columns() -> None:
+    words = [*set_lines([f"{LEFT[0]} och", *LEFT[1:], *LEFT[1:]], 70, 70), *set_lines(RIGHT, 320, 70)]
+    words += [*set_line("Gator", 70, 158, 14, bold=True, color="#ffffff"), *set_lines(["Gatorna är rena."], 70, 190)]
+    band = Fill(Box(50, 150, 545, 180), "#311b92")
+    found = running(lay_out(document(page(words, fills=[band])), "sida"))
+    assert found[-2:] == ["Gator", "Gatorna är rena."]
+    assert found[0].endswith(RIGHT[1])
