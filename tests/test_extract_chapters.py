@@ -296,3 +296,28 @@ def test_sub_goals_after_a_chapter_without_measures_are_the_areas() -> None:
         )
     )
     assert [(area.number, area.heading.text) for area in plan.focus_areas] == [("1", "Gröna torg"), ("2", "Rena gator")]
+
+
+def test_what_other_municipalities_do_is_no_measure() -> None:
+    plan = extract(
+        make(H("Underlag", 1), H("Exempel", 2), T([["Kommun", "Insats", "Resultat"], ["Ekeby", "Torg", "Bra"]]))
+    )
+    assert texts(plan) == []
+
+
+def test_a_chapters_number_before_that_of_the_goal() -> None:
+    plan = extract(
+        make(
+            H("Plan", 1),
+            H("3.1 Mål 1: Gröna torg", 2),
+            T([["Åtgärd", "Slutår"], ["Måla bänkarna", "2031"]]),
+            H("3.2 Mål 2: Rena gator", 2),
+            T([["Åtgärd", "Slutår"], ["Sopa gatorna", "2032"]]),
+        )
+    )
+    assert [(area.number, area.heading.text) for area in plan.focus_areas] == [("1", "Gröna torg"), ("2", "Rena gator")]
+    assert [(goal.text.text, goal.measures) for goal in plan.goals] == [
+        ("Gröna torg", (plan.measures[0].measure_id,)),
+        ("Rena gator", (plan.measures[1].measure_id,)),
+    ]
+    assert [measure.timeline for measure in plan.measures] == ["2031", "2032"]

@@ -195,3 +195,45 @@ def test_a_label_under_titles_at_the_top_of_pages_is_no_running_head() -> None:
         for n, title in enumerate(("Bänkar", "Lampor", "Träd"), start=1)
     ]
     assert running(lay_out(document(*pages), "sida")).count("Ansvarig: Parknämnden") == 3
+
+
+def test_a_heading_like_those_between_columns_is_one_too_where_nothing_stands_beside_what_follows() -> None:
+    words: list[Word] = []
+    for number, title in enumerate(("Torg", "Gator", "Parker")):
+        top = 60.0 + 100 * number
+        lines = [f"{title} är till för alla som bor här,", "och de ska skötas väl hela", "tiden, också om vintern."]
+        words += [*set_line(title, 70, top, 16, bold=True), *set_lines(lines, 70, top + 30)]
+        if title != "Parker":
+            words += set_lines([f"Vi sköter {title.lower()} varje vår", "och varje höst och", "sommar."], 320, top + 22)
+    found = [text.split()[0] for text in running(lay(words))]
+    assert found == ["Torg", "Torg", "Vi", "Gator", "Gator", "Vi", "Parker", "Parker"]
+
+
+def test_letters_that_follow_each_other_open_entries() -> None:
+    words = [
+        *set_line("Kommunen ska:", 70, 60, 10),
+        *set_lines(["a) måla bänkarna i parken och vid torget", "b) laga lamporna", "c) sopa gatorna"], 70, 80),
+    ]
+    assert running(lay(words))[1:] == ["måla bänkarna i parken och vid torget", "laga lamporna", "sopa gatorna"]
+
+
+def test_a_list_set_in_with_the_same_sign_is_part_of_the_item_above() -> None:
+    words = [
+        *set_line("Åtgärder", 70, 60, 16, bold=True),
+        *set_line("• Måla bänkarna.", 70, 90),
+        *set_line("• den stora först", 90, 104),
+        *set_line("• Sopa gatorna.", 70, 118),
+    ]
+    assert [measure.text.text for measure in extract(lay(words)).measures] == [
+        "Måla bänkarna. den stora först",
+        "Sopa gatorna.",
+    ]
+
+
+def test_a_heading_on_a_band_over_the_page_stands_over_both_columns() -> None:
+    words = [*set_lines([f"{LEFT[0]} och", *LEFT[1:], *LEFT[1:]], 70, 70), *set_lines(RIGHT, 320, 70)]
+    words += [*set_line("Gator", 70, 158, 14, bold=True, color="#ffffff"), *set_lines(["Gatorna är rena."], 70, 190)]
+    band = Fill(Box(50, 150, 545, 180), "#311b92")
+    found = running(lay_out(document(page(words, fills=[band])), "sida"))
+    assert found[-2:] == ["Gator", "Gatorna är rena."]
+    assert found[0].endswith(RIGHT[1])

@@ -88,9 +88,11 @@ def _open(document: Document, block: Block, found: list[FoundAim]) -> _Listing |
     text = document.block_text(block)
     if whole := aim_heading(text):
         return _Listing(whole, heading=True)
-    label = aim_label(text)
+    # The chapter's number may stand before the goal's own ("3.1 Mål 1: ...").
+    _, (own, _) = split_label(document, (block.start, block.end))
+    label = aim_label(document.text[own : block.end])
     if label is not None and label.kind != "indicator" and not is_a("not_measures", text):
-        start = block.start + label.length
+        start = own + label.length
         found.append(_aim(document, block, label, (start, block.end), block.index, own_heading=True))
     return None
 

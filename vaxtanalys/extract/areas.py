@@ -190,6 +190,10 @@ def split_number(document: Document, span: Span) -> tuple[str | None, Span]:
     text = _text(document, span)
     number: str | None = None
     cut = 0
+    # "3.1 Mål 1: Trygga torg": the chapter's number stands before the area's.
+    chapter = _CHAPTER_NUMBER.match(text)
+    if chapter and prefix_length("area_prefix", text[chapter.end() :]):
+        return split_number(document, (span[0] + chapter.end(), span[1]))
     if length := prefix_length("area_prefix", text):
         figures = _NUMBER.findall(text[:length].split(" ", 1)[-1] if " " in text[:length] else "")
         number = figures[-1] if figures else None

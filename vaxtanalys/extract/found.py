@@ -98,7 +98,9 @@ def is_nested(block: Block, first: Block) -> bool:
         return True
     signs = [(each.marker or "")[:1] for each in (block, first)]
     other = signs[0] != signs[1] and not (signs[0].isalnum() and signs[1].isalnum())
-    return other and block.style.indent > first.style.indent + _SET_IN
+    set_in = block.style.indent - first.style.indent
+    # With the same sign it must be clearly set in, and yet stand in the same column.
+    return set_in > _SET_IN if other else block.page == first.page and _SET_IN * 2 < set_in < _SET_IN * 15
 
 
 def spans_of(blocks: Iterable[Block]) -> tuple[Span, ...]:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from vaxtanalys.extract.found import bare_label, is_blank
 from vaxtanalys.extract.legend import letter_roles
-from vaxtanalys.extract.vocabulary import STATES, Column, classify_column, holds_word_of, is_a, line_role
+from vaxtanalys.extract.vocabulary import STATES, Column, classify_column, holds_word_of, is_a, line_role, normal
 from vaxtanalys.model import Block, Cell, Document, Table
 
+# ``what_others_do``: rows by municipality, of which nothing says who or when, tell what others have done.
+_ELSEWHERE = ("kommun", "kommuner", "stad", "region", "land", "ort")
 _SUPPORT = {"timeline", "follow_up", "resources", "status"}
 _HEADER_CHARS = 70
 _LEVELS_APART = re.compile(r"\s*(?:[,;/]|\n|\boch\b)\s*")
@@ -241,6 +243,8 @@ def _kind(
     present = {role for role in roles if role}
     measures = [col for col, role in enumerate(roles) if role == "measure"]
     if measures:
+        if headings[0] and normal(headings[0]) in _ELSEWHERE and not present & {"body", "co_body", "timeline"}:
+            return "", -1, ""
         certain = all(column is not None and column.exact for column in (columns[col] for col in measures))
         if "other" in present and len(present) == 2 and not (certain and _is_deed(headings, measures)):
             return "", -1, ""

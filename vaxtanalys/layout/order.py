@@ -8,6 +8,7 @@ heading over both columns) ends the zone. The lines of two columns need not stan
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 from vaxtanalys.geometry import cluster, overlap, same_row
@@ -38,6 +39,9 @@ _EVEN = 0.6
 _SHARED = 1.8
 # A title is set this many times as high as the lines of the columns below it.
 _TITLE = 1.6
+# How far apart, in line heights, two columns begin below a heading of their own, and how much white it stands in.
+_ANEW = 2.0
+_WHITE = 0.8
 
 
 class Beside(NamedTuple, Generic[Asked]):
@@ -59,19 +63,25 @@ def reading_order(items: Sequence[T], box: Callable[[T], Box], beside: Beside[T]
     return _order(sorted(items, key=lambda item: (box(item).top, box(item).x0)), box, beside, 0)
 
 
-def _order(items: list[T], box: Callable[[T], Box], beside: Beside[T], depth: int) -> list[list[T]]:
+def _order(
+    items: list[T], box: Callable[[T], Box], beside: Beside[T], depth: int, across: float = 0.0
+) -> list[list[T]]:
+    """``across``: how high the headings are that are known to stand over columns of their own; 0 where none is."""
     if len(items) < 2 or depth > 6:
         return [items] if items else []
     zone = _zone(items, box, beside.listed)
     if zone is None or _reads_across(_rows(items[zone[0] : zone[1]], box), beside.across):
         return [[item for row in _rows(items, box) for item in row]]
 
-    def order(part: list[T]) -> list[list[T]]:
-        return _order(part, box, beside, depth + 1)
-
     first, last, gutter = zone
-    if at := _heading_between(items, box, zone):
-        return [*order(items[:at]), *order(items[at:])]
+    boxes = all(beside.boxed(item) for item in items[first:last] if not _is_left(box(item), gutter))
+    if not boxes and (at := _heading_between(items, box, zone, across)):
+        across = box(items[at]).height
+        return [part for half in (items[:at], items[at:]) for part in _order(half, box, beside, depth + 1, across)]
+
+    def order(part: list[T]) -> list[list[T]]:
+        return _order(part, box, beside, depth + 1, across)
+
     last -= _headings_below(items, box, zone)
     inside = items[first:last]
     left = [item for item in inside if _is_left(box(item), gutter)]
@@ -84,7 +94,7 @@ def _order(items: list[T], box: Callable[[T], Box], beside: Beside[T], depth: in
         if pairs := labels_and_values(level, right, box, beside.labels):
             first += sum(box(item).bottom <= top for item in left)
             last -= sum(box(item).top >= foot for item in left)
-    if not pairs and all(map(beside.boxed, right)):
+    if not pairs and boxes:
         pairs = boxes_beside_texts(left, right, box)
     if pairs:
         sides = [group for part in pairs for side in part for group in order(side)]
@@ -119,12 +129,15 @@ def _headings_below(items: Sequence[T], box: Callable[[T], Box], zone: tuple[int
     return 0
 
 
-def _heading_between(items: Sequence[T], box: Callable[[T], Box], zone: tuple[int, int, tuple[float, float]]) -> int:
+def _heading_between(
+    items: Sequence[T], box: Callable[[T], Box], zone: tuple[int, int, tuple[float, float]], known: float
+) -> int:
     """The index of the first item in a zone that is the heading of columns of its own; 0 where none is.
 
     ``heading_between_columns``: columns that end at one height are followed by a heading and columns of its own. A
     short heading keeps to the first column by its length alone. It is set higher than the lines, the second column,
-    about as wide, is white beside it, with lines above and below, and goes on no higher than the first column does.
+    about as wide, is white beside it, with lines above and below, and both columns begin anew at about one height.
+    Where one heading is so, those as high (``known``) are too, also where nothing stands in the second column below.
     """
     first, last, gutter = zone
     left = [index for index in range(first, last) if _is_left(box(items[index]), gutter)]
@@ -133,16 +146,17 @@ def _heading_between(items: Sequence[T], box: Callable[[T], Box], zone: tuple[in
     widths = [width_of([box(items[index]) for index in left]), width_of(right)]
     if min(widths) < _EVEN * max(widths):
         return 0
-    for place, index in enumerate(left[1:-1], start=1):
-        here = box(items[index])
-        if not 1.12 * usual <= here.height <= 4 * usual:
+    for index, under in pairwise([*left[1:], None]):
+        if index is None:
+            break
+        here, below = box(items[index]), None if under is None else box(items[under])
+        above = max((b.bottom for b in right if b.top < here.top), default=here.bottom)
+        after = min((b.top for b in right if b.top >= here.top), default=0.0)
+        if not 1.12 * usual <= here.height <= 4 * usual or above > here.top or 0.0 < after < here.bottom:
             continue
-        below = next((box(items[i]) for i in left[place + 1 :] if box(items[i]).height < 1.12 * usual), None)
-        if below is None:
-            continue
-        above = [b for b in right if b.top < here.top]
-        after = [b for b in right if b.top >= here.top]
-        if above and after and max(b.bottom for b in above) <= here.top and min(b.top for b in after) > below.top - 2.0:
+        white = after - above > here.height + _WHITE * usual
+        anew = white and below is not None and abs(after - below.top) < _ANEW * usual
+        if anew or abs(here.height - known) < 0.5:
             return index
     return 0
 

@@ -16,6 +16,9 @@ from vaxtanalys.model import Box, RawPage
 _NARROW = 22.0
 _JUSTIFIED = 50.0
 _LABEL_WORDS = 3
+# From this share of the page's width a shaded rectangle is no card; a band is at most so many lines high.
+_BACKGROUND = 0.8
+_BAND = 3.5
 # Tables whose tops differ by no more than this (points) begin level.
 _LEVEL = 8.0
 
@@ -33,8 +36,10 @@ def page_order(kept: Sequence[Line], parts: PageParts, column_gap: float) -> lis
     cards, loose = _cards(kept, parts.page)
     items: list[Line | Part | _Card] = [*loose, *cards, *parts.contents, *parts.tables]
 
+    wide = _bands(loose, parts.page)
+
     def box(item: Line | Part | _Card) -> Box:
-        return item.box
+        return wide.get(id(item), item.box)
 
     def across(item: Line | Part | _Card, beside: Line | Part | _Card) -> bool:
         if isinstance(item, Part) and isinstance(beside, Part):
@@ -115,9 +120,24 @@ def _is_label(left: Line, right: Line) -> bool:
 def _surfaces(page: RawPage) -> list[Box]:
     """The page's shaded rectangles but its background, the smallest first."""
     return sorted(
-        (f.box for f in page.fills if f.box.width < 0.8 * page.width and f.box.height < 0.8 * page.height),
+        (f.box for f in page.fills if f.box.width < _BACKGROUND * page.width and f.box.height < 0.8 * page.height),
         key=lambda b: (b.width * b.height, b),
     )
+
+
+def _bands(lines: Sequence[Line], page: RawPage) -> dict[int, Box]:
+    """The boxes of lines that stand alone on a shaded band over most of the page: as wide as the band.
+
+    ``heading_on_a_band``: its short words keep to one column, but what is painted says that it stands over all.
+    """
+    found: dict[int, Box] = {}
+    for fill in page.fills:
+        if fill.box.width < _BACKGROUND * page.width or fill.box.height >= 0.2 * page.height:
+            continue
+        held = [line for line in lines if fill.box.holds(line.box, slack=1.0)]
+        if 1 <= len(held) <= 2 and fill.box.height < _BAND * sum(line.box.height for line in held):
+            found |= {id(line): Box(fill.box.x0, line.box.top, fill.box.x1, line.box.bottom) for line in held}
+    return found
 
 
 def stands_on_card(group: Sequence[Line | Part], page: RawPage) -> bool:

@@ -23,7 +23,7 @@ _CALLS_FOR_MORE = frozenset(
 )
 SENTENCE_END = re.compile(r"[.!?:;][\"”»)]*$")
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:[.:]\d{1,2}){0,3}|\d{1,2}[a-z]|[A-H]\.?\d{1,2}(?:\.\d{1,2})?)[.:)]?$")
-_ENTRY = re.compile(r"^(\d{1,2})([.)])$")
+_ENTRY = re.compile(r"^(\d{1,2}|[a-z])([.)])$")
 # A dash that touches its word ("-inspirationsträff") opens a line of a list as a bullet does.
 _DASHED = re.compile(r"^[-–•]\w")
 # Two lines in a row that open with a label ("Diarienummer: ...") are two entries of a list, not one sentence.
@@ -235,13 +235,15 @@ def _told(above: Line, line: Line, column: tuple[float, float], apart: bool | No
 
 
 def _counts_on(run: Sequence[Line], line: Line) -> bool:
-    """``next_number``: a line opens with the number after the one that opens the paragraph ("3." and "4."), set below
-    it: however full the line above is and however it ends, it is the next entry of the list.
+    """``next_number``: a line opens with the number or letter after the one that opens the paragraph ("3." and "4.",
+    "a)" and "b)"), set below it: however full the line above is and however it ends, it is the next entry of the list.
     """
     first, last = (_ENTRY.match(each.words[0].text) if len(each.words) > 1 else None for each in (run[0], line))
     if first is None or last is None or first[2] != last[2] or abs(run[0].start - line.start) > 0.4 * line.size:
         return False
-    return int(last[1]) == int(first[1]) + 1
+    if first[1].isdigit() and last[1].isdigit():
+        return int(last[1]) == int(first[1]) + 1
+    return not first[1].isdigit() and not last[1].isdigit() and ord(last[1]) == ord(first[1]) + 1
 
 
 def _ends_in_other_type(above: Line, line: Line, column: tuple[float, float]) -> bool:
