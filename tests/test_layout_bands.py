@@ -14,7 +14,7 @@ from vaxtanalys.layout import lay_out
 from vaxtanalys.layout.beside import put_beside, stand_beside
 from vaxtanalys.layout.lines import make_line
 from vaxtanalys.layout.tables import Part, PartCell, join_parts
-from vaxtanalys.model import Box, Document, Fill, RawCell, RawPage, Word
+from vaxtanalys.model import Box, Document, Fill, RawCell, RawPage, RawTable, Word
 from vaxtanalys.read import read
 from vaxtanalys.strips import rows_to_table
 
@@ -84,7 +84,9 @@ def test_a_goal_below_a_band_is_no_measure_and_no_area() -> None:
 def test_a_band_at_the_foot_of_a_page_names_the_next_pages_rows() -> None:
     first = sheet(BANDS[:1], shade=False, bold=True, foot=BANDS[1])
     words = [*row(("Åtgärd", "Ansvarig", "Klart"), 80, bold=True), *row(LATER[0], 104), *row(LATER[1], 128)]
-    assert areas(lay_out(document(first, page(words, 2)), "sida")) == WANTED
+    laid_out = lay_out(document(first, page(words, 2)), "sida")
+    assert areas(laid_out) == WANTED
+    assert [table.rows for table in laid_out.tables] == [8], "one table over both pages"
 
 
 def test_a_bold_line_that_goes_on_in_a_cell_is_no_band() -> None:
@@ -203,3 +205,21 @@ def test_words_of_a_merged_cell_may_stand_behind_the_page_break() -> None:
     first = [("Område", 1, "Åtgärd"), ("Parker", 2, "Rusta."), ("", 0, "Odla."), ("", 1, "Bygga.")]
     table = join_parts([area(1, first), area(2, [("Vatten", 2, "Gräva."), ("", 0, "Fylla.")])])
     assert [(c.row, c.filled_from) for c in table.cells if c.col == 0 and c.filled_from] == [(3, (4, 0))]
+
+
+def test_tables_abreast_are_read_across() -> None:
+    words: list[Word] = []
+    grids: list[RawTable] = []
+    for number, (top, heading) in enumerate(((80, "Parker"), (200, "Odling"))):
+        words += set_line(heading, 60, top, 14, bold=True)
+        for x in (60.0, 320.0):
+            cells = []
+            text = f"Plantera träd nummer {2 * number + (1 if x < 100 else 2)}."
+            for r, (label, value) in enumerate((("Åtgärd", text), ("Ansvarig", "Parknämnden"), ("Klart", "2031"))):
+                y = top + 24 + 20 * r
+                words += [*set_line(label, x + 4, y + 4), *set_line(value, x + 74, y + 4)]
+                cells += [RawCell(r, c, 1, 1, Box(x + 70 * c, y, x + 70 + 140 * c, y + 20)) for c in (0, 1)]
+            grids.append(RawTable(Box(x, top + 24, x + 210, top + 84), "ruled", tuple(cells)))
+    laid_out = lay_out(document(replace(page(words), tables=tuple(grids))), "sida")
+    wanted = [(heading, n) for n, heading in enumerate(("Parker", "Parker", "Odling", "Odling"), start=1)]
+    assert areas(laid_out) == [(heading, f"Plantera träd nummer {n}.", "2031") for heading, n in wanted]
