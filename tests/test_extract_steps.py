@@ -100,3 +100,10 @@ def test_the_goal_below_a_band_goes_with_its_measures() -> None:
     )
     assert [area.heading.text for area in plan.focus_areas] == ["Parker"]
     assert [f.quote.text for f in plan.measures[0].fields if f.role == "goal"] == ["Alla har nära till en park."]
+
+
+def test_a_card_may_have_its_title_and_words_right_across() -> None:
+    card = [[C("Åtgärd 1.3", col_span=2), None], [C("Måla bänkarna", col_span=2), None]]
+    plan = extract(make(H("Parker"), T([*card, ["Ansvarig", "Parknämnden"], ["Klart", "2031"]])))
+    assert owned(plan) == [("Måla bänkarna", ["Parknämnden"], "2031")]
+    assert plan.measures[0].label == "1.3"
