@@ -9,7 +9,7 @@ from vaxtanalys.extract.found import Found, Span, bare_label, spans_of
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.states import read_state
 from vaxtanalys.extract.table_columns import cell_blocks, cell_text
-from vaxtanalys.extract.vocabulary import classify_column
+from vaxtanalys.extract.vocabulary import classify_column, is_a
 from vaxtanalys.model import Document, Field, Table
 
 _OWNED = {"body", "co_body", "timeline", "follow_up", "indicator", "status", "resources"}
@@ -34,7 +34,16 @@ def card_roles(document: Document, table: Table) -> list[str | None] | None:
         return None
     roles: list[str | None] = []
     for row in range(table.rows):
-        text = cell_text(document, table.at(row, 0))
+        cell = table.at(row, 0)
+        text = cell_text(document, cell)
+        if cell is not None and cell.col_span >= table.cols:
+            # ``title_over_the_card``: "Åtgärd 1.3" right across, and the measure's words right across below it.
+            if is_a("measure_label", text) and len(text.split()) <= _LABEL_WORDS:
+                roles.append("title")
+                continue
+            if roles and roles[-1] == "title":
+                roles.append("measure")
+                continue
         column = classify_column(_LABEL_NUMBER.sub("", text))
         told = column is not None and (column.exact or column.role == "measure" or len(text.split()) <= _LABEL_WORDS)
         roles.append(column.role if column is not None and told else None)
@@ -61,11 +70,12 @@ def read_cards(document: Document, table: Table, roles: list[str | None], settin
         for row in (*goal_before, *range(start + 1, end)):
             spans: tuple[Span, ...] = spans_of(cell_blocks(document, table, row, 1))
             role = roles[row]
-            if role and role not in ("area", "number", "other") and spans:
+            if role and role not in ("area", "number", "other", "title") and spans:
                 kind = "comment" if role == "description" else role
                 fields.append(Field(kind, cell_text(document, table.at(row, 0)), document.quote(*spans)))
         status = next((read_state(document, entry.quote.text) for entry in fields if entry.role == "status"), None)
-        label = _label(cell_text(document, table.at(start, 0)))
+        named = start - 1 if start and roles[start - 1] == "title" else start
+        label = _label(cell_text(document, table.at(named, 0)))
         for index, commitment in enumerate(read_cell(document, blocks, settings).commitments):
             found.append(
                 Found(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from vaxtanalys.extract.vocabulary import line_role
 from vaxtanalys.model import Document
@@ -11,7 +10,6 @@ from vaxtanalys.model import Document
 _ENTRY = re.compile(r"(?<![^\W_])([A-ZÅÄÖ]|[●○◯◉■□▲△✓✔])\s*(?:=|:|betyder|[–-]\s)\s*([^\W\d_][\w-]+(?: [\w-]+){0,2})")
 
 
-@lru_cache(maxsize=8)
 def letter_roles(document: Document) -> dict[str, str]:
     """The column roles (body, co_body) that the document's legends give single letters and signs.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from vaxtanalys.extract.found import bare_label, is_blank
@@ -22,7 +23,8 @@ _YEAR = re.compile(r"(?:20\d\d|(?:vt|ht)\s?\d{2,4}|kvartal \d|q[1-4])(?:\s?[–/
 class Columns:
     """The roles and headings of a table's columns. ``kind`` is rows (a measure a row), states (a measure a cell) or
     note (it looks like measures, but no column can be told to hold them). ``measure`` is the measures' column.
-    ``headed`` are the blocks of each column's heading where it stands in the table before, with which this one goes on.
+    ``headed`` are the blocks of each column's heading where it stands in the table before, with which this one goes on;
+    ``letters`` the roles that a legend gives the letters of its cells.
     """
 
     kind: str
@@ -32,6 +34,11 @@ class Columns:
     measure: int = -1
     method: str = "table_row"
     headed: tuple[tuple[int, ...], ...] = ()
+    letters: tuple[tuple[str, str], ...] = ()
+
+    def role_of(self, letter: str) -> str | None:
+        """The role (body, co_body) that a legend gives a letter in a cell."""
+        return next((role for sign, role in self.letters if sign == letter), None)
 
 
 def cell_text(document: Document, cell: Cell | None) -> str:
@@ -87,11 +94,12 @@ def read_columns(document: Document, table: Table, before: Columns | None) -> Co
     roles = _partners(_lone_state(roles, headings), headings)
     rows = _header_rows(document, table, header)
     roles = _number_column(document, table, rows, roles, headings)
-    roles = _ticked_names(document, table, rows, roles, headings)
+    letters = letter_roles(document) if _holds_letters(document, table, rows) else {}
+    roles = _ticked_names(document, table, rows, roles, headings, letters)
     roles = _level_column(document, table, rows, roles)
     kind, measure, method = _kind(document, table, rows, columns, roles, headings)
     headed = tuple(tuple(b.index for b in cell_blocks(document, table, header, col)) for col in range(table.cols))
-    return Columns(kind, roles, headings, rows, measure, method, headed) if kind else None
+    return Columns(kind, roles, headings, rows, measure, method, headed, tuple(letters.items())) if kind else None
 
 
 def _same_columns(before: Columns, table: Table) -> bool:
@@ -199,12 +207,19 @@ def _level_column(
     return roles
 
 
+def _holds_letters(document: Document, table: Table, header_rows: frozenset[int]) -> bool:
+    """Whether cells below the headings hold single letters or signs: a legend may say what they mean."""
+    below = (cell for cell in table.cells if cell.row not in header_rows and cell.blocks)
+    return any(len(text := cell_text(document, cell)) == 1 and not text.isdigit() for cell in below)
+
+
 def _ticked_names(
     document: Document,
     table: Table,
     header_rows: frozenset[int],
     roles: tuple[str | None, ...],
     headings: tuple[str | None, ...],
+    letters: Mapping[str, str],
 ) -> tuple[str | None, ...]:
     """``matrix_of_names``: columns with nothing but ticks below, whose headings are bodies, prevention levels or groups
     of people, say by a tick who does the row, at which level it stands or whom it reaches.
@@ -212,7 +227,6 @@ def _ticked_names(
     Two such columns at least of a kind, and for bodies most of their headings: what else is ticked says nothing.
     """
     ticked = []
-    letters = letter_roles(document)
     for col, heading in enumerate(headings):
         below = (table.at(row, col) for row in range(table.rows) if row not in header_rows)
         cells = (cell_text(document, cell) for cell in below if cell is None or cell.col_span < table.cols)

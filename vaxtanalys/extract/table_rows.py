@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from vaxtanalys.extract.aim_words import aim_label
 from vaxtanalys.extract.found import Found, Span, bare_label, is_blank, spans_of, split_label
-from vaxtanalys.extract.legend import letter_roles
 from vaxtanalys.extract.parallel import Steps, find_steps
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.states import read_state
@@ -276,7 +275,7 @@ def _fields(
                 continue
             seen.add(spans)
             kind = _KINDS.get(role, "comment" if role in _AS_COMMENT else role)
-            kind = letter_roles(document).get(letter, kind)
+            kind = columns.role_of(letter) or kind
             fields.append(Field(kind, columns.headings[col], document.quote(*spans)))
     return tuple(fields)
 
@@ -284,7 +283,7 @@ def _fields(
 def _ticked_heading(document: Document, table: Table, columns: Columns, col: int, blocks: list[Block]) -> list[Block]:
     """A tick under a year, body, level or group says that: the heading. Words under a year are the time themselves."""
     words = " ".join(document.block_text(block) for block in blocks)
-    if not blocks or not (is_blank(words) or words in letter_roles(document)):
+    if not blocks or not (is_blank(words) or columns.role_of(words)):
         return blocks
     if not _TICK.search(words):
         return []

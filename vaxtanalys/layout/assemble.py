@@ -132,9 +132,11 @@ class _Writer:
             if at < start or at + 1 == len(words):
                 continue
             text, following = words[at].text, words[at + 1].text
-            if len(text) > 1 and text[-1] in ("-", SOFT_HYPHEN):
-                end = line_end(text, following, self.seen)
-                texts[at], glues[at] = end.text, end.glue
+            # A hyphen that the font lacks is set in another, as a word of its own that touches the one before.
+            before = words[at - 1].text if len(text) == 1 and at > start and not glues[at - 1] else ""
+            if len(before + text) > 1 and text[-1] in ("-", SOFT_HYPHEN):
+                end = line_end(before + text, following, self.seen)
+                texts[at], glues[at] = end.text[len(before) :], end.glue
                 joined.append((at, end.rule))
             elif full is not None and self._is_broken(words, glues, at, words[at] in full, len(line.words) == 1):
                 glues[at] = ""
