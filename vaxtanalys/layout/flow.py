@@ -9,6 +9,7 @@ from vaxtanalys.layout.beside import put_beside, stand_beside
 from vaxtanalys.layout.bookmarks import match_bookmarks
 from vaxtanalys.layout.furniture import find_furniture, watermark_text
 from vaxtanalys.layout.lines import Line, group_rows, make_line
+from vaxtanalys.layout.page_breaks import continues
 from vaxtanalys.layout.page_order import page_order, stands_on_card
 from vaxtanalys.layout.paragraphs import (
     Leading,
@@ -20,7 +21,7 @@ from vaxtanalys.layout.paragraphs import (
 )
 from vaxtanalys.layout.roles import assign_roles, body_style, find_footnotes
 from vaxtanalys.layout.settings import LayoutSettings
-from vaxtanalys.layout.tables import LogicalTable, Part, continues, join_parts
+from vaxtanalys.layout.tables import LogicalTable, Part, join_parts
 from vaxtanalys.layout.tags import make_tags
 from vaxtanalys.layout.take_apart import PageParts, take_pages_apart
 from vaxtanalys.layout.weigh_tags import TagView, view_tags
