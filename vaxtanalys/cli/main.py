@@ -3,48 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
-from functools import wraps
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
-from click.exceptions import NoArgsIsHelpError
 
 from vaxtanalys import __version__
+from vaxtanalys.cli.endings import WRONG_USE, SwedishGroup, errors_as_messages, stop
 from vaxtanalys.cli.progress import DocumentProgress
-from vaxtanalys.cli.usage import swedish
-from vaxtanalys.errors import SettingsError, VaxtanalysError
 
 FAILED_DOCUMENT = 1
-WRONG_USE = 2
-INTERRUPTED = 130
 
 PATH = click.Path(path_type=Path)
-
-
-def _stop(message: str, code: int) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(code)
-
-
-def _errors_as_messages(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Turn the library's errors into one Swedish message and an exit code."""
-
-    @wraps(command)
-    def wrapped(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return command(*args, **kwargs)
-        except SettingsError as error:
-            count = len(error.faults)
-            head = "Inställningarna har ett fel" if count == 1 else f"Inställningarna har {count} fel"
-            _stop("\n  ".join([f"Fel: {head}; inget har körts:", *error.faults]), error.exit_code)
-        except VaxtanalysError as error:
-            _stop(f"Fel: {error}", error.exit_code)
-        except KeyboardInterrupt:
-            _stop("Avbrutet.", INTERRUPTED)
-
-    return wrapped
 
 
 def _command(name: str, examples: str) -> Callable[[Callable[..., Any]], click.Command]:
@@ -52,34 +23,13 @@ def _command(name: str, examples: str) -> Callable[[Callable[..., Any]], click.C
 
     def make(function: Callable[..., Any]) -> click.Command:
         lines = "\n".join(f"  {line}" for line in examples.strip().splitlines())
-        return main.command(name, epilog=f"\b\nExempel:\n{lines}")(_errors_as_messages(function))
+        return main.command(name, epilog=f"\b\nExempel:\n{lines}")(errors_as_messages(function))
 
     return make
 
 
-class _SwedishGroup(click.Group):
-    """A group whose usage errors are in Swedish."""
-
-    def main(self, args: Sequence[str] | None = None, *_: Any, standalone_mode: bool = True, **extra: Any) -> Any:
-        """Run as click does, with errors of use in Swedish and exit code 2."""
-        if not standalone_mode:
-            return super().main(args, standalone_mode=False, **extra)
-        try:
-            result = super().main(args, standalone_mode=False, **extra)
-        except NoArgsIsHelpError as error:
-            _stop(error.format_message(), WRONG_USE)
-        except click.UsageError as error:
-            command = error.ctx.command_path if error.ctx else "vaxtanalys"
-            _stop(f"Fel: {swedish(error)}\nSe {command} --help.", WRONG_USE)
-        except click.ClickException as error:
-            _stop(f"Fel: {error.format_message()}", WRONG_USE)
-        except (click.Abort, KeyboardInterrupt):
-            _stop("Avbrutet.", INTERRUPTED)
-        sys.exit(result if isinstance(result, int) else 0)
-
-
 @click.group(
-    cls=_SwedishGroup,
+    cls=SwedishGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="\b\nExempel:\n  vaxtanalys run pipelines/exempel.toml\n  vaxtanalys read plan.pdf --json",
 )
@@ -162,7 +112,7 @@ def check_command(pipeline: Path) -> None:
     for fault in faults:
         click.echo(fault)
     if faults:
-        _stop(f"{len(faults)} fel." if len(faults) > 1 else "Ett fel.", WRONG_USE)
+        stop(f"{len(faults)} fel." if len(faults) > 1 else "Ett fel.", WRONG_USE)
     click.echo(f"{pipeline}: inga fel.", err=True)
 
 
@@ -224,7 +174,7 @@ def evaluate_command(out: Path, gold: Path, as_json: bool, page: Path | None) ->
         show_evaluation(evaluation)
 
 
-@main.group("codebook", cls=_SwedishGroup)
+@main.group("codebook", cls=SwedishGroup)
 def codebook_group() -> None:
     """Kodboken som kalkylblad, och vilka rader som gör nytta."""
 
@@ -232,7 +182,7 @@ def codebook_group() -> None:
 @codebook_group.command("export", epilog="\b\nExempel:\n  vaxtanalys codebook export kodbok.xlsx")
 @click.argument("file", type=PATH, metavar="FILE.xlsx")
 @click.option("--codebook", "rows", type=PATH, metavar="DIR", help="Mapp med egna rader i stället för hela kodboken.")
-@_errors_as_messages
+@errors_as_messages
 def codebook_export(file: Path, rows: Path | None) -> None:
     """Skriv kodboken till ett kalkylblad."""
     from vaxtanalys.codebook_sheet import export_codebook
@@ -244,7 +194,7 @@ def codebook_export(file: Path, rows: Path | None) -> None:
 @codebook_group.command("import", epilog="\b\nExempel:\n  vaxtanalys codebook import kodbok.xlsx --out min-kodbok")
 @click.argument("file", type=PATH, metavar="FILE.xlsx")
 @click.option("--out", type=PATH, required=True, metavar="DIR", help="Mapp för TOML-filerna.")
-@_errors_as_messages
+@errors_as_messages
 def codebook_import(file: Path, out: Path) -> None:
     """Skriv ett kalkylblads kodbok som TOML-filer; inget skrivs om något är fel."""
     from vaxtanalys.codebook_sheet import import_codebook
@@ -255,7 +205,7 @@ def codebook_import(file: Path, out: Path) -> None:
 
 @codebook_group.command("types", epilog="\b\nExempel:\n  vaxtanalys codebook types out/exempel > nya-slag.toml")
 @click.argument("out", type=PATH, metavar="OUT")
-@_errors_as_messages
+@errors_as_messages
 def codebook_types(out: Path) -> None:
     """Nya slag av åtgärder att skriva färdigt: grupper av lika åtgärder som inget slag i kodboken passar."""
     from vaxtanalys.cli.codebook import show_offered_types
@@ -268,7 +218,7 @@ def codebook_types(out: Path) -> None:
 @click.option("--documents", type=PATH, metavar="DIR", help="Mapp med lösa planer i stället för korpusens filer.")
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Antal processer (annars en per processor).")
 @click.option("--most", type=click.IntRange(min=0), default=1, show_default=True, metavar="N", help="Så få åtgärder.")
-@_errors_as_messages
+@errors_as_messages
 def codebook_lint(pipeline: Path, documents: Path | None, workers: int | None, most: int) -> None:
     """Kodbokens fel, och rader vars borttagande ändrar högst N åtgärder i korpusen."""
     from vaxtanalys.cli.codebook import show_rows_in_use
