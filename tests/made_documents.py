@@ -36,6 +36,7 @@ class I:  # noqa: E742
     marker: str = "•"
     page: int = 1
     level: int = 1
+    closing_from: int = 0
 
 
 Content = str | P | I | list["P | I"]
@@ -96,6 +97,7 @@ class _Maker:
                     bold=getattr(part, "bold", False),
                     italic=getattr(part, "italic", False),
                     bold_until=getattr(part, "bold_until", 0),
+                    closing_from=getattr(part, "closing_from", 0),
                 ),
                 table=table,
                 row=row,

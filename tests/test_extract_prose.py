@@ -196,3 +196,16 @@ def test_a_status_line_under_a_labelled_measure_is_its_state() -> None:
             P("Resultat: Det gick."),
         ]
     assert [measure.status for measure in extract(make(*parts)).measures] == ["done", "ongoing", "need"]
+
+
+def test_names_in_bold_behind_a_measure_say_who() -> None:
+    lines = [
+        ("Måla bänkarna i parken", "Parknämnden (ansvarig), polisen (medverkar)"),
+        ("Laga lamporna på torget", "Tekniska nämnden (ansvarig)"),
+        ("Städa dammen före maj", "Trädgårdsmästaren (ansvarig)"),
+    ]
+    items = [I(f"{deed} {who}", closing_from=len(deed) + 1) for deed, who in lines]
+    plan = extract(make(H("Plan", 1), H("Åtgärder", 2), *items))
+    assert texts(plan) == [deed for deed, _ in lines]
+    assert [fields(plan, n)[0][0] for n in range(3)] == ["body"] * 3
+    assert fields(plan, 0)[0][1].startswith("Parknämnden (ansvarig), polisen")

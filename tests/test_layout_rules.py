@@ -533,3 +533,11 @@ def test_only_numbers_that_rise_make_a_table_of_contents(numbers: tuple[int, ...
         words.append(replace(figure, box=replace(figure.box, x0=500.0 - figure.box.width, x1=500.0)))
     laid_out = lay(page(words))
     assert ("toc" in {block.role for block in laid_out.blocks}) == (role == "toc")
+
+
+def test_where_the_words_in_another_type_begin_that_end_a_block() -> None:
+    words = [*set_line("Måla bänkarna.", 70.0, 80.0), *set_line("Parknämnden", 145.0, 80.0, bold=True)]
+    (block,) = lay(page(words)).blocks
+    assert block.style.closing_from == len("Måla bänkarna. ")
+    (block,) = lay(page(set_line("Måla bänkarna.", 70.0, 80.0, bold=True))).blocks
+    assert block.style.closing_from == 0

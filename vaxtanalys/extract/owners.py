@@ -61,7 +61,8 @@ def read_owners(text: str, start: int, end: int) -> Owners:
             words = text[at:to].strip(_AROUND)
             if ":" in words and line_role(words.split(":")[0], inner=True):
                 words = words[words.index(":") + 1 :].strip(_AROUND)
-            if words:
+            # "Parknämnden (ansvarig), byalaget (medverkar)": what stands in brackets is a role.
+            if words and line_role(words, inner=True) not in ("body", "co_body"):
                 at += text[at:to].index(words)
                 found[_kind(words)].append((at, at + len(words)))
     return Owners(**{key: tuple(spans) for key, spans in found.items()})

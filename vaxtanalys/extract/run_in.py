@@ -101,18 +101,24 @@ def _holds(document: Document, index: int, offset: int) -> bool:
 
 
 def _bracket(document: Document, entry: Found, *, every: bool = False) -> _Owners | None:
-    """The bodies and times in the bracket that ends a measure; None where there is none, or it holds other words.
+    """The bodies and times that end a measure, in a bracket or behind it; None where it ends with other words.
 
-    With ``every`` other words count as names no registry knows, be they few.
+    With ``every`` other words in a bracket count as names no registry knows, be they few.
     """
     if not entry.text:
         return None
     start, end = entry.text[-1]
     match = _BRACKET.search(document.text[start:end])
     if match is None or match.start() == 0:
-        return _tail(document, start, end)
+        return _tail(document, start, end) or _closing_words(document, entry, start, end)
+    return _in_bracket(document, start, match, every) or _closing_words(document, entry, start, end)
+
+
+def _in_bracket(document: Document, start: int, match: re.Match[str], every: bool) -> _Owners | None:
     owners = read_owners(document.text, start + match.start(1), start + match.end(1))
     likely = tuple(sorted((*owners.likely, *owners.unknown, *owners.other)))
+    if not (owners.bodies or owners.times or likely):
+        return None
     if not owners.bodies and not every and (owners.other or not (owners.times or owners.likely)):
         return None
     if every and any(len(document.text[slice(*span)].split()) > _LONGEST_OTHER for span in owners.other):
@@ -141,6 +147,20 @@ def _tail(document: Document, start: int, end: int) -> _Owners | None:
     if not owners.known or not owners.bodies:
         return None
     return _Owners(start + match.start(), (*owners.bodies, *owners.likely), owners.times, (), bare=True)
+
+
+def _closing_words(document: Document, entry: Found, start: int, end: int) -> _Owners | None:
+    """``owner_in_closing_type``: the words in bold or italics that end a measure, where all are names and times."""
+    block = next((document.blocks[i] for i in sorted(entry.blocks) if _holds(document, i, end - 1)), None)
+    if block is None or not block.style.closing_from:
+        return None
+    begin = block.start + block.style.closing_from
+    if not start < begin < end:
+        return None
+    owners = read_owners(document.text, begin, end)
+    if owners.other or not (owners.bodies or owners.likely or owners.unknown):
+        return None
+    return _Owners(begin, (*owners.bodies, *owners.likely), owners.times, owners.unknown, bare=True)
 
 
 def _without_chance_tails(owners: Sequence[_Owners | None]) -> list[_Owners | None]:

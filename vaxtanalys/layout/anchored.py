@@ -157,12 +157,15 @@ def _header_strips(rows: Sequence[Sequence[Word]], index: int, least: int) -> St
     """The free strips between the parts of a heading row; None where the row is none."""
     row = rows[index]
     parts: list[list[Word]] = [[row[0]]]
+    reach = row[0].box.x1
     for left, right in pairwise(row):
         # Words of several lines stand below each other in a part.
-        if right.box.x0 - max(word.box.x1 for word in parts[-1]) > _HEADER_GAP * max(left.size, right.size):
+        if right.box.x0 - reach > _HEADER_GAP * max(left.size, right.size):
             parts.append([right])
+            reach = right.box.x1
         else:
             parts[-1].append(right)
+            reach = max(reach, right.box.x1)
     if len(parts) < 2 or index + least >= len(rows):
         return None
     below = rows[index + 1]

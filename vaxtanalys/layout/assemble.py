@@ -105,6 +105,7 @@ class _Writer:
                 paragraph.indent,
                 paragraph.color,
                 0 if bold_until == self.length - start else bold_until,
+                starts[closing] - start if (closing := _closing(words)) else 0,
             ),
             table=table,
             row=row,
@@ -269,6 +270,17 @@ def _with_doubt(page: Page, doubtful: Sequence[Join]) -> Page:
     words = ", ".join(f"”{join.left} {join.right}”" for join in doubtful[:3])
     text = f"avstavade ord sattes ihop som varken ordlistan eller dokumentet känner ({len(doubtful)}): {words}"
     return replace(page, warnings=(*page.warnings, text))
+
+
+def _closing(words: Sequence[Word]) -> int:
+    """The number of the first of the words that end a block in bold or italics; 0 where all or none do."""
+    last = words[-1]
+    if not (last.bold or last.italic):
+        return 0
+    at = len(words) - 1
+    while at and words[at - 1].bold == last.bold and words[at - 1].italic == last.italic:
+        at -= 1
+    return at
 
 
 def _seen(flow: Flow) -> frozenset[str]:

@@ -40,17 +40,21 @@ def _heading_end(rows: Sequence[Row], start: int, fills: Sequence[Fill]) -> int:
     while (
         end < len(rows)
         and end - start < _MOST_LINES
+        and (_beside(rows[end - 1], rows[end]) or (fills and _on_one_shade([*rows[start], *rows[end]], fills)))
         and _same_type(rows[start], rows[end])
-        and (_beside(rows[end - 1], rows[end]) or _on_one_shade([*rows[start], *rows[end]], fills))
         and not _stands_over_several(rows[end - 1], rows[end])
     ):
         end += 1
+    if end == start + 1:
+        return end
     several = len(runs_of_words([word for row in rows[start:end] for word in row])) > 1
     return end if end < len(rows) and several and _set_apart(rows[start], rows[end]) else start + 1
 
 
 def _same_type(a: Row, b: Row) -> bool:
-    first = a[0]
+    first, other = a[0], b[0]
+    if first.bold != other.bold or first.color != other.color:
+        return False
     return all(w.bold == first.bold and w.color == first.color and abs(w.size - first.size) < 0.6 for w in (*a, *b))
 
 

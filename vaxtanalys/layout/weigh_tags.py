@@ -219,9 +219,9 @@ def could_be_heading(paragraph: Paragraph) -> bool:
 
 def _short(text: str) -> bool:
     text = text.strip()
-    if sum(char.isalpha() for char in text) < 2 or len(text) > _LONGEST_HEADING:
+    if len(text) > _LONGEST_HEADING or text.endswith((",", ";")) or text[:1].islower():
         return False
-    return not text.endswith((",", ";")) and not text[:1].islower()
+    return sum(map(str.isalpha, text)) >= 2
 
 
 def plain_heading(paragraph: Paragraph) -> bool:

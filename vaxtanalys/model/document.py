@@ -23,6 +23,7 @@ class Style:
     """How a block is set; 0 and False where unknown (transcripts).
 
     ``bold_until`` counts the characters that open the block in bold where the rest is not: a run-in title or label.
+    ``closing_from`` counts those before the words that end it in bold or italics, where these begin within it; else 0.
     """
 
     size: float = 0.0
@@ -31,6 +32,7 @@ class Style:
     indent: float = 0.0
     color: str | None = None
     bold_until: int = 0
+    closing_from: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,14 +31,15 @@ def why_hidden(words: PlacedWords, page: PageMarks) -> list[str]:
     covered = _covered(words, page)
     colours = {word.color for word in words.words}
     white = {color for color in colours if color is not None and lightness(color) >= _WHITE}
+    if not (covered or white or any(words.unseen)):
+        return ["" if _is_on(page, word.box) else OUTSIDE for word in words.words]
     found = []
     for i, word in enumerate(words.words):
         box = word.box
-        x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
         why = ""
         if words.unseen[i]:
             why = INVISIBLE
-        elif not (0 <= x <= page.width and 0 <= y <= page.height):
+        elif not _is_on(page, box):
             why = OUTSIDE
         elif i in covered:
             why = COVERED
@@ -48,6 +49,11 @@ def why_hidden(words: PlacedWords, page: PageMarks) -> list[str]:
             why = "" if seen else WHITE
         found.append(why)
     return found
+
+
+def _is_on(page: PageMarks, box: Box) -> bool:
+    """Whether the middle of a box lies on the page."""
+    return 0 <= box.x0 + box.x1 <= 2 * page.width and 0 <= box.top + box.bottom <= 2 * page.height
 
 
 @lru_cache(maxsize=1024)

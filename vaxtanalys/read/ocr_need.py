@@ -61,7 +61,7 @@ def read_pictured(
 
 def broken_letters(page: PageMarks, words: Sequence[Word]) -> int:
     """How many letters on a page have no character behind them: not told by the file, or told as the unknown one."""
-    return max(page.unmapped, sum(word.text.count(_UNKNOWN) for word in words))
+    return max(page.unmapped, "".join([word.text for word in words]).count(_UNKNOWN))
 
 
 def _makes_no_sense(text: str, unmapped: int, layer: bool) -> bool:
