@@ -8,18 +8,17 @@ difference before it is kept.
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.kept_figures import Counts, assert_no_losses
 from tests.test_tag_gold import tag_gold
 
 FIGURES = Path(__file__).with_name("data") / "tag_figures.json"
 EXAMPLE = Path(__file__).resolve().parent.parent / "corpora" / "exempel" / "gold" / "gold.json"
-Counts = dict[str, dict[str, dict[str, int]]]
 
 
 def _counts(gold: dict[str, Any]) -> Counts:
@@ -50,17 +49,4 @@ def counts(plans_dir: Path) -> Counts:
 
 
 def test_no_losses(counts: Counts) -> None:
-    if os.environ.get("VAXTANALYS_REWRITE"):
-        FIGURES.write_text(json.dumps(counts, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    kept: Counts = json.loads(FIGURES.read_text("utf-8"))
-    assert set(kept) == set(counts)
-    changes = [
-        (doc, part, kind, kept[doc][part][kind], count)
-        for doc, parts in counts.items()
-        for part, kinds in parts.items()
-        for kind, count in kinds.items()
-        if count != kept[doc][part][kind]
-    ]
-    losses = [change for change in changes if (change[4] < change[3]) == (change[2] == "right")]
-    gains = [change for change in changes if change not in losses]
-    assert not losses, f"förluster: {losses}; vinster: {gains}"
+    assert_no_losses(FIGURES, counts)

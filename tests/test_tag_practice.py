@@ -9,14 +9,13 @@ The rows of the codebook have been mended after these lines, so the figures say 
 from __future__ import annotations
 
 import csv
-import json
-import os
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.kept_figures import Counts, assert_no_losses
 from tests.made_measures import MadeDocument
 from vaxtanalys.codebook import load_codebook
 from vaxtanalys.model import Facts, Field, FocusArea, Measure, Plan, Tagging
@@ -26,7 +25,6 @@ FIGURES = Path(__file__).with_name("data") / "practice_figures.json"
 ROWS = list(
     csv.DictReader(Path(__file__).with_name("tag").joinpath("practice.csv").open("r", encoding="utf-8"), delimiter=";")
 )
-Counts = dict[str, dict[str, dict[str, int]]]
 
 
 def _plans() -> dict[str, list[dict[str, str]]]:
@@ -97,19 +95,7 @@ def counts() -> Counts:
 
 
 def test_no_losses_on_practice_plans(counts: Counts) -> None:
-    if os.environ.get("VAXTANALYS_REWRITE"):
-        FIGURES.write_text(json.dumps(counts, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    kept: Counts = json.loads(FIGURES.read_text("utf-8"))
-    assert set(kept) == set(counts)
-    changes = [
-        (area, key, kind, kept[area][key][kind], count)
-        for area, keys in counts.items()
-        for key, kinds in keys.items()
-        for kind, count in kinds.items()
-        if count != kept[area][key][kind]
-    ]
-    losses = [change for change in changes if (change[4] < change[3]) == (change[2] == "right")]
-    assert not losses, f"förluster: {losses}; vinster: {[change for change in changes if change not in losses]}"
+    assert_no_losses(FIGURES, counts)
 
 
 def test_each_practice_measure_is_coded_and_stands_once() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vaxtanalys.extract.found import Span, marker_label, part_remarks, spans_of, split_label
+from vaxtanalys.extract.found import Found, Span, marker_label, part_remarks, spans_of, split_label
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.vocabulary import opens_with_infinitive
 from vaxtanalys.model import Block, Document
@@ -26,6 +26,21 @@ class CellReading:
 
     title: tuple[Span, ...]
     commitments: tuple[Commitment, ...]
+
+
+def found_in_cell(document: Document, blocks: Sequence[Block], settings: ExtractSettings, method: str) -> list[Found]:
+    """The commitments of a cell that holds nothing but measures, as found by ``method``."""
+    return [
+        Found(
+            text=commitment.text,
+            anchor=blocks[0].index,
+            method=method,
+            blocks=frozenset(block.index for block in blocks),
+            label=commitment.label,
+            remark=commitment.remark,
+        )
+        for commitment in read_cell(document, blocks, settings).commitments
+    ]
 
 
 def read_cell(document: Document, blocks: Sequence[Block], settings: ExtractSettings) -> CellReading:

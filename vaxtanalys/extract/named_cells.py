@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from vaxtanalys.extract.cells import read_cell
+from vaxtanalys.extract.cells import found_in_cell
 from vaxtanalys.extract.found import Found, Span, is_blank
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.vocabulary import classify_column, is_a, opens_as_deed
@@ -68,19 +68,8 @@ def read_named_cells(document: Document, table: Table, named: NamedColumns, sett
         head = _blocks(document, table.at(named.header, cell.col))
         fields = (Field(named.role, None, document.quote((head[0].start, head[-1].end))),)
         blocks = _blocks(document, cell)
-        found.extend(
-            Found(
-                text=commitment.text,
-                anchor=blocks[0].index,
-                method="named_cell",
-                blocks=frozenset(block.index for block in blocks),
-                label=commitment.label,
-                remark=commitment.remark,
-                fields=fields,
-                area=area,
-            )
-            for commitment in read_cell(document, blocks, settings).commitments
-        )
+        entries = found_in_cell(document, blocks, settings, "named_cell")
+        found += [replace(entry, fields=fields, area=area) for entry in entries]
     return found
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from vaxtanalys.extract.cells import read_cell
+from dataclasses import replace
+
+from vaxtanalys.extract.cells import found_in_cell
 from vaxtanalys.extract.found import Found, is_blank
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.table_columns import Columns, cell_text
@@ -26,16 +28,6 @@ def read_states(document: Document, table: Table, columns: Columns, settings: Ex
             blocks = [document.blocks[index] for index in cell.blocks]
             if role not in STATES:
                 continue
-            found.extend(
-                Found(
-                    text=commitment.text,
-                    anchor=blocks[0].index,
-                    method="state_cell",
-                    blocks=frozenset(block.index for block in blocks),
-                    label=commitment.label,
-                    remark=commitment.remark,
-                    status=role,
-                )
-                for commitment in read_cell(document, blocks, settings).commitments
-            )
+            entries = found_in_cell(document, blocks, settings, "state_cell")
+            found += [replace(entry, status=role) for entry in entries]
     return found
