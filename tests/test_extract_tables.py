@@ -434,3 +434,13 @@ def test_a_column_of_nothing_but_levels_says_the_level_whatever_its_heading() ->
     rows[-1][-1] = "Fritt val"
     plan = extract(make(H("Trygghet"), T(rows)))
     assert not any(f.role == "level" for m in plan.measures for f in m.fields)
+
+
+def test_a_card_whose_times_say_that_the_work_goes_on() -> None:
+    rows = [
+        [label, value]
+        for deed in ("Rusta parken med bänkar.", "Måla alla plank i byn.", "Laga lamporna på torget.")
+        for label, value in (("Åtgärd", deed), ("Ansvarig", "Parknämnden"), ("Tidsram", "Pågår"))
+    ]
+    plan = extract(make(H("Plan", 1), H("Gröna byar"), T(rows, header_rows=())))
+    assert len(plan.measures) == 3

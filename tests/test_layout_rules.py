@@ -541,3 +541,13 @@ def test_where_the_words_in_another_type_begin_that_end_a_block() -> None:
     assert block.style.closing_from == len("Måla bänkarna. ")
     (block,) = lay(page(set_line("Måla bänkarna.", 70.0, 80.0, bold=True))).blocks
     assert block.style.closing_from == 0
+
+
+def test_a_side_heading_in_larger_type_stands_a_little_above_its_text() -> None:
+    words = [*set_line("Parker och torg", 70.0, 80.0, 12.0, bold=True), *set_line("i byn", 70.0, 95.0, 12.0, bold=True)]
+    words += set_lines(PROSE * 4, x=200.0, top=89.0, step=13.0)
+    words += set_line("Vägar", 70.0, 277.0, 12.0, bold=True)
+    words += set_lines(PROSE * 4, x=200.0, top=287.0, step=13.0)
+    found = texts(lay(page(words)))
+    assert found[0] == "Parker och torg i byn"
+    assert found.index("Vägar") > 1

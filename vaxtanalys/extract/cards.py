@@ -9,7 +9,7 @@ from vaxtanalys.extract.found import Found, Span, bare_label, spans_of
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.states import read_state
 from vaxtanalys.extract.table_columns import cell_blocks, cell_text
-from vaxtanalys.extract.vocabulary import classify_column, is_a
+from vaxtanalys.extract.vocabulary import STATES, classify_column, is_a
 from vaxtanalys.model import Document, Field, Table
 
 _OWNED = {"body", "co_body", "timeline", "follow_up", "indicator", "status", "resources"}
@@ -49,7 +49,8 @@ def card_roles(document: Document, table: Table) -> list[str | None] | None:
         roles.append(column.role if column is not None and told else None)
     told_roles = [role for role in roles if role]
     second = [classify_column(cell_text(document, table.at(row, 1))) for row in range(table.rows)]
-    if sum(1 for column in second if column and column.exact) >= 2:
+    # "Pågår" beside "Tid" is a value, though it may head a column elsewhere.
+    if sum(1 for column in second if column and column.exact and column.role not in STATES) >= 2:
         return None
     enough = len(told_roles) >= 2 and len(told_roles) >= 0.6 * table.rows
     distinct = len(set(told_roles)) >= 2 and "measure" in told_roles and bool(_OWNED & set(told_roles))

@@ -40,7 +40,7 @@ def side_headings(left: Sequence[T], right: Sequence[T], box: Callable[[T], Box]
         else:
             groups.append([item])
     tops = [box(group[0]).top for group in groups]
-    level = [any(same_row(box(group[0]), box(item)) for item in right) for group in groups]
+    level = [_begins_beside(box(group[0]), [box(item) for item in right]) for group in groups]
     if 3 * len(left) > len(right) and not (all(level) and _label_their_text(groups, right, box)):
         return []
     above = [item for item in right if box(item).top < tops[0] - 6]
@@ -49,6 +49,20 @@ def side_headings(left: Sequence[T], right: Sequence[T], box: Callable[[T], Box]
     if sum(level) < max(least, 0.5 * len(level)):
         return []
     return [*([([], above)] if above else []), *_parts(groups, right, box)]
+
+
+def _begins_beside(heading: Box, beside: Sequence[Box]) -> bool:
+    """Whether a line stands level with a heading, or the text beside it begins anew right below the heading's top.
+
+    ``text_a_little_lower``: a heading in larger type, or over a rule of its own, stands somewhat above its text's line.
+    """
+    if any(same_row(heading, line) for line in beside):
+        return True
+    below = min((line.top for line in beside if line.top >= heading.top), default=None)
+    if below is None or below - heading.top > _FIRST_LINE * heading.height:
+        return False
+    above = max((line.bottom for line in beside if line.top < heading.top), default=None)
+    return above is None or below - above > _WELL_APART * heading.height
 
 
 def _label_their_text(groups: Sequence[Sequence[T]], right: Sequence[T], box: Callable[[T], Box]) -> bool:
