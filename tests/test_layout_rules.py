@@ -551,3 +551,14 @@ def test_a_side_heading_in_larger_type_stands_a_little_above_its_text() -> None:
     found = texts(lay(page(words)))
     assert found[0] == "Parker och torg i byn"
     assert found.index("Vägar") > 1
+
+
+def test_a_frame_drawn_within_a_card_is_part_of_it() -> None:
+    words: list[Word] = []
+    fills: list[Fill] = []
+    for n, (deed, who) in enumerate((("Måla bänkarna", "Parknämnden"), ("Laga lamporna", "Gatunämnden"))):
+        x = 70.0 + 240 * n
+        words += [*set_line(deed, x, 90.0), *set_line(f"Ansvarig: {who}", x, 130.0)]
+        fills += [Fill(Box(x - 8, 80, x + 212, 150), "#eeeeee"), Fill(Box(x - 2, 126, x + 206, 142), "#bb99aa")]
+    found = texts(lay(page(words, fills=fills)))
+    assert found == ["Måla bänkarna", "Ansvarig: Parknämnden", "Laga lamporna", "Ansvarig: Gatunämnden"]

@@ -16,6 +16,8 @@ from vaxtanalys.model import Box, RawPage
 _NARROW = 22.0
 _JUSTIFIED = 50.0
 _LABEL_WORDS = 3
+# A strip within a card is more than this part as wide as the card.
+_STRIP = 0.8
 # From this share of the page's width a shaded rectangle is no card; a band is at most so many lines high.
 _BACKGROUND = 0.8
 _BAND = 3.5
@@ -148,7 +150,8 @@ def stands_on_card(group: Sequence[Line | Part], page: RawPage) -> bool:
 def _cards(lines: Sequence[Line], page: RawPage) -> tuple[list[_Card], list[Line]]:
     """Lines gathered by the innermost shaded rectangle they stand on, and the lines that stand on none.
 
-    A rectangle as wide or as high as most of the page is its background, not a card.
+    A rectangle as wide or as high as most of the page is its background, not a card. ``strip_of_a_card``: one that lies
+    within a card and is about as wide (a line over "Ansvarig: ...", drawn as a frame) is a part of it.
     """
     fills = _surfaces(page)
     held: dict[Box, list[Line]] = {}
@@ -159,4 +162,12 @@ def _cards(lines: Sequence[Line], page: RawPage) -> tuple[list[_Card], list[Line
             loose.append(line)
         else:
             held.setdefault(owner, []).append(line)
+    for strip in sorted(held, key=lambda b: b.width * b.height):
+        card = next((b for b in held if b != strip and _is_strip(strip, b)), None)
+        if card is not None:
+            held[card] += held.pop(strip)
     return [_Card(box, tuple(held[box])) for box in sorted(held)], loose
+
+
+def _is_strip(strip: Box, card: Box) -> bool:
+    return card.holds(strip, 1.0) and strip.width > _STRIP * card.width and strip.height < 0.5 * card.height
