@@ -14,7 +14,6 @@ from vaxtanalys.extract.table_columns import Columns, cell_blocks, cell_text
 from vaxtanalys.extract.vocabulary import STATES, classify_column, classify_state, is_a
 from vaxtanalys.model import Block, Cell, Document, Field, Table
 
-_FIELDS = {"body", "co_body", "level", "target_group", "timeline", "follow_up", "indicator", "resources", "status"}
 _AS_COMMENT = {"description", "measure", "comment", "number", *STATES}
 # A dash in a cell says that there is nothing; any other sign is a tick.
 _TICK = re.compile(r"[^\s–—-]")

@@ -18,7 +18,7 @@ from vaxtanalys.layout.anchored_rows import columns_of, group_lines
 from vaxtanalys.layout.bands import band_below, find_bands
 from vaxtanalys.layout.figures import figure_rows
 from vaxtanalys.layout.heading_lines import join_heading_lines
-from vaxtanalys.layout.lines import cut_at_gaps, group_rows, join_words
+from vaxtanalys.layout.lines import cut_at_gaps, group_rows, join_words, white_between
 from vaxtanalys.layout.look_alikes import is_look_alike
 from vaxtanalys.layout.prose_columns import heads_even_columns, prose_gutters
 from vaxtanalys.model import Box, Fill, RawCell, RawPage, RawTable, Word
@@ -83,7 +83,7 @@ def _with_band(
     rows: Sequence[Sequence[Word]], first: int, end: int, bands: frozenset[int], bounds: Sequence[float], page: RawPage
 ) -> tuple[int, frozenset[int]]:
     """The end of a table and its bands, with the one that stands below its last row where one does."""
-    while first < end and end in bands and _white_above(rows, end) < 2 * rows[end][0].size:
+    while first < end and end in bands and white_between(rows[end - 1], rows[end]) < 2 * rows[end][0].size:
         end += 1
     if end - first < 2:
         return end, bands
@@ -91,10 +91,6 @@ def _with_band(
     if not band_below(rows, end, bands, bounds, box, page.fills):
         return end, bands
     return end + 1, bands | {end}
-
-
-def _white_above(rows: Sequence[Sequence[Word]], number: int) -> float:
-    return min(word.box.top for word in rows[number]) - max(word.box.bottom for word in rows[number - 1])
 
 
 def body_under(
@@ -209,7 +205,7 @@ def _body_end(
         if number in headings and header not in headings:
             break
         if number > header + 1:
-            gap = _white_above(rows, number)
+            gap = white_between(rows[number - 1], rows[number])
             columns = {columns_of(word, bounds) for word in row}
             if gap > (3.5 if len(columns) < max(3, 0.5 * len(strips)) else 8) * size:
                 break

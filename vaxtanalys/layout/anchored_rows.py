@@ -8,13 +8,12 @@ from itertools import pairwise
 
 from vaxtanalys.geometry import cluster, overlap
 from vaxtanalys.layout.bands import band_rows
+from vaxtanalys.layout.lines import LEADING
 from vaxtanalys.layout.paragraphs import SENTENCE_END
 from vaxtanalys.model import RawPage, Word
 
 Row = Sequence[Word]
-# The white between lines of running text is at most this share of their size; white over the whole width that is more
-# than the usual by the other share parts two rows.
-_LEADING = 0.45
+# White over the whole width that is more than the usual by this share of the size parts two rows.
 _ROW_WHITE = 0.25
 # White over the whole width that is higher than any leading by this share of the size is of another kind.
 _OTHER_WHITE = 0.6
@@ -133,8 +132,8 @@ def _by_white(body: Sequence[Row], bounds: Sequence[float], breaks: frozenset[in
     """
     whites = {number: white for number, white in _whites(body).items() if number not in breaks}
     size = _middle_size(body)
-    low = [white for white in whites.values() if white <= _LEADING * size]
-    high = {number for number, white in whites.items() if white > _LEADING * size}
+    low = [white for white in whites.values() if white <= LEADING * size]
+    high = {number for number, white in whites.items() if white > LEADING * size}
     if not low or not high or min(whites[number] for number in high) - max(low) < _OTHER_WHITE * size:
         return []
     rows: list[list[Row]] = [[]]
@@ -159,7 +158,7 @@ def _by_distance(body: Sequence[Row], bounds: Sequence[float], breaks: frozenset
     size = _middle_size(body)
     # Lines side by side overlap; what a leading is the lines below each other tell.
     below = [w for n, w in whites.items() if _columns(body[n], bounds) & _columns(body[n - 1], bounds)]
-    least = min(sorted(below)[len(below) // 4], _LEADING * size) if below else 0.0
+    least = min(sorted(below)[len(below) // 4], LEADING * size) if below else 0.0
     counts: dict[int, int] = {}
     for line in body:
         for column in _columns(line, bounds):

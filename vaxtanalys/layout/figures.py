@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vaxtanalys.geometry import cluster, union
-from vaxtanalys.layout.lines import group_rows
+from vaxtanalys.layout.lines import LEADING, group_rows
 from vaxtanalys.model import Box, RawTable, Word
 from vaxtanalys.strips import (
     FIGURE,
@@ -19,8 +19,6 @@ from vaxtanalys.strips import (
 )
 
 _LEAST_ROWS = 3
-# The white between two lines of a cell is at most this share of their size.
-_LEADING = 0.45
 
 
 def find_figure_tables(words: Sequence[Word]) -> list[RawTable]:
@@ -82,7 +80,7 @@ def _runs_on(lines: Sequence[Sequence[Word]], number: int) -> bool:
     top, bottom = min(word.box.top for word in line), max(word.box.bottom for word in line)
     beside = [(top - max(w.box.bottom for w in other), other) for other in lines[number - 1 : number]]
     beside += [(min(w.box.top for w in other) - bottom, other) for other in lines[number + 1 : number + 2]]
-    close = [other for white, other in beside if white < _LEADING * line[0].size]
+    close = [other for white, other in beside if white < LEADING * line[0].size]
     return any(FIGURE.match(word.text) for other in close for word in other)
 
 

@@ -28,6 +28,9 @@ _ALIKE = 0.5
 _LEAST_SPACES = 3
 _WIDEST_SPACE = 5.0
 _MANY_WORDS = 30
+# The white between two lines of a cell or a paragraph is at most this share of their size.
+LEADING = 0.45
+
 # So many of the latest rows may still hold the next word.
 _NEAR_ROWS = 12
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -85,6 +88,11 @@ def join_words(words: Sequence[Word]) -> str:
             pieces.append(" ")
         pieces.append(right.text)
     return "".join(pieces)
+
+
+def white_between(above: Sequence[Word], below: Sequence[Word]) -> float:
+    """How high the white is between the words of two lines; under 0 where they overlap in height."""
+    return min([word.box.top for word in below]) - max([word.box.bottom for word in above])
 
 
 def cut_at_gaps(row: Sequence[Word], gap: float) -> list[list[Word]]:

@@ -17,7 +17,7 @@ from vaxtanalys.geometry import centre_in, cluster, overlap
 from vaxtanalys.layout.anchored import body_under, heading_rows
 from vaxtanalys.layout.anchored_rows import columns_of, group_lines
 from vaxtanalys.layout.figures import row_heights
-from vaxtanalys.layout.lines import group_rows
+from vaxtanalys.layout.lines import LEADING, group_rows, white_between
 from vaxtanalys.model import Box, RawCell, RawPage, RawTable, Word
 from vaxtanalys.strips import (
     FIGURE,
@@ -33,8 +33,6 @@ from vaxtanalys.strips import (
 _SNAP = 3.0
 _MOST_HEAD_ROWS = 3
 _MOST_LINES = 6
-# The white between two lines of a cell is at most this share of their size.
-_LEADING = 0.45
 _LEAST_WHITE = 0.25
 
 
@@ -141,13 +139,10 @@ def _rows_apart(lines: Sequence[Sequence[Word]], margin: float) -> list[list[Seq
     """
     rows: list[list[Sequence[Word]]] = []
     for line in lines:
-        size = line[0].size
-        if rows:
-            white = min(word.box.top for word in line) - max(word.box.bottom for word in rows[-1][-1])
-            if white < max(1.6 * margin, _LEAST_WHITE * size):
-                rows[-1].append(line)
-                continue
-        rows.append([line])
+        if rows and white_between(rows[-1][-1], line) < max(1.6 * margin, _LEAST_WHITE * line[0].size):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
     return rows
 
 
@@ -207,8 +202,7 @@ def _adjoining(grid: RawTable, words: Sequence[Word], edges: Sequence[float], up
 
 
 def _close(above: Sequence[Word], line: Sequence[Word]) -> bool:
-    white = min(word.box.top for word in line) - max(word.box.bottom for word in above)
-    return white < _LEADING * line[0].size
+    return white_between(above, line) < LEADING * line[0].size
 
 
 def _closed_by_rule(grid: RawTable, page: RawPage) -> bool:
