@@ -94,6 +94,17 @@ def test_words_broken_without_a_hyphen(left: str, right: str, broken: bool) -> N
     assert is_broken(left, right) is broken
 
 
+def test_a_hyphen_that_another_font_lends_belongs_to_the_word_it_touches() -> None:
+    above = set_line("Kommunen och byarna gör mer sam", 70, 80)
+    end = above[-1].box
+    lent = Word("-", replace(end, x0=end.x1, x1=end.x1 + 3), 10.0, "Lent")
+    (text,) = texts(lay(page([*above, lent, *set_line("spel möjligt i alla byar.", 70, 94)])))
+    assert "mer samspel möjligt" in text
+    apart = replace(lent, box=replace(lent.box, x0=end.x1 + 5, x1=end.x1 + 8))
+    (text,) = texts(lay(page([*above, apart, *set_line("spel möjligt i alla byar.", 70, 94)])))
+    assert "mer sam - spel möjligt" in text
+
+
 def test_raised_figures_are_notes_not_words() -> None:
     words = set_line("enligt lagen", 70, 100)
     mark = Word("3", Box(words[-1].box.x1, 98, words[-1].box.x1 + 3, 104), 6, "Sans")

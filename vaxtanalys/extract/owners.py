@@ -20,7 +20,6 @@ TIME = re.compile(
     r"(?:\s?[–/-]\s?(?:20)?\d\d)?|löpande|årligen|kontinuerligt|pågående|pågår|klart?|våren|hösten|hela perioden",
     re.IGNORECASE,
 )
-_BRACKET = re.compile(r"\(([^()]{2,400})\)\s*\.?$")
 # A full stop parts two as a comma does, where a capital follows: "Parknämnden. Medverkar: byalaget".
 _PART = re.compile(r"(?:[^,;/·|•+.(]|\.(?!\s+[A-ZÅÄÖ]))+")
 _AND = re.compile(r"\s(?:och|samt|&)\s")
@@ -98,16 +97,6 @@ def _kind(words: str) -> str:
     if body_kind(name) == "all" or body_kind(name.split()[0]) in (*_NAMED, "role"):
         return "likely"
     return "unknown" if name[:1].isupper() else "other"
-
-
-def closing_bracket(document: Document, span: Span) -> Span | None:
-    """The bracket that ends some words and holds nothing but names, of bodies or not known, and times."""
-    match = _BRACKET.search(document.text[slice(*span)])
-    if match is None or not match.start():
-        return None
-    owners = read_owners(document.text, span[0] + match.start(1), span[0] + match.end(1))
-    named = (owners.bodies or owners.likely or owners.unknown) and not owners.other
-    return (span[0] + match.start(), span[0] + match.end()) if named else None
 
 
 def owner_lines(document: Document, used: Collection[int]) -> frozenset[int]:

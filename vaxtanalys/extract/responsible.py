@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 
+from vaxtanalys.extract.endings import closing_bracket
 from vaxtanalys.extract.entries import Entry, is_item, read_entries
 from vaxtanalys.extract.found import Found, Span, marker_label, part_remarks, split_label
-from vaxtanalys.extract.owners import closing_bracket, owner_fields
+from vaxtanalys.extract.owners import owner_fields
 from vaxtanalys.extract.rules import Search
 from vaxtanalys.extract.states import read_state
 from vaxtanalys.extract.vocabulary import is_a, opens_with_infinitive

@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from vaxtanalys.extract.endings import Ending, block_at, read_ending
 from vaxtanalys.extract.found import Found, Span
-from vaxtanalys.extract.owners import read_owners
 from vaxtanalys.extract.vocabulary import lead_in_length, opens_as_deed, title_length
 from vaxtanalys.model import Document, Field
 
-# One bracket may stand in the other: "(Miljökontoret (handläggare))".
-_BRACKET = re.compile(r"\s*[(\[]((?:[^()\[\]]|\([^()]{1,60}\)){2,400})[)\]]\s*\.?$")
 _LEAST_EVERY = 4
-_LONGEST_OTHER = 5
-# What stands behind the last full stop, dash or arrow of a measure.
-_TAIL = re.compile(r"(?:(?<=[.!?])|\s[–—|→])\s+([^.!?()–—|→]{2,160})\.?$")
 _LEAST_TAILS = 3
 _TABLES = ("table", "state", "named", "card", "flattened")
-
-
-@dataclass(frozen=True, slots=True)
-class _Owners:
-    """A bracket at the end of a measure: where it begins, the bodies and the times in it.
-
-    ``bare``: no bracket, but words of their own behind a full stop or a dash.
-    """
-
-    start: int
-    bodies: tuple[Span, ...]
-    times: tuple[Span, ...]
-    unknown: tuple[Span, ...]
-    bare: bool = False
 
 
 def part_run_ins(document: Document, found: Sequence[Found]) -> list[Found]:
@@ -45,13 +25,13 @@ def part_run_ins(document: Document, found: Sequence[Found]) -> list[Found]:
     Parknämnden") that hold nothing but bodies and times, where most measures end so.
     """
     titled = [entry if entry.method.startswith(_TABLES) else _with_title(document, entry) for entry in found]
-    brackets = [None if entry.method.startswith(_TABLES) else _bracket(document, entry) for entry in titled]
+    brackets = [None if entry.method.startswith(_TABLES) else read_ending(document, entry) for entry in titled]
     brackets = _without_chance_tails(brackets)
     told = sum(1 for owners in brackets if owners)
     sure = sum(1 for owners in brackets if owners and not owners.unknown)
     usual = told >= 3 and sure >= 2 and 2 * told >= len(titled)
     every = _without_chance_tails(
-        [None if entry.method.startswith(_TABLES) else _bracket(document, entry, every=True) for entry in titled]
+        [None if entry.method.startswith(_TABLES) else read_ending(document, entry, every=True) for entry in titled]
     )
     loose = sum(1 for entry in titled if not entry.method.startswith(_TABLES))
     ending = sum(1 for owners in every if owners)
@@ -81,7 +61,7 @@ def _with_title(document: Document, entry: Found) -> Found:
 
 def _bold_title(document: Document, entry: Found, start: int, end: int) -> int:
     """The length of the bold words that open the measure, where they end as a title does and a capital follows."""
-    block = next((document.blocks[i] for i in sorted(entry.blocks) if _holds(document, i, start)), None)
+    block = block_at(document, entry, start)
     if block is None or not block.style.bold_until:
         return 0
     stop = block.start + block.style.bold_until
@@ -95,39 +75,6 @@ def _bold_title(document: Document, entry: Found, start: int, end: int) -> int:
     return stop - start + len(rest) - len(after) if ended or opens_as_deed(after) else 0
 
 
-def _holds(document: Document, index: int, offset: int) -> bool:
-    block = document.blocks[index]
-    return block.start <= offset < block.end
-
-
-def _bracket(document: Document, entry: Found, *, every: bool = False) -> _Owners | None:
-    """The bodies and times that end a measure, in a bracket or behind it; None where it ends with other words.
-
-    With ``every`` other words in a bracket count as names no registry knows, be they few.
-    """
-    if not entry.text:
-        return None
-    start, end = entry.text[-1]
-    match = _BRACKET.search(document.text[start:end])
-    if match is None or match.start() == 0:
-        return _tail(document, start, end) or _closing_words(document, entry, start, end)
-    return _in_bracket(document, start, match, every) or _closing_words(document, entry, start, end)
-
-
-def _in_bracket(document: Document, start: int, match: re.Match[str], every: bool) -> _Owners | None:
-    owners = read_owners(document.text, start + match.start(1), start + match.end(1))
-    likely = tuple(sorted((*owners.likely, *owners.unknown, *owners.other)))
-    if not (owners.bodies or owners.times or likely):
-        return None
-    if not owners.bodies and not every and (owners.other or not (owners.times or owners.likely)):
-        return None
-    if every and any(len(document.text[slice(*span)].split()) > _LONGEST_OTHER for span in owners.other):
-        return None
-    if not (owners.bodies or owners.likely or owners.times) and match.group(1).isupper():
-        return None  # an abbreviation of what was just named: "en samordnad plan (SIP)"
-    return _Owners(start + match.start(), owners.bodies, owners.times, likely)
-
-
 def _with_roles(named: Sequence[Span], times: Sequence[Span]) -> list[Span]:
     """Spans of names with the words between them, which tell their roles ("A. Medverkar: B"), parted at times."""
     joined = [named[0]]
@@ -139,38 +86,14 @@ def _with_roles(named: Sequence[Span], times: Sequence[Span]) -> list[Span]:
     return joined
 
 
-def _tail(document: Document, start: int, end: int) -> _Owners | None:
-    match = _TAIL.search(document.text[start:end])
-    if match is None or match.start() == 0:
-        return None
-    owners = read_owners(document.text, start + match.start(1), start + match.end(1))
-    if not owners.known or not owners.bodies:
-        return None
-    return _Owners(start + match.start(), (*owners.bodies, *owners.likely), owners.times, (), bare=True)
-
-
-def _closing_words(document: Document, entry: Found, start: int, end: int) -> _Owners | None:
-    """``owner_in_closing_type``: the words in bold or italics that end a measure, where all are names and times."""
-    block = next((document.blocks[i] for i in sorted(entry.blocks) if _holds(document, i, end - 1)), None)
-    if block is None or not block.style.closing_from:
-        return None
-    begin = block.start + block.style.closing_from
-    if not start < begin < end:
-        return None
-    owners = read_owners(document.text, begin, end)
-    if owners.other or not (owners.bodies or owners.likely or owners.unknown):
-        return None
-    return _Owners(begin, (*owners.bodies, *owners.likely), owners.times, owners.unknown, bare=True)
-
-
-def _without_chance_tails(owners: Sequence[_Owners | None]) -> list[_Owners | None]:
+def _without_chance_tails(owners: Sequence[Ending | None]) -> list[Ending | None]:
     """The owners without bare tails where fewer than three measures, or fewer than half of them, end so."""
     bare = sum(1 for each in owners if each and each.bare)
     kept = bare >= _LEAST_TAILS and 2 * bare >= len(owners)
     return [each if each is None or kept or not each.bare else None for each in owners]
 
 
-def _with_owners(document: Document, entry: Found, owners: _Owners | None, usual: bool) -> Found:
+def _with_owners(document: Document, entry: Found, owners: Ending | None, usual: bool) -> Found:
     if owners is None or not (usual or (owners.bodies and not owners.unknown)):
         return entry
     fields = list(entry.fields)

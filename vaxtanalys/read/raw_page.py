@@ -11,7 +11,6 @@ from vaxtanalys.read.bullets import drawn_bullets
 from vaxtanalys.read.doubles import without_doubles
 from vaxtanalys.read.grid import find_grids
 from vaxtanalys.read.hidden import COVERED, INVISIBLE, why_hidden
-from vaxtanalys.read.loose_hyphens import join_loose_hyphens
 from vaxtanalys.read.marks import PageMarks, Shape
 from vaxtanalys.read.ocr import few_words
 from vaxtanalys.read.ocr_need import broken_letters, read_pictured
@@ -40,7 +39,6 @@ def make_page(page: PageMarks, settings: ReadSettings) -> RawPage:
     if layer:
         why = ["" if reason in (INVISIBLE, COVERED) else reason for reason in why]
     words = [replace(word, hidden=True) if why[i] else word for i, word in enumerate(placed.words)]
-    words = join_loose_hyphens(words)
     words.extend(drawn_bullets(page.shapes, words))
     visible = [word for word in words if not word.hidden]
     scan = read_pictured(page, settings, visible, share, kind, layer)
