@@ -15,6 +15,8 @@ from vaxtanalys.model import Box, RawCell, RawTable, Word
 _SPACE = 0.42
 
 _SNAP = 3.0
+# Behind a stop some producers set a wider space.
+_STOPS, _AFTER_STOP = frozenset(".:"), 0.5
 # How wide, in shares of its size, the space behind these may be: a bullet hangs in front of its words.
 WIDEST_SPACE = 2.5
 _SPACES = dict.fromkeys("•●○◦▪■‣", WIDEST_SPACE) | dict.fromkeys("–—-", 1.3)
@@ -272,7 +274,10 @@ def runs_of_words(row: Sequence[Word]) -> list[Strip]:
                 reach = last.box.x1
                 if start > reach:
                     size = last.size if last.size > word.size else word.size
-                    if start - reach < _SPACES.get(last.text, _SPACE) * size:
+                    white = start - reach
+                    if white < _SPACES.get(last.text, _SPACE) * size or (
+                        white < _AFTER_STOP * size and last.text[-1:] in _STOPS
+                    ):
                         start = reach
                 lasts[number] = word
                 break

@@ -13,6 +13,7 @@ from vaxtanalys.layout.card_rows import card_headings, find_cards
 from vaxtanalys.layout.contents import take_contents
 from vaxtanalys.layout.figures import find_figure_tables
 from vaxtanalys.layout.fill import fill_part
+from vaxtanalys.layout.level_rows import part_level_lines
 from vaxtanalys.layout.lines import Line, make_lines
 from vaxtanalys.layout.settings import LayoutSettings
 from vaxtanalys.layout.stacks import align_columns, extend_head, extend_over, split_rows
@@ -186,11 +187,13 @@ def _take_apart(
         if grid.kind == "ruled" and max(cell.row for cell in grid.cells) > 1 and not _is_of_shades(grid, page)
     ]
     lone = [
-        split_rows(extend_over(extend_head(grid, upright, page, grids), upright, page), upright, page)
+        part_level_lines(
+            split_rows(extend_over(extend_head(grid, upright, page, grids), upright, page), upright, page), upright
+        )
         for grid in grids
         if grid not in ruled
     ]
-    for grid in ruled:
+    for grid in (part_level_lines(grid, upright) for grid in ruled):
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
     contents, upright = take_contents(page.number, upright)

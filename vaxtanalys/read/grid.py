@@ -127,14 +127,26 @@ def _close_open_ends(across: list[Edge], down: list[Edge]) -> tuple[list[Edge], 
             ys = [edge[0] for edge in across if abs(edge[side] - x) <= _SNAP]
             if len(ys) < 2 or any(abs(d - x) <= _SNAP for d, _, _ in down):
                 continue
-            top, bottom = min(ys), max(ys)
-            beside = [
-                d for d, s, e in down if s >= top - _SNAP and e <= bottom + _SNAP and e - s > 0.5 * (bottom - top)
-            ]
-            # Within the frame of a table a rule ends beside a cell that is merged down, not at a side.
-            if beside and not min(beside) < x < max(beside):
-                added_down.append((x, top, bottom))
+            for run in _runs(ys, down):
+                top, bottom = run[0], run[-1]
+                beside = [
+                    d for d, s, e in down if s >= top - _SNAP and e <= bottom + _SNAP and e - s > 0.5 * (bottom - top)
+                ]
+                # Within the frame of a table a rule ends beside a cell that is merged down, not at a side.
+                if beside and not min(beside) < x < max(beside):
+                    added_down.append((x, top, bottom))
     return added_across, added_down
+
+
+def _runs(ys: Sequence[float], down: Sequence[Edge]) -> list[list[float]]:
+    """``tables_below_each_other``: heights parted where no upright rule runs from one to the next."""
+    runs: list[list[float]] = []
+    for y in sorted(ys):
+        if runs and any(s <= runs[-1][-1] + _SNAP and e >= y - _SNAP for _, s, e in down):
+            runs[-1].append(y)
+        else:
+            runs.append([y])
+    return [run for run in runs if len(run) > 1]
 
 
 def _open_below(table: RawTable, drawn: Sequence[Edge]) -> RawTable:

@@ -32,7 +32,8 @@ def find_row_ruled(across: Sequence[Edge], words: Sequence[Word], grids: Sequenc
     """
     found: list[RawTable] = []
     whole = [grid for grid in grids if _has_all(grid, across) and not _is_heading(grid, across, grids)]
-    for x0, x1, rules in _stacks([edge for edge in across if not any(_runs_in(edge, grid.box) for grid in whole)]):
+    free = [edge for edge in across if not any(_runs_in(edge, grid.box) for grid in whole)]
+    for x0, x1, rules in _stacks(free, words):
         ys = cluster([y for y, _, _ in rules], _SNAP)
         wide = Box(x0 - 2, ys[0], x1 + 2, ys[-1])
         held = [g for g in grids if g not in whole and (centre_in(g.box, wide) or centre_in(wide, g.box))]
@@ -65,8 +66,12 @@ def _under_heading(
     return RawTable(head.box.union(rest), "partly_ruled", (*head.cells, *moved))
 
 
-def _stacks(across: Sequence[Edge]) -> list[tuple[float, float, list[Edge]]]:
-    """Where rules begin and end, with all rules of that extent and the shorter ones that run between them."""
+def _stacks(across: Sequence[Edge], words: Sequence[Word]) -> list[tuple[float, float, list[Edge]]]:
+    """Where rules begin and end, with all rules of that extent and the shorter ones that run between them.
+
+    ``table_of_its_own``: three rules or more of one shorter extent, with no word beside them between the first and the
+    last, are a table; wider rules or shades above and below it are other things.
+    """
     groups: list[tuple[float, float, list[Edge]]] = []
     for edge in sorted(across, key=lambda e: (e[1], e[2], e[0])):
         group = next((g for g in groups if abs(g[0] - edge[1]) <= _SNAP and abs(g[1] - edge[2]) <= _SNAP), None)
@@ -76,14 +81,45 @@ def _stacks(across: Sequence[Edge]) -> list[tuple[float, float, list[Edge]]]:
             group[2].append(edge)
     stacks = []
     for x0, x1, rules in groups:
-        top, bottom = min(y for y, _, _ in rules), max(y for y, _, _ in rules)
-        inner = [
-            e for e in across if e not in rules and top < e[0] < bottom and x0 - _SNAP <= e[1] and e[2] <= x1 + _SNAP
-        ]
-        every = [*rules, *(e for e in inner if e[2] - e[1] >= max(_SHORTEST, 0.1 * (x1 - x0)))]
-        if len(cluster([y for y, _, _ in rules], _SNAP)) >= 2 and len(cluster([y for y, _, _ in every], _SNAP)) >= 3:
-            stacks.append((x0, x1, every))
+        own = [g for g in groups if _within(g, (x0, x1, rules)) and _stands_alone(g, words)]
+        for part in _between(rules, own):
+            top, bottom = min(y for y, _, _ in part), max(y for y, _, _ in part)
+            inner = [
+                e
+                for e in across
+                if e not in rules and top < e[0] < bottom and x0 - _SNAP <= e[1] and e[2] <= x1 + _SNAP
+            ]
+            every = [*part, *(e for e in inner if e[2] - e[1] >= max(_SHORTEST, 0.1 * (x1 - x0)))]
+            if len(cluster([y for y, _, _ in part], _SNAP)) >= 2 and len(cluster([y for y, _, _ in every], _SNAP)) >= 3:
+                stacks.append((x0, x1, every))
     return stacks
+
+
+def _within(inner: tuple[float, float, list[Edge]], outer: tuple[float, float, list[Edge]]) -> bool:
+    """Whether rules run between others that reach further, by a tenth of their width at least."""
+    if inner[1] - inner[0] > 0.9 * (outer[1] - outer[0]) or inner[0] < outer[0] - _SNAP or inner[1] > outer[1] + _SNAP:
+        return False
+    ys = [y for y, _, _ in outer[2]]
+    return len(inner[2]) > 2 and any(min(ys) < y < max(ys) for y, _, _ in inner[2])
+
+
+def _stands_alone(group: tuple[float, float, list[Edge]], words: Sequence[Word]) -> bool:
+    """Whether rules of one extent are at three heights, and no word beside them between the first and the last."""
+    x0, x1, rules = group
+    ys = cluster([y for y, _, _ in rules], _SNAP)
+    if len(ys) < 3:
+        return False
+    level = [word for word in words if ys[0] < (word.box.top + word.box.bottom) / 2 < ys[-1]]
+    return bool(level) and all(x0 - _SNAP <= word.box.x0 and word.box.x1 <= x1 + _SNAP for word in level)
+
+
+def _between(rules: list[Edge], own: Sequence[tuple[float, float, list[Edge]]]) -> list[list[Edge]]:
+    """Rules of one extent parted where a table of its own stands between them."""
+    spans = [(min(y for y, _, _ in g[2]), max(y for y, _, _ in g[2])) for g in own]
+    parts: dict[int, list[Edge]] = {}
+    for edge in rules:
+        parts.setdefault(sum(1 for _, bottom in spans if edge[0] > bottom), []).append(edge)
+    return [parts[number] for number in sorted(parts)]
 
 
 def _runs_in(edge: Edge, box: Box) -> bool:
