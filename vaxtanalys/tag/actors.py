@@ -13,8 +13,12 @@ _MODALS = frozenset({"ska", "skall", "bör", "måste", "kan"})
 _BEFORE_SUBJECT = frozenset(
     {"till", "för", "hos", "åt", "bland", "med", "av", "om", "kring", "mot", "från", "på", "att", "via", "genom"}
 )
+_GIVERS = frozenset({"med", "av", "hos", "från", "via", "genom"})
+# What staff are given: "handledning av personal", "stöd av chefer" is another matter than "samtal med kurator".
+_GOT = ("bildning", "bildningen", "ledning", "ledningen", "verkan", "arbete", "dialog")
+_TO_GIVER = 2
 # So far after a subject its verb stands, and so far after a modal the verb that says what is done.
-_TO_VERB, _AFTER_MODAL, _AFTER_INVERTED, _LOOK_BACK = 9, 5, 16, 4
+_TO_VERB, _AFTER_MODAL, _AFTER_INVERTED, _LOOK_BACK = 9, 10, 16, 4
 
 
 @lru_cache(maxsize=20_000)
@@ -31,6 +35,23 @@ def acts(text: str, start: int, end: int) -> bool:
     return _is_agent(words, at) or (
         _is_subject(words, at) and _acting_verb(text, words, words[at - 1] if at else None, after, words[at].sentence)
     )
+
+
+@lru_cache(maxsize=20_000)
+def gives(text: str, start: int) -> bool:
+    """``giver``: whether those named at ``start`` are by whom others get something: "samtal med en behandlare".
+
+    So they are behind "med", "av", "hos" and the like, unless what stands before is something they get themselves
+    ("handledning av personal").
+    """
+    words = read_words(text)
+    at = next((index for index, word in enumerate(words) if word.end > start), len(words))
+    for index in range(at - 1, max(at - 1 - _TO_GIVER, -1), -1):
+        if words[index].folded in _GIVERS:
+            return not (index and words[index - 1].folded.endswith(_GOT))
+        if words[index].sentence != words[min(at, len(words) - 1)].sentence:
+            return False
+    return False
 
 
 def _is_subject(words: tuple[SwedishWord, ...], at: int) -> bool:

@@ -214,6 +214,6 @@ def _outside_topics(text: str, hits: tuple[Hit, ...]) -> list[Hit]:
     return [
         hit
         for hit in without_excluded(text, hits)
-        if not any(start <= hit.start < end for start, end in spans)
-        or (hit.row.kind == "named" and reaches(text, hit.start))
+        if not (opened := [start for start, end in spans if start <= hit.start < end])
+        or (hit.row.kind == "named" and reaches(text, hit.start, since=max(opened)))
     ]

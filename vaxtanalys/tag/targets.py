@@ -7,7 +7,7 @@ import re
 from vaxtanalys.codebook import Codebook, Hit
 from vaxtanalys.model import FocusArea, Measure, Quotation
 from vaxtanalys.swedish import read_words
-from vaxtanalys.tag.actors import CARRIES_OUT, acts
+from vaxtanalys.tag.actors import CARRIES_OUT, acts, gives
 from vaxtanalys.tag.cooperation import speaks_of_cooperation
 from vaxtanalys.tag.evidence import Evidence, about_things, common_good, evidence_of, opening_words, strongest
 from vaxtanalys.tag.settings import TagSettings
@@ -256,6 +256,8 @@ def _is_meant(text: str, hit: Hit) -> bool:
     """Whether a mention is more than a circumstance, a channel, or one who acts for others."""
     if any(start <= hit.start < end for start, end in aside_spans(text)) and not hit.form.startswith("barn "):
         return False
+    if hit.row.kind == "named" and hit.code in CARRIES_OUT and gives(text, hit.start):
+        return False
     return not (hit.row.kind == "named" and hit.code in _MAY_ACT and acts(text, hit.start, hit.end))
 
 
@@ -287,8 +289,10 @@ def _reached(text: str, hits: tuple[Hit, ...]) -> list[Hit]:
         if hit.row.kind in ("implied", "fallback", "access"):
             kept.append(hit)
             continue
-        inside = any(start <= hit.start < end for start, end in spans)
-        if hit.start >= cut or (inside and (hit.row.kind == "topic" or not reaches(text, hit.start, ends))):
+        opened = [start for start, end in spans if start <= hit.start < end]
+        inside = bool(opened)
+        topic = inside and (hit.row.kind == "topic" or not reaches(text, hit.start, ends, max(opened)))
+        if hit.start >= cut or topic:
             continue
         if inside:
             ends = (*ends, hit.end)

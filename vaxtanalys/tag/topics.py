@@ -151,15 +151,18 @@ def without_excluded(text: str, hits: Sequence[Hit]) -> list[Hit]:
     return [hit for hit in hits if not any(start <= hit.start < end for start, end in spans)]
 
 
-def reaches(text: str, start: int, kept_before: tuple[int, ...] = ()) -> bool:
+def reaches(text: str, start: int, kept_before: tuple[int, ...] = (), since: int = 0) -> bool:
     """Whether the mention at ``start`` is one the measure reaches, though it stands in what knowledge is about.
 
     So it is after "till", "för", "hos" ("metoder för våldsutövare"), and where it is coordinated with a mention that is
-    (``kept_before`` has the ends of those).
+    (``kept_before`` has the ends of those). Words before the offset ``since`` govern something else: "kurs för all
+    personal som möter unga" is for the staff.
     """
     words = read_words(text)
     at = next((index for index, word in enumerate(words) if word.start >= start), len(words))
     for index in range(at - 1, max(at - 1 - _LOOK_BACK, -1), -1):
+        if words[index].start < since:
+            break
         if words[index].folded in _TOWARDS:
             return True
         if words[index].folded in _ABOUT or words[index].sentence != words[min(at, len(words) - 1)].sentence:
