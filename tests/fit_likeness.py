@@ -1,8 +1,9 @@
 """Fits the coefficients of the likeness scorer on the practice measures in ``data/practice``.
 
-``python tests/fit_likeness.py`` prints the weights and how well they do. ``--write`` first codes the measures anew with
+``python tests/fit_likeness.py`` prints the weights, without and with a language model (the extra ``semantics``), and
+how well they do. ``--write`` first codes the measures anew with
 the tagging stage (kept in ``data/practice_codes.toml``, so that a change of the codebook does not silently ask for new
-weights), then writes the weights to ``vaxtanalys/data/likeness_weights.toml``. A test holds that the written weights
+weights), then writes the weights to ``vaxtanalys/data/likeness_weights*.toml``. A test holds that the written weights
 are those that a fit gives.
 """
 
@@ -17,9 +18,18 @@ from practice import CODES, Practice, load_practice, pairs_of
 from scipy.optimize import minimize
 
 from vaxtanalys.likeness import FACETS, Scorer, Weights, items_of
-from vaxtanalys.likeness.weights import COLUMN, EITHER, FEATURES, LOWERING, TYPED
+from vaxtanalys.likeness.weights import (
+    COLUMN,
+    EITHER,
+    FEATURES,
+    LOWERING,
+    TYPED,
+    WITH_MEANING,
+    WITHOUT_MEANING,
+)
+from vaxtanalys.meaning import SHIPPED, Meaning, load_meaning
 
-WEIGHTS = Path(__file__).parents[1] / "vaxtanalys" / "data" / "likeness_weights.toml"
+DATA = Path(__file__).parents[1] / "vaxtanalys" / "data"
 # The pull towards zero of each standardised weight, per coded pair. Strong: the measures are few and the features many.
 RIDGE = 0.15
 UNTYPED = tuple(name for name in FEATURES if name not in TYPED)
@@ -69,16 +79,16 @@ def fit_features(features: np.ndarray, same: np.ndarray) -> tuple[tuple[float, .
     return tuple(float(weight) for weight in weights), round(float(beta[-1] - (weights * middle).sum()), 3)
 
 
-def practice_features(practice: Practice) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def practice_features(practice: Practice, meaning: Meaning | None = None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The features of all pairs, whether they are the same, and the two files of each pair."""
     rows, cols, same = pairs_of(practice)
     files = np.array(practice.files)
-    return Scorer(practice.items).features(rows, cols), same, np.stack([files[rows], files[cols]])
+    return Scorer(practice.items, meaning=meaning).features(rows, cols), same, np.stack([files[rows], files[cols]])
 
 
-def fit_practice(practice: Practice) -> Weights:
+def fit_practice(practice: Practice, meaning: Meaning | None = None) -> Weights:
     """The weights from all practice pairs; what words and codes are worth alone from the same pairs without types."""
-    features, same, _ = practice_features(practice)
+    features, same, _ = practice_features(practice, meaning)
     return fit_both(features, same)
 
 
@@ -95,12 +105,14 @@ def weigh(weights: Weights, features: np.ndarray, typed: np.ndarray) -> np.ndarr
     return np.where(typed, knowing, features @ np.array(weights.plain) + weights.plain_intercept)
 
 
-def held_out_scores(practice: Practice, names: tuple[str, ...] = FEATURES) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def held_out_scores(
+    practice: Practice, names: tuple[str, ...] = FEATURES, meaning: Meaning | None = None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """(same, score, file) of every pair of one file, scored by weights fitted without its policy area.
 
     Only the features ``names`` are used.
     """
-    found, same, files = practice_features(practice)
+    found, same, files = practice_features(practice, meaning)
     found = without(found, names)
     rows, cols, _ = pairs_of(practice)
     has = np.array([bool(item.types) for item in practice.items])
@@ -168,15 +180,17 @@ def main() -> None:
         write_codes(load_practice())
         load_practice.cache_clear()
     practice = load_practice()
-    same, scores, files = held_out_scores(practice)
-    parts = by_file(same, scores, files)
-    note = f"{len(practice.items)} measures, {int(same.sum())} pairs; on policy areas left out: average precision "
-    note += f"{np.mean(list(parts.values())):.2f} (mean of the files), best F1 {best_f1(same, scores)[0]:.2f}."
-    text = as_toml(fit_practice(practice), note)
-    sys.stdout.write(text)
-    sys.stdout.write("".join(f"# {name}: {value:.2f}\n" for name, value in parts.items()))
-    if "--write" in sys.argv:
-        WEIGHTS.write_text(text, encoding="utf-8")
+    for name, meaning in ((WITHOUT_MEANING, None), (WITH_MEANING, load_meaning(SHIPPED))):
+        same, scores, files = held_out_scores(practice, meaning=meaning)
+        parts = by_file(same, scores, files)
+        note = f"{len(practice.items)} measures, {int(same.sum())} pairs; on policy areas left out: average precision "
+        note += f"{np.mean(list(parts.values())):.2f} (mean of the files), best F1 {best_f1(same, scores)[0]:.2f}."
+        note += f" The feature meaning is that of {meaning.name}." if meaning else ""
+        text = as_toml(fit_practice(practice, meaning), note)
+        sys.stdout.write(text)
+        sys.stdout.write("".join(f"# {file}: {value:.2f}\n" for file, value in parts.items()))
+        if "--write" in sys.argv:
+            (DATA / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -42,6 +42,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "language",
         "lexicon",
         "likeness",
+        "meaning",
         "measure_types",
         "municipalities",
         "page_numbers",

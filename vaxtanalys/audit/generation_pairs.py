@@ -12,6 +12,7 @@ from scipy.optimize import linear_sum_assignment
 
 from vaxtanalys.audit.shared_words import find_again, only_here, telling_words
 from vaxtanalys.likeness import Item, Scorer
+from vaxtanalys.meaning import Meaning
 
 Floats = npt.NDArray[np.float64]
 # The log odds that an older and a newer measure of one town are one and the same: logistic regression on the pairs of
@@ -59,13 +60,15 @@ class Fit:
         return _holder(self.odds[old], self.held[old], taken)
 
 
-def fit_measures(older: Sequence[Item], newer: Sequence[Item], heads: Floats, labels: Floats) -> Fit:
+def fit_measures(
+    older: Sequence[Item], newer: Sequence[Item], heads: Floats, labels: Floats, meaning: Meaning | None = None
+) -> Fit:
     """How each older measure fits each newer; ``heads`` and ``labels``: how alike (0 to 1) heading and number are."""
     shape = (len(older), len(newer))
     if 0 in shape:
         return Fit(*(np.zeros(shape) for _ in range(4)))
     rows, cols = np.repeat(np.arange(shape[0]), shape[1]), np.tile(np.arange(shape[0], sum(shape)), shape[0])
-    same = Scorer([*older, *newer]).scores(rows, cols).reshape(shape)
+    same = Scorer([*older, *newer], meaning=meaning).scores(rows, cols).reshape(shape)
     before, after = [item.text.casefold() for item in older], [item.text.casefold() for item in newer]
     letters = np.array([[Indel.normalized_similarity(a, b) for b in after] for a in before])
     mine, theirs = telling_words(before), telling_words(after)

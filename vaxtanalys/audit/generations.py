@@ -13,6 +13,7 @@ from vaxtanalys.audit.generation_pairs import Fit, fit_measures
 from vaxtanalys.audit.shared_words import find_again, telling_words
 from vaxtanalys.classify import ClassifySettings, classify
 from vaxtanalys.likeness import Item, items_of
+from vaxtanalys.meaning import Meaning
 from vaxtanalys.model import Measure, Reading
 
 KINDS = ("kept", "reworded", "moved", "merged", "split", "dropped", "new")
@@ -65,10 +66,10 @@ class Generations:
         }
 
 
-def compare_plans(old: Reading, new: Reading) -> Generations:
-    """What became of each measure of ``old`` in ``new``; both must have been read."""
+def compare_plans(old: Reading, new: Reading, meaning: Meaning | None = None) -> Generations:
+    """What became of each measure of ``old`` in ``new``; both must have been read. ``meaning``: a language model."""
     before, after = _Side(old), _Side(new)
-    changes = _matched(before, after, _fit(before, after))
+    changes = _matched(before, after, _fit(before, after, meaning))
     return Generations(old.file, new.file, tuple(changes), _notes(old, new))
 
 
@@ -100,13 +101,15 @@ class _Side:
         return self.areas.get(measure.focus_area_id or "", "")
 
 
-def _fit(before: _Side, after: _Side) -> Fit:
+def _fit(before: _Side, after: _Side, meaning: Meaning | None) -> Fit:
     sides = [[side.measure(index) for index in range(len(side.items))] for side in (before, after)]
     heads = find_again(
         *(telling_words([side.area(m) for m in ms]) for side, ms in zip((before, after), sides, strict=True))
     )
     labels = [[float(bool(a.label) and a.label == b.label) for b in sides[1]] for a in sides[0]]
-    return fit_measures(before.items, after.items, np.maximum(*heads), np.array(labels).reshape(heads[0].shape))
+    return fit_measures(
+        before.items, after.items, np.maximum(*heads), np.array(labels).reshape(heads[0].shape), meaning
+    )
 
 
 def _matched(before: _Side, after: _Side, fit: Fit) -> list[Change]:

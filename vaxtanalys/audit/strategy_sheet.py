@@ -10,6 +10,7 @@ from vaxtanalys.audit.answers import Audit, audit_run
 from vaxtanalys.audit.strategy import read_strategy
 from vaxtanalys.audit.write import write_audit
 from vaxtanalys.errors import UsageError
+from vaxtanalys.meaning import load_meaning
 from vaxtanalys.publish import write_workbook
 from vaxtanalys.publish.table_files import table_rows
 from vaxtanalys.store import WORKBOOK, language_of
@@ -46,7 +47,7 @@ def run_with_strategy(
     if strategy:
         codebook = load_codebook_once(loaded.codebook)
         rows = {name: table_rows(frame) for name, frame in run.tables.items()}
-        audit = audit_run(rows, strategy, codebook)
+        audit = audit_run(rows, strategy, codebook, load_meaning(loaded.settings["align"].semantics))
         write_audit(audit, run.out)
         refresh_workbook(audit, run.tables, codebook, run.out)
     return run

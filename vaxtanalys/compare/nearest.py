@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vaxtanalys.likeness import Item, Scorer
+from vaxtanalys.meaning import Meaning
 from vaxtanalys.model import Alignment
 
 Near = tuple[str, float]
@@ -17,8 +18,8 @@ Ints = npt.NDArray[np.int64]
 class NearestFinder:
     """Finds nearest measures among ``items``; what the alignment has already scored is taken from there."""
 
-    def __init__(self, items: Sequence[Item], alignments: Iterable[Alignment]) -> None:
-        self.scorer = Scorer(items)
+    def __init__(self, items: Sequence[Item], alignments: Iterable[Alignment], meaning: Meaning | None = None) -> None:
+        self.scorer = Scorer(items, meaning=meaning)
         self.position = {item.id: index for index, item in enumerate(items)}
         self.aligned: dict[int, dict[int, float]] = {}
         for pair in alignments:

@@ -24,6 +24,7 @@ class CompareSettings:
     min_peers: how many other municipalities must cover a cell for its gap to be listed.
     same_series: how alike (0 to 100) the titles of two plans of one municipality must be for the newer to replace the
         older.
+    semantics: as the alignment's, which a pipeline also uses here where nothing else is said.
     peer_groups: municipalities to be compared as a group of their own, as (name of the group, municipality code). A
         corpus names its own in the column ``peer_group`` of ``documents.csv``; those written here are added.
     """
@@ -37,6 +38,7 @@ class CompareSettings:
     least_tagged_share: float = 0.3
     min_peers: int = 1
     same_series: float = 50.0
+    semantics: str = ""
     peer_groups: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:

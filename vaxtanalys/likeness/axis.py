@@ -12,6 +12,8 @@ from scipy import sparse
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
+# Pairs of dense vectors multiplied at once: bounds the memory.
+AT_ONCE = 20_000
 
 
 class Axis:
@@ -47,13 +49,34 @@ class Axis:
         return np.asarray((self.matrix[rows] @ self.matrix.T).todense(), dtype=np.float64).ravel()
 
 
+class DenseAxis:
+    """A vector of length about 1 for each item, all parts given (a language model's)."""
+
+    def __init__(self, matrix: npt.NDArray[np.float32]) -> None:
+        self.matrix = matrix
+
+    def dots(self, rows: Ints, cols: Ints) -> Floats:
+        """The dot products of rows[k] and cols[k]."""
+        parts = [
+            np.einsum(
+                "ij,ij->i", self.matrix[rows[start : start + AT_ONCE]], self.matrix[cols[start : start + AT_ONCE]]
+            )
+            for start in range(0, len(rows), AT_ONCE)
+        ]
+        return np.concatenate(parts).astype(np.float64) if parts else np.zeros(0)
+
+    def crossed_dots(self, rows: Ints) -> Floats:
+        """The dot products of each of ``rows`` with every item, flat, row by row."""
+        return (self.matrix[rows] @ self.matrix.T).astype(np.float64).ravel()
+
+
 @dataclass(frozen=True)
 class Pairs:
     """Pairs of items by position, and how the dot products of an axis are had for them."""
 
     first: Ints
     second: Ints
-    dots: Callable[[Axis], Floats]
+    dots: Callable[[Axis | DenseAxis], Floats]
 
     @classmethod
     def listed(cls, rows: Ints, cols: Ints) -> Pairs:

@@ -9,6 +9,8 @@ from vaxtanalys.likeness.score import Scorer
 SAME = {"action": "samma slags åtgärd", "target_group": "samma mottagare", "theme": "samma ämne"}
 IDEAS = {"act": "båda gäller", "who": "båda nämner", "where": "samma plats", "what": "båda handlar om"}
 MOST_WORDS = 5
+# From this likeness on (1 is that of two wordings of one measure) the language model is worth naming.
+LEAST_MEANING = 0.5
 LEAST_WEIGHT = 0.3
 
 
@@ -24,6 +26,9 @@ def give_reasons(scorer: Scorer, row: int, col: int, labels: Labels) -> tuple[st
     names = sorted(set(scorer.names[row]) & set(scorer.names[col]))
     if names:
         reasons.append(f"båda nämner {', '.join(name.upper() if len(name) <= 5 else name for name in names)}")
+    meaning = scorer.same_meaning(row, col)
+    if meaning is not None and meaning >= LEAST_MEANING:
+        reasons.append(f"liknande innebörd ({min(meaning, 1.0):.2f})".replace(".", ","))
     words = shared_words(scorer, row, col)
     if words:
         reasons.append(f"delar orden: {', '.join(words[:MOST_WORDS])}")

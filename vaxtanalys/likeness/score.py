@@ -9,12 +9,13 @@ from scipy import sparse
 from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.preprocessing import normalize
 
-from vaxtanalys.likeness.axis import Axis, Bools, Floats, Ints, Pairs
+from vaxtanalys.likeness.axis import Axis, Bools, DenseAxis, Floats, Ints, Pairs
 from vaxtanalys.likeness.items import FACETS, Item
 from vaxtanalys.likeness.names import find_names
 from vaxtanalys.likeness.terms import KINDS, Terms, load_terms
 from vaxtanalys.likeness.weights import Weights, load_weights
 from vaxtanalys.likeness.words import weighted_lemmas
+from vaxtanalys.meaning import Meaning, Vectors
 
 # How far one idea or code in common is from full agreement; see ``Agreement``.
 DAMP, HEAD_DAMP = 0.3, 0.1
@@ -29,14 +30,23 @@ RANK_WEIGHT = (1.0, 0.6, 0.4)
 class Scorer:
     """Scores pairs of ``items`` by their positions. The score of a pair depends on those two items alone.
 
-    ``terms`` and ``weights`` are the shipped rows where not given. Building costs time linear in the items; ``bounds``
+    ``terms`` and ``weights`` are the shipped rows where not given; ``meaning`` is a language model where one is used.
+    Building costs time linear in the items; ``bounds``
     compares some items with all at once, ``scores`` works out listed pairs.
     """
 
-    def __init__(self, items: Sequence[Item], terms: Terms | None = None, weights: Weights | None = None) -> None:
+    def __init__(
+        self,
+        items: Sequence[Item],
+        terms: Terms | None = None,
+        weights: Weights | None = None,
+        meaning: Meaning | None = None,
+    ) -> None:
         self.items = tuple(items)
         self.terms = terms or load_terms()
-        self.weights = weights or load_weights()
+        self.weights = weights or load_weights(meaning is not None)
+        self.meaning = meaning
+        self._meanings = DenseAxis(meaning.vectors([item.text for item in self.items])) if meaning else None
         said = [self.terms.read(item.text) for item in self.items]
         self.ideas = tuple(one.ideas for one in said)
         self.words = tuple(weighted_lemmas(item.text, self.terms) for item in self.items)
@@ -84,6 +94,16 @@ class Scorer:
         pruned: sparse.csr_matrix = normalize(whole)
         return pruned
 
+    def meanings(self) -> Vectors | None:
+        """Each item as the language model's vector; None where none is used."""
+        return self._meanings.matrix if self._meanings else None
+
+    def same_meaning(self, row: int, col: int) -> float | None:
+        """How alike two items are by the language model: 0 as two measures, 1 as two wordings of one; or None."""
+        if not self.meaning or not self._meanings:
+            return None
+        return float(self.meaning.likeness(self._meanings.dots(np.array([row]), np.array([col])))[0])
+
     def typed(self, row: int, col: int) -> bool:
         """Whether both items have a measure type."""
         return bool(self.items[row].types and self.items[col].types)
@@ -113,6 +133,13 @@ class Scorer:
         yield pairs.dots(self._names) > 0
         agreed = pairs.compare(self._types, 0.0)
         yield from (pairs.dots(self._types).clip(0.0, 1.0), agreed.clash)
+        yield self._same_meanings(pairs)
+
+    def _same_meanings(self, pairs: Pairs) -> Floats:
+        """The likeness by the language model: half where two are as alike as two wordings of one measure; 0 without."""
+        if not self.meaning or not self._meanings:
+            return np.zeros(len(pairs.first))
+        return (self.meaning.likeness(pairs.dots(self._meanings)) / 2).clip(0.0, 1.0)
 
     def _count_letters(self) -> sparse.csr_matrix:
         """Runs of three and four letters of each item's lemmas; vectors of length 1."""

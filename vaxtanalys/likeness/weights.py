@@ -22,8 +22,10 @@ FEATURES = (
     "names",
     "type",
     "type_clash",
+    "meaning",
 )
 COLUMN = {name: index for index, name in enumerate(FEATURES)}
+WITHOUT_MEANING, WITH_MEANING = "likeness_weights.toml", "likeness_weights_meaning.toml"
 # What needs a type of both measures.
 TYPED = ("type", "type_clash")
 # A clash can only lower the score; that neither says anything of a kind of idea can do either.
@@ -46,11 +48,14 @@ class Weights:
 
 
 @cache
-def load_weights() -> Weights:
-    """The coefficients that come with the package. Raises SettingsError where one is missing or has the wrong sign."""
-    text = resources.files("vaxtanalys.data").joinpath("likeness_weights.toml").read_text(encoding="utf-8")
-    raw = tomllib.loads(text)
-    faults = [*_faults("features", raw["features"]), *_faults("plain", raw["plain"])]
+def load_weights(with_meaning: bool = False) -> Weights:
+    """The coefficients that come with the package; ``with_meaning`` those for scores that use a language model too.
+
+    Raises SettingsError where one is missing or has the wrong sign.
+    """
+    name = WITH_MEANING if with_meaning else WITHOUT_MEANING
+    raw = tomllib.loads(resources.files("vaxtanalys.data").joinpath(name).read_text(encoding="utf-8"))
+    faults = [fault for section in ("features", "plain") for fault in _faults(name, section, raw[section])]
     if faults:
         raise SettingsError(faults)
     return Weights(
@@ -61,8 +66,8 @@ def load_weights() -> Weights:
     )
 
 
-def _faults(section: str, given: Mapping[str, float]) -> list[str]:
-    where = f"likeness_weights.toml, [{section}]"
+def _faults(file: str, section: str, given: Mapping[str, float]) -> list[str]:
+    where = f"{file}, [{section}]"
     faults = [f"{where}: vikten för {name!r} saknas" for name in FEATURES if name not in given]
     faults += [f"{where}: okänd vikt {name!r}" for name in sorted(given) if name not in FEATURES]
     faults += [
