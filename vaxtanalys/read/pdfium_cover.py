@@ -23,8 +23,7 @@ def find_pictures(objects: PageObjects, document: Any, page: Any) -> list[Pictur
     """Every image of a page, in the order of painting. ``covers`` works while the page is open."""
     found = []
     for i in objects.of_type(pdfium.IMAGE):
-        address = objects.addresses[i]
-        own: Matrix = tuple(map(float, pdfium.matrices([address])[0]))  # type: ignore[assignment]
+        own: Matrix = tuple(map(float, pdfium.matrices([objects.pointers[i]])[0]))  # type: ignore[assignment]
         outer = objects.outer[i]
         box = _bounds(_UNIT, own if outer is None else compose(own, outer), objects)
         found.append(Picture(box, i, _cover(i, box, objects, document, page)))
@@ -36,11 +35,10 @@ def visible_part(place: int, box: Box, objects: PageObjects) -> Box:
     path = raw.FPDFPageObj_GetClipPath(ctypes.cast(objects.addresses[place], raw.FPDF_PAGEOBJECT))
     for number in range(max(0, raw.FPDFClipPath_CountPaths(path)) if path else 0):
         count = raw.FPDFClipPath_CountPathSegments(path, number)
-        points = np.zeros((max(0, count), 2), dtype=np.float32)
         segments = [pdfium.address(raw.FPDFClipPath_GetPathSegment(path, number, i)) for i in range(max(0, count))]
         if not segments or not all(segments):
             continue
-        pdfium.fill(pdfium.segment_point, segments, points)
+        points = pdfium.answers(pdfium.segment_point, np.float32, 2, len(segments), pdfium.pointers(segments))
         clip = _bounds(points.astype(np.float64), objects.outer[place], objects)
         box = Box(max(box.x0, clip.x0), max(box.top, clip.top), min(box.x1, clip.x1), min(box.bottom, clip.bottom))
     return box
@@ -62,7 +60,7 @@ def _cover(place: int, box: Box, objects: PageObjects, document: Any, page: Any)
     def covers(word: Box) -> bool:
         if "part" not in known:
             known["part"] = visible_part(place, box, objects)
-            known["clear"] = pdfium.object_transparent(objects.addresses[place])
+            known["clear"] = pdfium.object_transparent(objects.pointers[place])
         if known["clear"] or not known["part"].holds(word, 0.5):
             return False
         if "alpha" not in known:

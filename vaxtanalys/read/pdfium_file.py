@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as raw
 
@@ -156,10 +157,8 @@ def _untold(read: ReadLetters, objects: PageObjects) -> tuple[bool, str]:
 
 
 def _bounds(place: int, objects: PageObjects) -> Box:
-    edges = (ctypes.c_float * 4)()
-    at = ctypes.addressof(edges)
-    pdfium.object_bounds(objects.addresses[place], at, at + 4, at + 8, at + 12)
-    left, bottom, right, top = edges
+    bounds = pdfium.answers(pdfium.object_bounds, np.float32, 4, 1, (objects.pointers[place],))
+    left, bottom, right, top = bounds[0].tolist()
     return Box(left, bottom, right, top)
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from vaxtanalys.read import pdfium
 from vaxtanalys.read.marks import DOWN, SLANTED, UP, UPRIGHT, Codes, Flags, Floats, Ints, Letters, Style
+from vaxtanalys.read.pdfium import Pointer
 from vaxtanalys.read.pdfium_objects import PageObjects
 
 # A font that tells of no depth below the line, or an odd one, gets that of ordinary ones.
@@ -57,8 +58,8 @@ def read_letters(page: Any, objects: PageObjects) -> ReadLetters:
     """The letters of a loaded page: as wide as the font says, and as high as its size."""
     text = raw.FPDFText_LoadPage(page)
     try:
-        handle = pdfium.address(text)
-        count = raw.FPDFText_CountChars(text) if handle else 0
+        handle = pdfium.pointer(pdfium.address(text))
+        count = raw.FPDFText_CountChars(text) if text else 0
         owners = np.fromiter(map(pdfium.char_object, repeat(handle), range(count)), dtype=np.uint64, count=count)
         # Letters that pdfium makes up (spaces, line ends) belong to no object.
         real = np.flatnonzero(owners)
@@ -76,7 +77,7 @@ def no_letters() -> Letters:
     return Letters(np.zeros(0, dtype=np.uint32), {}, boxes, boxes, none, (), none, none, flags)
 
 
-def _read(page: Any, handle: int, real: Ints, owners: NDArray[np.uint64], objects: PageObjects) -> ReadLetters:
+def _read(page: Any, handle: Pointer, real: Ints, owners: NDArray[np.uint64], objects: PageObjects) -> ReadLetters:
     addresses, first, owner = np.unique(owners, return_index=True, return_inverse=True)
     places = {objects.addresses[i]: i for i in objects.of_type(pdfium.TEXT)}
     place = np.array([places.get(one, -1) for one in addresses.tolist()], dtype=np.int64)
@@ -86,14 +87,12 @@ def _read(page: Any, handle: int, real: Ints, owners: NDArray[np.uint64], object
     real, owner = real[way], owner[way]
     index = real.tolist()
     codes = _codes(handle, real, index)
-    origin = np.zeros((len(index), 2))
-    pdfium.fill(pdfium.char_origin, repeat(handle), origin, index)
+    origin = pdfium.answers(pdfium.char_origin, np.float64, 2, len(index), repeat(handle), index)
     unmapped = _unmapped(handle, index, owner, texts)
     _restore_hyphens(page, codes, owner, addresses.tolist(), objects)
     origin = objects.map.points(origin)
     glyph, sample = _glyphs(codes, owner, origin, texts)
-    loose = np.zeros((len(sample), 4), dtype=np.float32)
-    pdfium.fill_struct(pdfium.char_loose_box, repeat(handle), loose, real[sample].tolist())
+    loose = pdfium.structures(pdfium.char_loose_box, 4, len(sample), repeat(handle), real[sample].tolist())
     reach = _reach(loose, objects, origin[sample], owner[sample], texts)[glyph]
     advance = _advances(glyph, owner, origin, reach, texts)
     boxes, runs = _boxes(origin, advance, owner, texts)
@@ -111,12 +110,12 @@ def _read(page: Any, handle: int, real: Ints, owners: NDArray[np.uint64], object
     return ReadLetters(letters, unmapped, frozenset(place.tolist()))
 
 
-def _codes(handle: int, real: Ints, index: list[int]) -> Codes:
+def _codes(handle: Pointer, real: Ints, index: list[int]) -> Codes:
     """The code point of each of these letters."""
     count = pdfium.count_chars(handle)
     # The page's text in one piece leaves out letters without a code; where none is left out, it has the letters' codes.
     text = np.zeros(count + 1, dtype=np.uint16)
-    if pdfium.page_text(handle, 0, count, text.ctypes.data) == count + 1:
+    if pdfium.page_text(handle, 0, count, pdfium.pointer(text.ctypes.data)) == count + 1:
         codes = text[real].astype(np.uint32)
         if not (codes >> 11 == 0x1B).any():
             return codes
@@ -135,17 +134,15 @@ def _whole(codes: Codes) -> Codes:
     return codes
 
 
-def _texts(handle: int, addresses: list[int], first: list[int], place: Ints, objects: PageObjects) -> _Texts:
-    count = len(addresses)
-    matrix = np.zeros((count, 6), dtype=np.float32)
-    pdfium.fill_struct(pdfium.char_matrix, repeat(handle), matrix, first)
-    size = np.zeros((count, 1), dtype=np.float32)
-    pdfium.fill(pdfium.text_size, addresses, size)
-    fonts = list(map(pdfium.text_font, addresses))
-    modes = list(map(pdfium.text_mode, addresses))
-    paint = pdfium.colours(addresses)
+def _texts(handle: Pointer, addresses: list[int], first: list[int], place: Ints, objects: PageObjects) -> _Texts:
+    count, owners = len(addresses), pdfium.pointers(addresses)
+    matrix = pdfium.structures(pdfium.char_matrix, 6, count, repeat(handle), first)
+    size = pdfium.answers(pdfium.text_size, np.float32, 1, count, owners)
+    fonts = list(map(pdfium.text_font, owners))
+    modes = list(map(pdfium.text_mode, owners))
+    paint = pdfium.colours(owners)
     if pdfium.STROKED in modes:
-        strokes = pdfium.colours(addresses, stroke=True)
+        strokes = pdfium.colours(owners, stroke=True)
         paint = [strokes[i] if mode == pdfium.STROKED else paint[i] for i, mode in enumerate(modes)]
     a, b, c, d = objects.map.matrix[:4]
     linear = np.array(((a, b), (c, d)), dtype=np.float64)
@@ -171,7 +168,7 @@ def _texts(handle: int, addresses: list[int], first: list[int], place: Ints, obj
         turn,
         np.array(style, dtype=np.int64),
         [Style(*one) for one in numbers],
-        np.fromiter(map(pdfium.object_mcid, addresses), dtype=np.int64, count=count),
+        np.fromiter(map(pdfium.object_mcid, owners), dtype=np.int64, count=count),
         np.array(
             [mode == pdfium.INVISIBLE or opacity < _FAINT for mode, (_, opacity) in zip(modes, paint, strict=True)]
         ),
@@ -194,11 +191,12 @@ def _face(font: int) -> tuple[str, float, float]:
     """A font's name, how deep below the line its letters reach, and how high from there, in font sizes."""
     if not font:
         return "", _DEPTH, _HEIGHT
+    handle = pdfium.pointer(font)
     name = ctypes.create_string_buffer(256)
-    pdfium.font_name(font, ctypes.addressof(name), 256)
+    pdfium.font_name(handle, name, ctypes.c_size_t(256))
     depth, top = ctypes.c_float(), ctypes.c_float()
-    pdfium.font_descent(font, 1.0, ctypes.addressof(depth))
-    pdfium.font_ascent(font, 1.0, ctypes.addressof(top))
+    pdfium.font_descent(handle, ctypes.c_float(1.0), ctypes.byref(depth))
+    pdfium.font_ascent(handle, ctypes.c_float(1.0), ctypes.byref(top))
     low, high = _DEPTHS
     told = low <= depth.value <= high
     return (
@@ -291,7 +289,7 @@ def _boxes(origin: Floats, advance: Floats, owner: Ints, texts: _Texts) -> tuple
     return boxes, np.where(turned[:, None], runs, boxes)
 
 
-def _unmapped(handle: int, index: list[int], owner: Ints, texts: _Texts) -> int:
+def _unmapped(handle: Pointer, index: list[int], owner: Ints, texts: _Texts) -> int:
     """How many letters have no character: fonts without a map have none at all, so a few of each are asked first."""
     style = texts.style[owner]
     for one in range(len(texts.styles)):
@@ -309,25 +307,25 @@ def _restore_hyphens(page: Any, codes: Codes, owner: Ints, addresses: list[int],
     taken = np.flatnonzero(np.isin(codes, _HYPHENS))
     if not len(taken):
         return
-    texts = [objects.addresses[i] for i in objects.of_type(pdfium.TEXT)]
+    texts = [objects.pointers[i] for i in objects.of_type(pdfium.TEXT)]
     try:
         for one in texts:
             pdfium.object_active(one, 0)
         for i in taken.tolist():
             own = addresses[owner[i]]
             rank = int((owner[:i] == owner[i]).sum())
-            codes[i] = _code_alone(page, own, rank)
+            codes[i] = _code_alone(page, pdfium.pointer(own), rank)
     finally:
         for one in texts:
             pdfium.object_active(one, 1)
 
 
-def _code_alone(page: Any, own: int, rank: int) -> int:
+def _code_alone(page: Any, own: Pointer, rank: int) -> int:
     """The code of letter ``rank`` of a text object when it is the only active one of its page."""
     pdfium.object_active(own, 1)
     text = raw.FPDFText_LoadPage(page)
     try:
-        handle = pdfium.address(text)
+        handle = pdfium.pointer(pdfium.address(text))
         seen = -1
         for i in range(max(0, raw.FPDFText_CountChars(text))):
             seen += bool(pdfium.char_object(handle, i))

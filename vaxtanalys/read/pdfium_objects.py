@@ -12,6 +12,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from vaxtanalys.read import pdfium
+from vaxtanalys.read.pdfium import Pointer
 
 _DEEPEST = 12
 Matrix = tuple[float, float, float, float, float, float]
@@ -40,12 +41,14 @@ class PageMap:
 
 @dataclass(frozen=True, slots=True)
 class PageObjects:
-    """Addresses of a page's objects in the order of painting, what each is, and the matrix of the forms around it.
+    """A page's objects in the order of painting: where each is, what it is, and the matrix of the forms around it.
 
-    A form's own objects follow it. ``outer`` is None for an object that stands in no form.
+    A form's own objects follow it. ``pointers`` are the addresses as arguments of pdfium's functions. ``outer`` is None
+    for an object that stands in no form.
     """
 
     addresses: list[int]
+    pointers: list[Pointer]
     types: list[int]
     outer: list[Matrix | None]
     map: PageMap
@@ -57,28 +60,32 @@ class PageObjects:
 
 def find_objects(page: object) -> PageObjects:
     """All objects of a loaded page, those of its forms included."""
-    handle = pdfium.address(page)
+    handle = pdfium.pointer(pdfium.address(page))
     count = max(0, raw.FPDFPage_CountObjects(page))
     top = list(map(pdfium.page_object, repeat(handle), range(count)))
-    found = PageObjects([], [], [], page_map(page))
+    found = PageObjects([], [], [], [], page_map(page))
     _add(found, top, None, 0)
     return found
 
 
 def _add(found: PageObjects, objects: list[int], outer: Matrix | None, depth: int) -> None:
-    types = list(map(pdfium.object_type, objects))
+    pointers = pdfium.pointers(objects)
+    types = list(map(pdfium.object_type, pointers))
     if pdfium.FORM not in types:
         found.addresses.extend(objects)
+        found.pointers.extend(pointers)
         found.types.extend(types)
         found.outer.extend(repeat(outer, len(objects)))
         return
-    for one, kind in zip(objects, types, strict=True):
-        found.addresses.append(one)
+    for address, one, kind in zip(objects, pointers, types, strict=True):
+        found.addresses.append(address)
+        found.pointers.append(one)
         found.types.append(kind)
         found.outer.append(outer)
         if kind == pdfium.FORM and depth < _DEEPEST:
             own: Matrix = tuple(map(float, pdfium.matrices([one])[0]))  # type: ignore[assignment]
-            inner = list(map(pdfium.form_object, repeat(one), range(max(0, pdfium.form_count(one)))))
+            count = max(0, pdfium.form_count(one))
+            inner = list(map(pdfium.form_object, repeat(one), map(ctypes.c_ulong, range(count))))
             _add(found, inner, own if outer is None else compose(own, outer), depth + 1)
 
 

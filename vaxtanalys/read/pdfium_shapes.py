@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain, repeat
+
 import numpy as np
 
 from vaxtanalys.model import Box
 from vaxtanalys.read import pdfium
 from vaxtanalys.read.marks import Shape
+from vaxtanalys.read.pdfium import Pointer
 from vaxtanalys.read.pdfium_objects import Matrix, PageObjects, compose
 
 _SOLID = 250
@@ -18,16 +21,15 @@ def find_shapes(objects: PageObjects) -> list[Shape]:
     places = objects.of_type(pdfium.PATH)
     if not places:
         return []
-    addresses = [objects.addresses[i] for i in places]
-    modes = np.zeros((len(addresses), 2), dtype=np.int32)
-    pdfium.fill(pdfium.path_mode, addresses, modes)
+    paths = [objects.pointers[i] for i in places]
+    modes = pdfium.answers(pdfium.path_mode, np.int32, 2, len(paths), paths)
     painted = np.flatnonzero(modes.any(axis=1)).tolist()
-    places, addresses = [places[i] for i in painted], [addresses[i] for i in painted]
+    places, paths = [places[i] for i in painted], [paths[i] for i in painted]
     filled = (modes[painted, 0] != 0).tolist()
-    counts = [max(0, count) for count in map(pdfium.path_count, addresses)]
-    points, kinds, closed = _segments(addresses, counts, [objects.outer[i] for i in places], objects)
-    colours = pdfium.colours(addresses)
-    clear = list(map(pdfium.object_transparent, addresses))
+    counts = [max(0, count) for count in map(pdfium.path_count, paths)]
+    points, kinds, closed = _segments(paths, counts, [objects.outer[i] for i in places], objects)
+    colours = pdfium.colours(paths)
+    clear = list(map(pdfium.object_transparent, paths))
     found: list[Shape] = []
     start = 0
     for i, count in enumerate(counts):
@@ -49,20 +51,19 @@ def find_shapes(objects: PageObjects) -> list[Shape]:
 
 
 def _segments(
-    addresses: list[int], counts: list[int], outer: list[Matrix | None], objects: PageObjects
+    paths: list[Pointer], counts: list[int], outer: list[Matrix | None], objects: PageObjects
 ) -> tuple[list[Point], list[int], list[int]]:
     """All corners of the paths as shown, what kind of segment ends in each, and whether it closes a figure."""
-    segments = [
-        segment
-        for address, count in zip(addresses, counts, strict=True)
-        for segment in map(pdfium.path_segment, [address] * count, range(count))
-    ]
-    xy = np.zeros((len(segments), 2), dtype=np.float32)
-    pdfium.fill(pdfium.segment_point, segments, xy)
-    own = pdfium.matrices(addresses).astype(np.float64)
+    segments = pdfium.pointers(
+        chain.from_iterable(
+            map(pdfium.path_segment, repeat(path), range(count)) for path, count in zip(paths, counts, strict=True)
+        )
+    )
+    xy = pdfium.answers(pdfium.segment_point, np.float32, 2, len(segments), segments)
+    own = pdfium.matrices(paths).astype(np.float64)
     shown = objects.map.matrix
     maps: dict[tuple[float, ...], Matrix] = {}
-    full = np.zeros((len(addresses), 6))
+    full = np.zeros((len(paths), 6))
     for i, matrix in enumerate(own.tolist()):
         key = (*matrix, *(outer[i] or ()))
         if key not in maps:
