@@ -360,3 +360,48 @@ def test_a_heading_that_is_only_a_number_is_a_label_and_no_title() -> None:
         parts += [H(f"Åtgärd {number}", 3), P(f"Måla bänk {number} vid torget.", bold=False), P(f"Ansvar: {who}")]
     plan = extract(make(*parts))
     assert [(measure.label, measure.heading) for measure in plan.measures] == [("1", None), ("2", None), ("3", None)]
+
+
+def test_an_item_among_owned_ones_is_a_measure_that_nobody_is_named_for() -> None:
+    owned = [I("Måla bänkarna vid torget", "1.1"), P("Ansvar: Parknämnden"), I("Byta lamporna i parken", "1.3")]
+    plan = extract(make(H("Trygga torg"), owned[0], owned[1], I("Laga alla trasiga staket", "1.2"), owned[2], owned[1]))
+    assert texts(plan) == ["Måla bänkarna vid torget", "Laga alla trasiga staket", "Byta lamporna i parken"]
+    assert plan.measures[1].method == "item_among_owned"
+    assert not plan.measures[1].fields
+    one = extract(make(H("Trygga torg"), *owned[:2], I("Laga alla trasiga staket", "1.2"), I("Så här ser det ut")))
+    assert texts(one) == ["Måla bänkarna vid torget"]
+
+
+def test_a_line_says_that_its_owner_is_everybodys() -> None:
+    lists = [I("Måla bänkarna vid torget"), I("Laga lamporna i parken"), P("Gäller hela listan: Parknämnden")]
+    plan = extract(make(H("Trygga torg"), *lists, H("Trygga hem"), I("Byta alla lås"), P("Ansvar: Bostadsnämnden")))
+    assert [fields(measure)[0][1] for measure in plan.measures] == [
+        "Gäller hela listan: Parknämnden",
+        "Gäller hela listan: Parknämnden",
+        "Ansvar: Bostadsnämnden",
+    ]
+
+
+def test_a_bracket_that_found_room_in_every_item_of_a_list() -> None:
+    def below(area: str) -> list[H | I | P]:
+        return [H(area), I("Måla bänkarna vid torget"), P("(Parknämnden)"), I("Laga lamporna i parken (Elnämnden)")]
+
+    plan = extract(
+        make(*below("Trygga torg"), *below("Trygga parker"), H("Trygga hem"), I("Byta alla lås (Bostadsnämnden)"))
+    )
+    assert texts(plan)[-1] == "Byta alla lås"
+    assert fields(plan.measures[-1]) == [("body", "Bostadsnämnden")]
+
+
+def test_items_in_small_letters_go_on_with_no_paragraph() -> None:
+    plan = extract(
+        make(
+            H("Trygga torg"),
+            P("Under perioden ska Ekeby kommun"),
+            I("måla bänkarna vid torget,"),
+            P("Ansvar: Parknämnden"),
+            I("laga lamporna i parken."),
+            P("Ansvar: Elnämnden"),
+        )
+    )
+    assert texts(plan) == ["måla bänkarna vid torget,", "laga lamporna i parken."]

@@ -573,3 +573,23 @@ def test_a_frame_drawn_within_a_card_is_part_of_it() -> None:
         fills += [Fill(Box(x - 8, 80, x + 212, 150), "#eeeeee"), Fill(Box(x - 2, 126, x + 206, 142), "#bb99aa")]
     found = texts(lay(page(words, fills=fills)))
     assert found == ["Måla bänkarna", "Ansvarig: Parknämnden", "Laga lamporna", "Ansvarig: Gatunämnden"]
+
+
+def test_boxes_below_each_other_are_read_one_by_one() -> None:
+    def box(top: float, name: str) -> list[Word]:
+        words = set_line(name, 70, top + 10, 14)
+        for x, side in ((70.0, "vänster"), (310.0, "höger")):
+            lines = [f"{name} {side} {line} med flera ord" for line in ("ett", "två", "tre")]
+            words += set_lines(lines, x, top + 40)
+        return words
+
+    boxes = [Fill(Box(45, top, 550, top + 100), "#f4f1ea") for top in (60.0, 180.0)]
+    laid_out = lay(page([*box(60, "Torg"), *box(180, "Skola")], fills=boxes))
+    assert laid_out.text.index("Torg höger tre") < laid_out.text.index("Skola vänster ett")
+    assert laid_out.text.index("Torg vänster tre") < laid_out.text.index("Torg höger ett")
+
+
+def test_a_plain_number_stands_before_a_title_in_bold() -> None:
+    words = set_line("Risken mäts. ", 90, 80, bold=True)
+    (block,) = lay(page([*set_line("2.3", 70, 80), *words, *set_line("Kontoret gör en bedömning.", 155, 80)])).blocks
+    assert block.style.bold_until

@@ -15,7 +15,7 @@ from vaxtanalys.model import Block, Document, FocusArea, Quotation
 _CHAPTER_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[A-ZÅÄÖ\"”])")
 _LETTER = re.compile(r"^([A-H])[.)]\s+(?=[A-ZÅÄÖ])")
 _PART_NUMBER = re.compile(r"^(?:del|avsnitt|kapitel|program|spår)\s+(\d{1,2}|[ivx]+|[a-d])\s?[:.–—-]\s*", re.IGNORECASE)
-_CONTINUED = re.compile(r"\s*\(?\b(?:forts(?:\.|ättning)?)\)?\s*$", re.IGNORECASE)
+_CONTINUED = re.compile(r"[\s,–—-]*\(?\b(?:forts(?:\.|ättning)?)\)?\s*$", re.IGNORECASE)
 _NEARLY_ALL = 0.8
 _NUMBER = re.compile(r"\d+(?:[.:]\d+)*|\b[ivx]+\b|\b[a-d]\b", re.IGNORECASE)
 

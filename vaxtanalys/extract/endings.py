@@ -82,13 +82,13 @@ def _closing_words(document: Document, entry: Found, start: int, end: int) -> En
     return Ending(begin, (*owners.bodies, *owners.likely), owners.times, owners.unknown, bare=True)
 
 
-def closing_bracket(document: Document, span: Span) -> Span | None:
-    """The bracket that ends some words and holds nothing but names, of bodies or not known, and times."""
+def closing_bracket(document: Document, span: Span, *, known: bool = False) -> Span | None:
+    """The bracket that ends some words and holds nothing but names and times; with ``known`` one names a known body."""
     match = _BRACKET.search(document.text[slice(*span)])
     if match is None or not match.start():
         return None
     owners = read_owners(document.text, span[0] + match.start(1), span[0] + match.end(1))
-    named = (owners.bodies or owners.likely or owners.unknown) and not owners.other
+    named = (owners.bodies or owners.likely or (owners.unknown and not known)) and not owners.other
     return (span[0] + match.start(), span[0] + match.end()) if named else None
 
 

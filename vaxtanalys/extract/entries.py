@@ -54,10 +54,13 @@ def read_entries(document: Document, used: Collection[int], grids: Collection[Fi
 def _share_owners(entries: list[Entry], alone: Collection[int]) -> None:
     """``owner_of_the_list``: in a card a list is followed by "Ansvarig" on a line of its own and the name below it.
 
-    What stands so apart belongs to all items of the list right above it, where none of the others has a line itself.
+    What stands so apart, or says so itself (``owner_of_them_all``: "Gäller alla åtgärder: nämnden"), belongs to all
+    items of the list right above it, where none of the others has a line itself.
     """
     for last, entry in enumerate(entries):
-        if not (entry.owned and is_item(entry) and entry.used & set(alone)):
+        if not (entry.owned and is_item(entry)):
+            continue
+        if not entry.used & set(alone) and not any(is_a("for_them_all", each.quote.text) for each in entry.fields):
             continue
         first = last
         while first and is_item(entries[first - 1]) and entries[first - 1].heading is entry.heading:
@@ -187,7 +190,9 @@ def _goes_on(document: Document, block: Block, current: Entry) -> bool:
     first, before = current.blocks[0], document.text[slice(*current.spans[-1])]
     if is_a("example", document.block_text(block)):
         return True
-    cut = document.block_text(block)[:1].islower() and not before.endswith((".", "!", "?", ":", ";"))
+    # ``item_opens_anew``: items in small letters under "Under perioden ska kommunen" are cut from no sentence.
+    anew = block.role == "item" and block.marker is not None and (first.role != "item" or block.marker == first.marker)
+    cut = document.block_text(block)[:1].islower() and not before.endswith((".", "!", "?", ":", ";")) and not anew
     inner = block.role == first.role == "item" and is_nested(block, first)
     other_sign = (
         block.role == first.role == "item" and block.marker in ("–", "-", "o", "◦") and first.marker in ("•", "●", "▪")

@@ -37,6 +37,7 @@ _OF_A_MEASURE = (
 _OPENS = re.compile(r"^([A-ZÅÄÖ][^:.!?;()\d]{1,48}?)\s?:\s+(?=\S)")
 # How many points a list within a list is set in at least.
 _SET_IN = 4.0
+_LETTER = re.compile(r"\(?([a-z])[.)]")
 _DIGITS = re.compile(r"\d[\d.:]*[a-z]?")
 
 
@@ -137,8 +138,11 @@ def bare_label(text: str) -> str | None:
 
 
 def marker_label(block: Block) -> str | None:
-    """The number of a numbered item."""
-    return bare_label(block.marker) if block.marker and block.marker[:1].isdigit() else None
+    """The number of a numbered item, or the letter of a lettered one ("a)")."""
+    marker = block.marker or ""
+    if lettered := _LETTER.fullmatch(marker):
+        return str(lettered[1])
+    return bare_label(marker) if marker[:1].isdigit() else None
 
 
 def part_remarks(document: Document, blocks: Sequence[Block]) -> tuple[list[Span], list[Span]]:

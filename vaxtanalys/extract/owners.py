@@ -105,7 +105,8 @@ def owner_lines(document: Document, used: Collection[int]) -> frozenset[int]:
     ``owner_line_without_label``: a short paragraph, or an item with a sign of its own, under other words that holds
     nothing but bodies, the words that tell their roles, and times ("Socialnämnden, med stöd av Kommunstyrelsen",
     "→ Socialnämnden | Stöd: skolan | 2031"). Three must do so, in one type, and stand under half or more of the words
-    they could stand under. There a line of that type with names the registry does not know says who too.
+    they could stand under. There a line of that type with names the registry does not know says who too. A line that
+    says itself that it holds for the whole list is enough alone.
     """
     pairs = [
         (above, block)
@@ -116,15 +117,16 @@ def owner_lines(document: Document, used: Collection[int]) -> frozenset[int]:
     sure = [block for block, owners in read if owners.known and not _role_only(document, owners)]
     types = Counter(map(_type, sure))
     usual = {kind for kind, count in types.items() if count >= _LEAST_LINES}
+    said = {block.index for block, owners in read if owners.known and is_a("for_them_all", document.block_text(block))}
     if not usual:
-        return frozenset()
+        return frozenset(said)
     named = [
         block
         for block, owners in read
         if _type(block) in usual and (owners.known or (owners.unknown and not owners.other))
     ]
     others = [block for block, _ in read if _type(block) in usual and block not in named]
-    return frozenset(block.index for block in named) if len(named) > len(others) else frozenset()
+    return frozenset(said.union(block.index for block in named) if len(named) > len(others) else said)
 
 
 def owner_fields(document: Document, own: Span, before: Sequence[Field] = ()) -> list[Field]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from vaxtanalys.extract.endings import closing_bracket
 from vaxtanalys.extract.entries import Entry, is_item, read_entries
@@ -14,6 +15,9 @@ from vaxtanalys.extract.states import read_state
 from vaxtanalys.extract.vocabulary import is_a, opens_with_infinitive
 from vaxtanalys.model import Document
 
+# So many items of a list must say who does them before one among them that does not is a measure too.
+_LEAST_OWNED = 2
+
 
 def find_with_responsible_line(search: Search) -> list[Found]:
     """Items or paragraphs followed by "Ansvar: ..." (also on the next page, or inside the same block).
@@ -22,11 +26,12 @@ def find_with_responsible_line(search: Search) -> list[Found]:
     the measure's title and the area is the heading above it.
     """
     entries = read_entries(search.document, search.used, search.grids)
-    _part_brackets(search.document, entries)
+    _part_brackets(search, entries)
     titled = _titled_headings(search.document, entries)
     found: list[Found] = []
+    unowned = _among_owned(search, entries)
     for entry in entries:
-        if entry.owned and entry.blocks and _may_be_measure(search, entry):
+        if (entry.owned and entry.blocks and _may_be_measure(search, entry)) or id(entry) in unowned:
             own = entry if _has_own_heading(search, entry) else None
             under = [e for e in entries if e.heading is entry.heading and (e is own or not e.labelled)]
             under = under[: under.index(entry) + 1] if entry in under else under
@@ -34,9 +39,10 @@ def find_with_responsible_line(search: Search) -> list[Found]:
     return found
 
 
-def _part_brackets(document: Document, entries: Collection[Entry]) -> None:
+def _part_brackets(search: Search, entries: Collection[Entry]) -> None:
     """``bracket_on_the_last_line``: items that end with "(Nämnden)", where it stands on a line of its own below others
-    of their list: whether it found room on the last line is chance.
+    of their list: whether it found room on the last line is chance. Where that is so in two lists, a bracket that
+    names a known body ends an item of any list.
     """
     lists = {
         id(entry.heading)
@@ -44,12 +50,38 @@ def _part_brackets(document: Document, entries: Collection[Entry]) -> None:
         if is_item(entry) and any(each.header is None and each.quote.text.startswith("(") for each in entry.fields)
     }
     for entry in entries:
-        if is_item(entry) and not entry.fields and id(entry.heading) in lists:
-            bracket = closing_bracket(document, entry.spans[-1])
-            if bracket is not None:
-                start = entry.spans[-1][0]
-                entry.spans[-1] = (start, start + len(document.text[start : bracket[0]].rstrip()))
-                entry.fields = owner_fields(document, bracket)
+        if not is_item(entry) or entry.fields or not (len(lists) > 1 or id(entry.heading) in lists):
+            continue
+        known = id(entry.heading) not in lists
+        bracket = closing_bracket(search.document, entry.spans[-1], known=known)
+        if bracket is not None and (not known or _may_be_measure(search, entry)):
+            start = entry.spans[-1][0]
+            entry.spans[-1] = (start, start + len(search.document.text[start : bracket[0]].rstrip()))
+            entry.fields = owner_fields(search.document, bracket)
+
+
+def _among_owned(search: Search, entries: Sequence[Entry]) -> set[int]:
+    """``item_among_owned``: items of a list most of whose items say who does them are measures too, nobody being named.
+
+    Two at least must say so, behind the same sign or with numbers of as many parts, and the words must say something.
+    """
+    series: dict[tuple[int, str], list[Entry]] = {}
+    for entry in entries:
+        if is_item(entry):
+            series.setdefault((id(entry.heading), _sign(search.document, entry)), []).append(entry)
+    found: set[int] = set()
+    for items in series.values():
+        owned = [entry for entry in items if entry.owned and _may_be_measure(search, entry)]
+        others = [entry for entry in items if not entry.fields and _may_be_measure(search, entry)]
+        if len(owned) >= _LEAST_OWNED and len(owned) > len(others):
+            found |= {id(entry) for entry in others}
+    return found
+
+
+def _sign(document: Document, entry: Entry) -> str:
+    """What stands before an item, figures as 0: its bullet, or its number whether it is a marker or among the words."""
+    label, _ = split_label(document, entry.spans[0])
+    return re.sub(r"\d+", "0", entry.blocks[0].marker or label or "")
 
 
 def _may_be_measure(search: Search, entry: Entry) -> bool:
@@ -125,7 +157,7 @@ def _make(document: Document, entry: Entry, under: list[Entry] | None) -> Found:
     return Found(
         text=tuple(span for span in text if span[1] > span[0]),
         anchor=entry.blocks[0].index,
-        method="title_with_responsible_line" if heading else f"{entry.blocks[0].role}_with_responsible_line",
+        method=_method(entry, heading),
         blocks=frozenset(used),
         label=label,
         heading=(heading,) if heading and heading[1] > heading[0] else (),
@@ -134,6 +166,12 @@ def _make(document: Document, entry: Entry, under: list[Entry] | None) -> Found:
         fields=tuple(entry.fields),
         title_block=entry.heading.index if heading and entry.heading else None,
     )
+
+
+def _method(entry: Entry, heading: Span | None) -> str:
+    if heading:
+        return "title_with_responsible_line"
+    return f"{entry.blocks[0].role}_with_responsible_line" if entry.fields else "item_among_owned"
 
 
 def _within(span: Span, limits: Collection[Span]) -> Span:

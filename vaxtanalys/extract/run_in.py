@@ -11,6 +11,7 @@ from vaxtanalys.extract.vocabulary import lead_in_length, opens_as_deed, title_l
 from vaxtanalys.model import Document, Field
 
 _LEAST_EVERY = 4
+_LEAST_TITLES = 4
 _LEAST_TAILS = 3
 _TABLES = ("table", "state", "named", "card", "flattened")
 
@@ -24,7 +25,12 @@ def part_run_ins(document: Document, found: Sequence[Found]) -> list[Found]:
     all say who. ``owner_behind_the_full_stop``: so do words behind the last full stop or a dash ("Måla bänkarna.
     Parknämnden") that hold nothing but bodies and times, where most measures end so.
     """
-    titled = [entry if entry.method.startswith(_TABLES) else _with_title(document, entry) for entry in found]
+    loose = [entry for entry in found if not entry.method.startswith(_TABLES)]
+    bold = sum(_opens_in_bold(document, entry) for entry in loose)
+    usual_title = bold >= _LEAST_TITLES and 2 * bold > len(loose)
+    titled = [
+        entry if entry.method.startswith(_TABLES) else _with_title(document, entry, usual_title) for entry in found
+    ]
     brackets = [None if entry.method.startswith(_TABLES) else read_ending(document, entry) for entry in titled]
     brackets = _without_chance_tails(brackets)
     told = sum(1 for owners in brackets if owners)
@@ -33,14 +39,13 @@ def part_run_ins(document: Document, found: Sequence[Found]) -> list[Found]:
     every = _without_chance_tails(
         [None if entry.method.startswith(_TABLES) else read_ending(document, entry, every=True) for entry in titled]
     )
-    loose = sum(1 for entry in titled if not entry.method.startswith(_TABLES))
     ending = sum(1 for owners in every if owners)
-    if ending >= max(_LEAST_EVERY, 0.75 * loose) and told >= max(2, loose / 3):
+    if ending >= max(_LEAST_EVERY, 0.75 * len(loose)) and told >= max(2, len(loose) / 3):
         brackets, usual = every, True
     return [_with_owners(document, entry, owners, usual) for entry, owners in zip(titled, brackets, strict=True)]
 
 
-def _with_title(document: Document, entry: Found) -> Found:
+def _with_title(document: Document, entry: Found, usual: bool) -> Found:
     """``run_in_title``: told by its bold type, else by the deed that opens behind it.
 
     ``run_in_lead_in``: "Kommunen åtar sig att: ..." before every measure opens it as a lead-in opens a list, and is no
@@ -52,15 +57,26 @@ def _with_title(document: Document, entry: Found) -> Found:
     words = document.text[start:end]
     if lead := lead_in_length(words):
         return replace(entry, text=((start + lead, end), *entry.text[1:]))
-    length = _bold_title(document, entry, start, end) or title_length(words)
+    length = _bold_title(document, entry, start, end, usual) or title_length(words)
     bare = len(words[:length].rstrip(" .:–—-"))
     if not bare or not words[length:].strip():
         return entry
     return replace(entry, heading=((start, start + bare),), text=((start + length, end), *entry.text[1:]))
 
 
-def _bold_title(document: Document, entry: Found, start: int, end: int) -> int:
-    """The length of the bold words that open the measure, where they end as a title does and a capital follows."""
+def _opens_in_bold(document: Document, entry: Found) -> bool:
+    if not entry.text:
+        return False
+    start, end = entry.text[0]
+    return bool(_bold_title(document, entry, start, end, usual=False))
+
+
+def _bold_title(document: Document, entry: Found, start: int, end: int, usual: bool) -> int:
+    """The length of the bold words that open the measure, where they end as a title does and a capital follows.
+
+    Words that say a deed ("Måla bänkarna.") are the measure itself and no title, but where most measures have such
+    titles (``usual``).
+    """
     block = block_at(document, entry, start)
     if block is None or not block.style.bold_until:
         return 0
@@ -69,7 +85,7 @@ def _bold_title(document: Document, entry: Found, start: int, end: int) -> int:
     after = rest.lstrip(" .:–—-")
     if stop <= start or not after[:1].isupper() or len(title) > 90:
         return 0
-    if opens_as_deed(title) and not opens_as_deed(after):
+    if not usual and opens_as_deed(title) and not opens_as_deed(after):
         return 0
     ended = title.rstrip().endswith((".", ":", "–", "-")) or rest.lstrip()[:1] in ".:–-"
     return stop - start + len(rest) - len(after) if ended or opens_as_deed(after) else 0

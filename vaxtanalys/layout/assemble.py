@@ -38,6 +38,7 @@ from vaxtanalys.model.many import make_many
 _SURE = 0.6
 
 # A span of years or dates that the line's end divides ("2026–" + "2028") has no space in it.
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?")
 _YEARS = re.compile(r"\d[–-]$")
 # Nor have words with a stroke between them ("nämnd/" + "bolag").
 _SLASHED = re.compile(r"\w/$")
@@ -85,7 +86,7 @@ class _Writer:
             halves = tuple(Place(pages[i], words[i].box) for i in (index, index + 1))
             self.joins.append(Join(starts[index], words[index].text, words[index + 1].text, rule, halves))
         places = self._add_tokens(starts, texts, pages, words)
-        bold = next((index for index, word in enumerate(words) if not word.bold), len(words))
+        bold = _bold_words(words)
         bold_until = starts[bold - 1] + len(texts[bold - 1]) - start if bold else 0
         table, row, col = cell or (None, None, None)
         role = paragraph.role if cell is None or paragraph.role == "item" else "cell"
@@ -270,6 +271,12 @@ def _with_doubt(page: Page, doubtful: Sequence[Join]) -> Page:
     words = ", ".join(f"”{join.left} {join.right}”" for join in doubtful[:3])
     text = f"avstavade ord sattes ihop som varken ordlistan eller dokumentet känner ({len(doubtful)}): {words}"
     return replace(page, warnings=(*page.warnings, text))
+
+
+def _bold_words(words: Sequence[Word]) -> int:
+    """How many words open a block in bold; ``number_before_bold``: a number in front of them may be set plain."""
+    first = 1 if len(words) > 1 and words[1].bold and _NUMBER.fullmatch(words[0].text) else 0
+    return next((index for index, word in enumerate(words[first:], first) if not word.bold), len(words))
 
 
 def _closing(words: Sequence[Word]) -> int:

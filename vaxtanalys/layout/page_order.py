@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vaxtanalys.geometry import same_row
+from vaxtanalys.geometry import centre_in, same_row
 from vaxtanalys.layout.lines import BULLETS, Line, make_line
 from vaxtanalys.layout.order import Beside, reading_order
 from vaxtanalys.layout.tables import Part
@@ -21,6 +21,9 @@ _STRIP = 0.8
 # From this share of the page's width a shaded rectangle is no card; a band is at most so many lines high.
 _BACKGROUND = 0.8
 _BAND = 3.5
+# A rectangle as wide as the paper is its background; a box of its own leaves the margins free.
+_WHOLE = 0.95
+_BOX_LINES = 4
 # Tables whose tops differ by no more than this (points) begin level.
 _LEVEL = 8.0
 
@@ -35,7 +38,9 @@ class _Card:
 
 def page_order(kept: Sequence[Line], parts: PageParts, column_gap: float) -> list[list[Line | Part]]:
     """A page's lines and tables in columns and cards, each from the top, in reading order."""
-    cards, loose = _cards(kept, parts.page)
+    cards, loose = _cards(
+        kept, parts.page, [*(line.box for line in parts.contents), *(table.box for table in parts.tables)]
+    )
     items: list[Line | Part | _Card] = [*loose, *cards, *parts.contents, *parts.tables]
 
     wide = _bands(loose, parts.page)
@@ -147,13 +152,36 @@ def stands_on_card(group: Sequence[Line | Part], page: RawPage) -> bool:
     return any(all(box.holds(item.box, slack=3.0) for item in group) for box in _surfaces(page))
 
 
-def _cards(lines: Sequence[Line], page: RawPage) -> tuple[list[_Card], list[Line]]:
+def _wide_boxes(lines: Sequence[Line], page: RawPage, inner: Sequence[Box], tables: Sequence[Box]) -> list[Box]:
+    """Shaded rectangles over most of the page's width that are read each by itself.
+
+    ``box_over_the_page``: what stands on one, be it in columns, is read before what stands on the one below. It holds
+    several lines and neither a table nor a card; what is as high as most of the page is its background.
+    """
+    wide = {
+        fill.box
+        for fill in page.fills
+        if _BACKGROUND * page.width <= fill.box.width < _WHOLE * page.width and fill.box.height < 0.8 * page.height
+    }
+    apart = [box for box in wide if not any(other != box and other.holds(box, 1.0) for other in wide)]
+    within = [*(line.box for line in lines if any(box.holds(line.box, slack=3.0) for box in inner))]
+    within += tables
+    return sorted(
+        box
+        for box in apart
+        if sum(box.holds(line.box, slack=3.0) for line in lines) >= _BOX_LINES
+        and not any(centre_in(held, box) for held in within)
+    )
+
+
+def _cards(lines: Sequence[Line], page: RawPage, tables: Sequence[Box]) -> tuple[list[_Card], list[Line]]:
     """Lines gathered by the innermost shaded rectangle they stand on, and the lines that stand on none.
 
     A rectangle as wide or as high as most of the page is its background, not a card. ``strip_of_a_card``: one that lies
     within a card and is about as wide (a line over "Ansvarig: ...", drawn as a frame) is a part of it.
     """
     fills = _surfaces(page)
+    fills += _wide_boxes(lines, page, fills, tables)
     held: dict[Box, list[Line]] = {}
     loose: list[Line] = []
     for line in lines:

@@ -23,6 +23,8 @@ _SNAP = 3.0
 _LEAST_EDGE = 8.0
 # Above this height (points) a table may be the rest of the page before's.
 _TOP_OF_PAGE = 110.0
+# ``strip_beside_a_box``: an empty cell so narrow (points) is the coloured edge of a box, no column.
+_STRIP = 12.0
 # A side that rises or leans by more than this (points) is aslant, and no edge.
 _LEVEL = 0.5
 
@@ -171,7 +173,8 @@ def _table(cells: list[Box], words: Sequence[Word]) -> RawTable | None:
     # At the top of a page one filled cell may be the rest of a row that the page break divided.
     least = 1 if box.top < _TOP_OF_PAGE else 2
     filled = (cell for cell in cells if any(centre_in(word.box, cell) for word in inside))
-    if len(list(islice(filled, least))) < least:
+    held = list(islice(filled, 2))
+    if len(held) < least or (len(held) == 1 and all(cell in held or cell.width < _STRIP for cell in cells)):
         return None
     raw = []
     cells = _at_free_edges(cells, xs, inside)

@@ -35,7 +35,7 @@ MOVE, LINE, BEZIER = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_LINETO, raw.FPDF_
 
 
 def _function(function: Any, result: Any = None) -> Callable[..., Any]:
-    """A function of pdfium's that takes arguments as they come: ``Pointer`` for addresses, whole numbers for ``int``."""
+    """A function of pdfium's that takes arguments as they come: ``Pointer`` for addresses, numbers for ``int``."""
     call: Callable[..., Any] = ctypes.PYFUNCTYPE(result)(ctypes.cast(function, _ADDRESS).value or 0)
     return call
 
@@ -80,7 +80,7 @@ def address(handle: Any) -> int:
 
 def pointers(addresses: Iterable[int]) -> list[Pointer]:
     """Plain addresses as arguments."""
-    return list(map(_ADDRESS.from_param, addresses))
+    return [Pointer(_ADDRESS.from_param(address)) for address in addresses]
 
 
 def pointer(address: int) -> Pointer:
