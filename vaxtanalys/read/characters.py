@@ -13,6 +13,8 @@ _PRIVATE_USE_BULLETS = dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0a8\uf02d
 _BULLET_CODE = "(cid:127)"
 _SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _NOTHING = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff]")
+# Beyond the Latin letters and common punctuation, a character may be one that is put otherwise.
+_DOUBTFUL = re.compile(r"[^\x00-\u017f\u2012-\u2027\u2030-\u205e]")
 _BOLD = re.compile(r"bold|black|heavy|semi-?bold|demi|fet(?:t|\b)", re.I)
 _ITALIC = re.compile(r"ital|obli|kursiv", re.I)
 SOFT_HYPHEN = "\u00ad"
@@ -29,6 +31,11 @@ def clean_characters(text: str) -> str:
     for ligature, letters in (("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬀ", "ff"), ("ﬃ", "ffi"), ("ﬄ", "ffl")):
         text = text.replace(ligature, letters)
     return "".join(_PRIVATE_USE_BULLETS.get(char, char) for char in text)
+
+
+def is_clean(text: str) -> bool:
+    """Whether ``clean_characters`` changes nothing but no-break spaces in a text. It may say no where that is so."""
+    return not _DOUBTFUL.search(text) and _BULLET_CODE not in text
 
 
 def colour(value: object) -> str | None:

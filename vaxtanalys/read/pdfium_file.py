@@ -144,22 +144,23 @@ def _untold(read: ReadLetters, objects: PageObjects) -> tuple[bool, str]:
     if (same[1:] & same[:-1] & read.letters.blank()[1:-1]).any():
         return False, "ersättningstext"
     texts = objects.of_type(pdfium.TEXT)
-    left_out = [box for i in texts if i not in read.objects and (box := _bounds(i, objects))]
+    left_out = _bounds([i for i in texts if i not in read.objects], objects)
     inked = [box for box in left_out if box.width > 0.1 and box.height > 0.1]
     if len(left_out) > max(_FEW, _SILENT * len(texts)):
         return False, "texter utan tecken"
     if not inked:
         return False, ""
-    told = [_bounds(i, objects) for i in texts if i in read.objects]
+    told = _bounds([i for i in texts if i in read.objects], objects)
     if all(any(_alike(box, other) for other in told) for box in inked):
         return True, ""
     return False, "utelämnad text"
 
 
-def _bounds(place: int, objects: PageObjects) -> Box:
-    bounds = pdfium.answers(pdfium.object_bounds, np.float32, 4, 1, (objects.pointers[place],))
-    left, bottom, right, top = bounds[0].tolist()
-    return Box(left, bottom, right, top)
+def _bounds(places: list[int], objects: PageObjects) -> list[Box]:
+    """The boxes of some of a page's objects, in its own coordinates."""
+    some = [objects.pointers[place] for place in places]
+    bounds = pdfium.answers(pdfium.object_bounds, np.float32, 4, len(some), some)
+    return [Box(left, bottom, right, top) for left, bottom, right, top in bounds.tolist()]
 
 
 def _alike(box: Box, other: Box) -> bool:

@@ -78,10 +78,10 @@ def no_letters() -> Letters:
 
 
 def _read(page: Any, handle: Pointer, real: Ints, owners: NDArray[np.uint64], objects: PageObjects) -> ReadLetters:
-    addresses, first, owner = np.unique(owners, return_index=True, return_inverse=True)
+    addresses, first, owner = _owners(owners)
     places = {objects.addresses[i]: i for i in objects.of_type(pdfium.TEXT)}
-    place = np.array([places.get(one, -1) for one in addresses.tolist()], dtype=np.int64)
-    texts = _texts(handle, addresses.tolist(), real[first].tolist(), place, objects)
+    place = np.array([places.get(one, -1) for one in addresses], dtype=np.int64)
+    texts = _texts(handle, addresses, real[first].tolist(), place, objects)
     # pdfium sorts the objects of a line by place; the content's own order tells what was set together.
     way = np.argsort(place[owner], kind="stable")
     real, owner = real[way], owner[way]
@@ -89,7 +89,7 @@ def _read(page: Any, handle: Pointer, real: Ints, owners: NDArray[np.uint64], ob
     codes = _codes(handle, real, index)
     origin = pdfium.answers(pdfium.char_origin, np.float64, 2, len(index), repeat(handle), index)
     unmapped = _unmapped(handle, index, owner, texts)
-    _restore_hyphens(page, codes, owner, addresses.tolist(), objects)
+    _restore_hyphens(page, codes, owner, addresses, objects)
     origin = objects.map.points(origin)
     glyph, sample = _glyphs(codes, owner, origin, texts)
     loose = pdfium.structures(pdfium.char_loose_box, 4, len(sample), repeat(handle), real[sample].tolist())
@@ -108,6 +108,21 @@ def _read(page: Any, handle: Pointer, real: Ints, owners: NDArray[np.uint64], ob
         texts.unseen[owner],
     )
     return ReadLetters(letters, unmapped, frozenset(place.tolist()))
+
+
+def _owners(owners: NDArray[np.uint64]) -> tuple[list[int], list[int], Ints]:
+    """The text objects that letters come from, a letter of each, and for each letter which of these objects is its own.
+
+    The letters of one object follow each other (but where pdfium puts a line into another order): runs of them are far
+    fewer than the letters.
+    """
+    starts = np.flatnonzero(np.concatenate(((True,), owners[1:] != owners[:-1])))
+    first: dict[int, int] = {}
+    for address, start in zip(owners[starts].tolist(), starts.tolist(), strict=True):
+        first.setdefault(address, start)
+    number = {address: i for i, address in enumerate(first)}
+    own = np.array([number[address] for address in owners[starts].tolist()], dtype=np.int64)
+    return list(first), list(first.values()), np.repeat(own, np.diff(np.append(starts, len(owners))))
 
 
 def _codes(handle: Pointer, real: Ints, index: list[int]) -> Codes:
@@ -304,7 +319,7 @@ def _restore_hyphens(page: Any, codes: Codes, owner: Ints, addresses: list[int],
 
     An object read without the others has no line after it, so its last letter is what it is.
     """
-    taken = np.flatnonzero(np.isin(codes, _HYPHENS))
+    taken = np.flatnonzero((codes == _HYPHENS[0]) | (codes == _HYPHENS[1]))
     if not len(taken):
         return
     texts = [objects.pointers[i] for i in objects.of_type(pdfium.TEXT)]

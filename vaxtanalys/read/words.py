@@ -9,7 +9,7 @@ import numpy as np
 
 from vaxtanalys.model import Box, Word
 from vaxtanalys.model.many import make_many
-from vaxtanalys.read.characters import clean_characters, is_bold, is_italic
+from vaxtanalys.read.characters import clean_characters, is_bold, is_clean, is_italic
 from vaxtanalys.read.marks import UPRIGHT, Floats, Ints, Letters
 
 # Letters whose tops differ by no more than this stand on one line.
@@ -56,7 +56,9 @@ def _add_words(found: PlacedWords, letters: Letters, index: Ints, x_tolerance: f
     expanded = str.maketrans(dict(letters.more)) if letters.more else None
     spans = zip(starts.tolist(), ends.tolist(), strict=True)
     if expanded is None:
-        texts = [_cleaned(line[start:end]) for start, end in spans]
+        texts = [line[start:end] for start, end in spans]
+        if not is_clean(line):
+            texts = list(map(_cleaned, texts))
     else:
         texts = [_cleaned(line[start:end].translate(expanded)) for start, end in spans]
     if not all(texts):
