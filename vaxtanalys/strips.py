@@ -22,7 +22,10 @@ WIDEST_SPACE = 2.5
 _SPACES = dict.fromkeys("•●○◦▪■‣", WIDEST_SPACE) | dict.fromkeys("–—-", 1.3)
 
 # A run of figures: a number with its sign, unit and note marks, or a dash for none.
-FIGURE = re.compile(r"^[(\[<>±~≈–−+-]*[\d.,:]*\d[\d.,:]*[%)\]*†‡a-c]{0,3}$|^(?:[–—-]|n/?a|\.\.)$", re.IGNORECASE)
+# A number may have spaces between its thousands.
+FIGURE = re.compile(
+    r"^[(\[<>±~≈–−+-]*[\d.,:\s]*\d[\d.,:\s]*[%)\]*†‡a-c]{0,3}$|^(?:[–—-]|n/?a|\.\.\.?|:|\(x\))$", re.IGNORECASE
+)
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 Strip = tuple[float, float]
@@ -159,7 +162,7 @@ def column_edges(rows: Sequence[Sequence[Word]], box: Box) -> list[float]:
     matter += [span for span in alone if not any(span[0] < low and span[1] > high for low, high in strips)]
     strips = _strips(matter, least)
     heads = max(head, key=len)
-    ordered = _with_headings(matter, strips, heads)
+    ordered = _with_headings(matter, strips, _widened(heads, head)) or _with_headings(matter, strips, heads)
     if ordered is not None:
         strips = ordered
     else:
@@ -167,6 +170,18 @@ def column_edges(rows: Sequence[Sequence[Word]], box: Box) -> list[float]:
         strips = [part for strip in strips for part in _divided(strip, heads, least)]
         strips += [(right, start) for start, _ in heads[-1:] if start > right + least]
     return [(low + high) / 2 for low, high in strips if box.x0 < low]
+
+
+def _widened(heads: Sequence[Strip], lines: Sequence[Sequence[Strip]]) -> list[Strip]:
+    """Headings as wide as the widest of their lines; a line over two of them is a heading over both."""
+    found = list(heads)
+    for line in lines:
+        for start, end in line:
+            under = [n for n, (a, b) in enumerate(heads) if start < b and end > a]
+            if len(under) == 1:
+                a, b = found[under[0]]
+                found[under[0]] = (min(a, start), max(b, end))
+    return found
 
 
 def _with_headings(matter: Sequence[Strip], strips: Sequence[Strip], heads: Sequence[Strip]) -> list[Strip] | None:

@@ -19,6 +19,8 @@ from vaxtanalys.strips import (
 )
 
 _LEAST_ROWS = 3
+# By so much of their size lines of a cell stand closer than rows do.
+_CLOSER = 0.12
 
 
 def find_figure_tables(words: Sequence[Word]) -> list[RawTable]:
@@ -115,23 +117,65 @@ def row_heights(lines: Sequence[Sequence[Word]], box: Box) -> list[float]:
 def figure_rows(lines: Sequence[Sequence[Word]]) -> list[list[Sequence[Word]]]:
     """The lines of a table of figures row by row.
 
-    Each line of several runs of words is a row; one of one run (a label that runs on) belongs to the row it stands
-    nearer to. ``words_that_run_on``: so does a line of several runs without a figure that stands as close to its
-    neighbour as lines of a cell do (a label and a remark, both of two lines).
+    Each line of several runs of words is a row. ``words_that_run_on``: one without a figure that stands as close to its
+    neighbour as lines of a cell do belongs to that one (a label and a remark, both of two lines). Of the lines of one
+    run between two rows a label that runs on belongs to its row; a heading over rows is a row of its own (``_owner``).
     """
     owners: list[list[Sequence[Word]]] = []
     pending: list[Sequence[Word]] = []
+    usual = _usual_white(lines)
     for number, line in enumerate(lines):
         if len(runs_of_words(line)) > 1 and not (owners and _runs_on(lines, number)):
-            owners.append([line])
-            if pending and len(owners) > 1:
-                for loose in pending:
-                    above = min(w.box.top for w in loose) - max(w.box.bottom for ln in owners[-2] for w in ln)
-                    below = min(w.box.top for w in line) - max(w.box.bottom for w in loose)
-                    owners[-2 if above <= below else -1].append(loose)
+            own: list[Sequence[Word]] = [line]
+            owners += _with_loose(owners[-1], pending, own, usual) if owners else []
+            owners.append(own)
             pending = []
         elif owners:
             pending.append(line)
-    for loose in pending:
-        owners[-1].append(loose)
+    if owners:
+        owners += _with_loose(owners[-1], pending, None, usual)
     return owners
+
+
+def _with_loose(
+    above: list[Sequence[Word]], pending: Sequence[Sequence[Word]], below: list[Sequence[Word]] | None, usual: float
+) -> list[list[Sequence[Word]]]:
+    """Give the lines of one run between two rows to these where they are theirs; those that are rows of their own."""
+    rows: list[list[Sequence[Word]]] = []
+    for number, loose in enumerate(pending):
+        over = rows[-1] if rows else above
+        following = pending[number + 1] if number + 1 < len(pending) else (below[0] if below else None)
+        owner = _owner(over[-1], loose, following, usual)
+        if owner == "above" or (owner == "below" and following is not None and below is None):
+            over.append(loose)
+        elif owner == "below" and below is not None and number + 1 == len(pending):
+            below.append(loose)
+        else:
+            rows.append([loose])
+    return rows
+
+
+def _owner(above: Sequence[Word], loose: Sequence[Word], below: Sequence[Word] | None, usual: float) -> str:
+    """Whether a line of one run belongs to the line ``above`` or ``below``, or is a row of its ``own``.
+
+    ``closer_than_rows``: it stands nearer to one of them than rows stand to each other. ``small_letter``: where white
+    tells nothing, a line that opens with a small letter goes on with the one above. What is left is a heading.
+    """
+    over = min(w.box.top for w in loose) - max(w.box.bottom for w in above)
+    under = min(w.box.top for w in below) - max(w.box.bottom for w in loose) if below else over + 99
+    size = loose[0].size
+    if min(over, under) < usual - _CLOSER * size and abs(over - under) > 0.5:
+        return "above" if over < under else "below"
+    if loose[0].text[:1].islower():
+        return "above"
+    if below and below[0].text[:1].islower():
+        return "below"
+    return "own"
+
+
+def _usual_white(lines: Sequence[Sequence[Word]]) -> float:
+    """The white between lines of figures that follow each other; 0 where none do."""
+    several = [len(runs_of_words(line)) > 1 and any(FIGURE.match(w.text) for w in line) for line in lines]
+    gaps = _gaps_above(lines)
+    whites = sorted(gaps[n] for n in range(1, len(lines)) if several[n - 1] and several[n])
+    return whites[len(whites) // 2] if whites else 0.0

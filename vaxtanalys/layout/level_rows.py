@@ -8,10 +8,10 @@ holds more of them than another.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from vaxtanalys.geometry import cluster, nearest_in_order
+from vaxtanalys.geometry import centre_in, cluster, nearest_in_order
 from vaxtanalys.layout.figures import figure_rows
 from vaxtanalys.layout.lines import BULLETS, group_rows
 from vaxtanalys.model import Box, RawCell, RawTable, Word
@@ -50,7 +50,7 @@ def part_level_lines(grid: RawTable, words: Sequence[Word]) -> RawTable:
     """
     count = max(cell.row + cell.row_span for cell in grid.cells)
     inside = _inside(words, grid.box)
-    if len(inside) < 2 * len(grid.cells):
+    if len(inside) <= len(grid.cells):
         return grid
     rows = [_row(grid, number, inside) for number in range(count)]
     if any(not row.cells for row in rows):
@@ -91,12 +91,15 @@ def _groups(row: _Row) -> list[list[_Line]]:
     columns = [_column(row.lines, cell.box) for cell in row.cells]
     if _are_figures(columns):
         groups = figure_rows(row.lines)
-        labels = _column([group[0] for group in groups], row.cells[0].box)
+        firsts = [min(group, key=lambda line: line[0].box.top) for group in groups]
+        labels = _column(firsts, row.cells[0].box)
         capital = all(label[0].text[:1].isupper() for label in labels)
         runs_on = _opens_small(labels) or (not capital and len(labels) < _FEW and _is_filled(labels))
         return [] if runs_on else groups
     level = all(len(column) == len(row.lines) for column in columns)
-    if len(row.lines) < _FEW - 1 or not level or any(_opens_small(column) or _is_filled(column) for column in columns):
+    if len(row.lines) < _FEW - 1 or not level or any(map(_opens_small, columns)):
+        return []
+    if len(row.lines) <= _FEW and any(map(_is_filled, columns)):
         return []
     # Words one below the other may be one cell's as well; many of them, level in two columns, are not.
     sure = len(row.lines) > _FEW or any(len(line) > 1 for column in columns for line in column)
@@ -150,13 +153,17 @@ def _column(lines: Sequence[_Line], box: Box) -> list[list[Word]]:
 def _parted(grid: RawTable, rows: Sequence[_Row], groups: Sequence[Sequence[Sequence[_Line]]]) -> RawTable:
     """The grid with a row for each group, and its columns cut further where nothing stands between their words."""
     edges = cluster([edge for cell in grid.cells for edge in (cell.box.x0, cell.box.x1)], _SNAP)
-    lines = [line for row, group in zip(rows, groups, strict=True) if row.is_plain for line in _whole(row, group)]
-    xs = _all_edges(edges, lines)
+    first = next(number for number, row in enumerate(rows) if row.is_plain)
+    # Headings under merged ones tell of the columns as well; those over several columns do not.
+    told = [[word for line in row.lines for word in line] for row in rows[max(0, first - 1) : first]]
+    told += [line for row, group in zip(rows, groups, strict=True) if row.is_plain for line in _whole(row, group)]
+    xs = _all_edges(edges, told)
     cells: list[RawCell] = []
     count = 0
     for row, group in zip(rows, groups, strict=True):
         if not row.is_plain:
-            cells += [_shifted(cell, count, xs) for cell in row.cells]
+            words = [word for line in row.lines for word in line]
+            cells += [held for cell in row.cells for held in _cut_heading(cell, count, words, xs)]
             count += 1
             continue
         own = _whole(row, group)
@@ -199,6 +206,12 @@ def _cut(row: _Row, words: Sequence[Word], xs: Sequence[float]) -> list[tuple[in
     return found
 
 
-def _shifted(cell: RawCell, row: int, xs: Sequence[float]) -> RawCell:
-    col = nearest_in_order(xs, cell.box.x0)
-    return RawCell(row, col, cell.row_span, max(1, nearest_in_order(xs, cell.box.x1) - col), cell.box)
+def _cut_heading(cell: RawCell, row: int, words: Sequence[Word], xs: Sequence[float]) -> list[RawCell]:
+    """A cell of a row with merged cells, cut at the new columns where its words stand in several of them."""
+    first, last = nearest_in_order(xs, cell.box.x0), nearest_in_order(xs, cell.box.x1)
+    held = [w for w in words if centre_in(w.box, cell.box)] if cell.row_span == 1 and last - first > 1 else []
+    spans = row_cells(held, xs[first : last + 1]) if held else []
+    filled = [s for s in spans if any(xs[first + s[0]] <= (w.box.x0 + w.box.x1) / 2 < xs[first + s[1]] for w in held)]
+    if len(filled) < 2:
+        return [RawCell(row, first, cell.row_span, max(1, last - first), cell.box)]
+    return [RawCell(row, first + a, 1, b - a, replace(cell.box, x0=xs[first + a], x1=xs[first + b])) for a, b in spans]

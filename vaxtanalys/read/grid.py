@@ -21,6 +21,8 @@ from vaxtanalys.strips import rows_to_table
 _SNAP = 3.0
 # Under this size a rectangle or rule is ornament (a bullet, an underline of a word), not part of a table.
 _LEAST_EDGE = 8.0
+# Rules drawn cell by cell come in pieces, as low as the rows of a table in small type; shorter ones are parts of signs.
+_LEAST_PIECE = 3.0
 # Above this height (points) a table may be the rest of the page before's.
 _TOP_OF_PAGE = 110.0
 # ``strip_beside_a_box``: an empty cell so narrow (points) is the coloured edge of a box, no column.
@@ -74,17 +76,17 @@ def _edges(page: PageMarks) -> tuple[list[Edge], list[Edge]]:
             sides = list(pairwise(shape.points))
         for (xa, ya), (xb, yb) in sides:
             x0, x1, top, bottom = min(xa, xb), max(xa, xb), min(ya, yb), max(ya, yb)
-            if bottom - top <= _LEVEL and x1 - x0 >= _LEAST_EDGE:
+            if bottom - top <= _LEVEL and x1 - x0 >= _LEAST_PIECE:
                 # An edge along (or outside) the page's own border is that of a coloured page, not of a table.
                 if shape.kind != "rect" or 1 < top < height - 1:
                     across.append((top, max(0.0, x0), min(width, x1)))
-            elif x1 - x0 <= _LEVEL and bottom - top >= _LEAST_EDGE and (shape.kind != "rect" or 1 < x0 < width - 1):
+            elif x1 - x0 <= _LEVEL and bottom - top >= _LEAST_PIECE and (shape.kind != "rect" or 1 < x0 < width - 1):
                 down.append((x0, max(0.0, top), min(height, bottom)))
     return across, down
 
 
 def _joined(edges: Sequence[Edge]) -> list[Edge]:
-    """Edges in the same line that touch or overlap, as one."""
+    """Edges in the same line that touch or overlap, as one; what is short then too is ornament and left out."""
     positions = cluster((edge[0] for edge in edges), 1.5)
     lines: dict[int, list[tuple[float, float]]] = {}
     for position, start, end in edges:
@@ -102,7 +104,7 @@ def _joined(edges: Sequence[Edge]) -> list[Edge]:
                 reach = (start, end)
         if reach is not None:
             joined.append((positions[index], *reach))
-    return joined
+    return [edge for edge in joined if edge[2] - edge[1] >= _LEAST_EDGE]
 
 
 def _close_open_ends(across: list[Edge], down: list[Edge]) -> tuple[list[Edge], list[Edge]]:
