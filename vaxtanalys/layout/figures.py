@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from vaxtanalys.geometry import cluster, union
-from vaxtanalys.layout.lines import LEADING, group_rows
+from vaxtanalys.layout.lines import LEADING, group_rows, white_between
 from vaxtanalys.model import Box, RawTable, Word
 from vaxtanalys.strips import (
     FIGURE,
@@ -119,7 +120,7 @@ def figure_rows(lines: Sequence[Sequence[Word]]) -> list[list[Sequence[Word]]]:
 
     Each line of several runs of words is a row. ``words_that_run_on``: one without a figure that stands as close to its
     neighbour as lines of a cell do belongs to that one (a label and a remark, both of two lines). Of the lines of one
-    run between two rows a label that runs on belongs to its row; a heading over rows is a row of its own (``_owner``).
+    run between two rows a label that runs on belongs to its row; a heading over rows is a row of its own.
     """
     owners: list[list[Sequence[Word]]] = []
     pending: list[Sequence[Word]] = []
@@ -127,50 +128,52 @@ def figure_rows(lines: Sequence[Sequence[Word]]) -> list[list[Sequence[Word]]]:
     for number, line in enumerate(lines):
         if len(runs_of_words(line)) > 1 and not (owners and _runs_on(lines, number)):
             own: list[Sequence[Word]] = [line]
-            owners += _with_loose(owners[-1], pending, own, usual) if owners else []
-            owners.append(own)
+            owners += [*_place_loose(owners[-1] if owners else None, pending, own, usual), own]
             pending = []
-        elif owners:
+        else:
             pending.append(line)
     if owners:
-        owners += _with_loose(owners[-1], pending, None, usual)
+        owners += _place_loose(owners[-1], pending, None, usual)
     return owners
 
 
-def _with_loose(
-    above: list[Sequence[Word]], pending: Sequence[Sequence[Word]], below: list[Sequence[Word]] | None, usual: float
+def _place_loose(
+    above: list[Sequence[Word]] | None,
+    pending: Sequence[Sequence[Word]],
+    below: list[Sequence[Word]] | None,
+    usual: float,
 ) -> list[list[Sequence[Word]]]:
-    """Give the lines of one run between two rows to these where they are theirs; those that are rows of their own."""
-    rows: list[list[Sequence[Word]]] = []
-    for number, loose in enumerate(pending):
-        over = rows[-1] if rows else above
-        following = pending[number + 1] if number + 1 < len(pending) else (below[0] if below else None)
-        owner = _owner(over[-1], loose, following, usual)
-        if owner == "above" or (owner == "below" and following is not None and below is None):
-            over.append(loose)
-        elif owner == "below" and below is not None and number + 1 == len(pending):
-            below.append(loose)
-        else:
-            rows.append([loose])
-    return rows
+    """Give the lines of one run between two rows to these where they are theirs; those that are rows of their own.
 
-
-def _owner(above: Sequence[Word], loose: Sequence[Word], below: Sequence[Word] | None, usual: float) -> str:
-    """Whether a line of one run belongs to the line ``above`` or ``below``, or is a row of its ``own``.
-
-    ``closer_than_rows``: it stands nearer to one of them than rows stand to each other. ``small_letter``: where white
-    tells nothing, a line that opens with a small letter goes on with the one above. What is left is a heading.
+    ``closer_than_rows``: lines that stand nearer to each other than rows do (``usual``) are of one row; where that
+    would make one row of both, they part where the white is highest, or, where it is the same everywhere, before the
+    line that opens with a capital while the rest open with small letters.
     """
-    over = min(w.box.top for w in loose) - max(w.box.bottom for w in above)
-    under = min(w.box.top for w in below) - max(w.box.bottom for w in loose) if below else over + 99
-    size = loose[0].size
-    if min(over, under) < usual - _CLOSER * size and abs(over - under) > 0.5:
-        return "above" if over < under else "below"
-    if loose[0].text[:1].islower():
-        return "above"
-    if below and below[0].text[:1].islower():
-        return "below"
-    return "own"
+    if not pending:
+        return []
+    chain = [*([above[-1]] if above else []), *pending, *(below or [])]
+    whites = [white_between(a, b) for a, b in pairwise(chain)]
+    size = pending[0][0].size
+    near = [
+        white < usual - _CLOSER * size or b[0].text[:1].islower() for white, b in zip(whites, chain[1:], strict=True)
+    ]
+    if above and below and all(near):
+        highest = max(range(len(whites)), key=lambda n: (whites[n], -n))
+        if whites[highest] - min(whites) <= 0.5:
+            capitals = [n for n, line in enumerate(chain[1:]) if not line[0].text[:1].islower()]
+            highest = capitals[-1] if capitals else len(whites) - 1
+        near[highest] = False
+    groups: list[list[Sequence[Word]]] = [[chain[0]]]
+    for joined, line in zip(near, chain[1:], strict=True):
+        if joined:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    if above:
+        above += groups.pop(0)[1:]
+    if below and groups:
+        below[:0] = groups.pop()[:-1]
+    return groups
 
 
 def _usual_white(lines: Sequence[Sequence[Word]]) -> float:

@@ -94,7 +94,7 @@ def _groups(row: _Row) -> list[list[_Line]]:
         firsts = [min(group, key=lambda line: line[0].box.top) for group in groups]
         labels = _column(firsts, row.cells[0].box)
         capital = all(label[0].text[:1].isupper() for label in labels)
-        runs_on = _opens_small(labels) or (not capital and len(labels) < _FEW and _is_filled(labels))
+        runs_on = _opens_small(labels, ends=False) or (not capital and len(labels) < _FEW and _is_filled(labels))
         return [] if runs_on else groups
     level = all(len(column) == len(row.lines) for column in columns)
     if len(row.lines) < _FEW - 1 or not level or any(map(_opens_small, columns)):
@@ -116,8 +116,8 @@ def _are_figures(columns: Sequence[Sequence[_Line]]) -> bool:
     return not going_on and sum(share > _MOST for share in shares) > 0.6 * len(behind)
 
 
-def _opens_small(column: Sequence[_Line]) -> bool:
-    """Whether a line of a column goes on from the one above: in small letters, or behind a hyphen or comma.
+def _opens_small(column: Sequence[_Line], ends: bool = True) -> bool:
+    """Whether a line of a column goes on from the one above: in small letters, or (``ends``) behind a hyphen or comma.
 
     Nor is a line of a list in a cell a row.
     """
@@ -126,7 +126,7 @@ def _opens_small(column: Sequence[_Line]) -> bool:
     small = [line[0].text[:1].islower() for line in column]
     if any(later and not earlier for earlier, later in pairwise(small)):
         return True
-    return any(line[-1].text.endswith((",", "-", "–", "/")) and len(line[-1].text) > 1 for line in column[:-1])
+    return ends and any(line[-1].text.endswith((",", "-", "–", "/")) and len(line[-1].text) > 1 for line in column[:-1])
 
 
 def _is_filled(column: Sequence[_Line]) -> bool:

@@ -11,6 +11,7 @@ from vaxtanalys.layout.anchored import find_anchored
 from vaxtanalys.layout.card_frames import card_frames
 from vaxtanalys.layout.card_rows import card_headings, find_cards
 from vaxtanalys.layout.contents import take_contents
+from vaxtanalys.layout.figure_edges import complete_figures
 from vaxtanalys.layout.figures import find_figure_tables
 from vaxtanalys.layout.fill import fill_part
 from vaxtanalys.layout.level_rows import part_level_lines
@@ -201,9 +202,11 @@ def _take_apart(
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
     for grid in _least_torn(find_anchored(upright, page, carry, known), lone):
+        grid = complete_figures(grid, upright)
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
     for grid in find_figure_tables(upright):
+        grid = complete_figures(grid, upright)
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
     lines = make_lines(page.number, upright, settings.narrow_gap)
