@@ -96,6 +96,10 @@ def _with_upper_headings(grid: RawTable, words: Sequence[Word]) -> RawTable:
     white = white_between(line, group_rows(head)[0])
     if white > _ABOVE * line[0].size or len(runs) > (len(edges) - 2) / 2 or any(FIGURE.match(w.text) for w in line[:1]):
         return grid
+    top = min(w.box.top for w in line) - 1
+    below = runs_of_words(group_rows(head)[0])
+    if all(_goes_on(run, below) for run in runs):
+        return _with_taller_head(grid, top)
     spans = heading_spans(runs, edges)
     if not spans or any(b - a < 2 for a, b in spans) or spans[0][0] == 0:
         return grid
@@ -104,7 +108,22 @@ def _with_upper_headings(grid: RawTable, words: Sequence[Word]) -> RawTable:
         off = abs(middle - (edges[a] + edges[b]) / 2)
         if len(runs) == 1 and off > abs(middle - (edges[0] + edges[-1]) / 2):
             return grid
-    top = min(w.box.top for w in line) - 1
     cells = upper_cells(line, edges, 0, top, grid.box.top)
     moved = tuple(replace(cell, row=cell.row + 1) for cell in grid.cells)
     return RawTable(replace(grid.box, top=top), grid.kind, (*cells, *moved))
+
+
+def _goes_on(run: tuple[float, float], below: Sequence[tuple[float, float]]) -> bool:
+    """Whether a run of words stands over one run of the line below, in line with it: a heading of two lines."""
+    start, end = run
+    under = [(a, b) for a, b in below if a < end and b > start]
+    return len(under) == 1 and any(
+        abs(x - y) < 1.5
+        for x, y in ((start, under[0][0]), (end, under[0][1]), ((start + end) / 2, (under[0][0] + under[0][1]) / 2))
+    )
+
+
+def _with_taller_head(grid: RawTable, top: float) -> RawTable:
+    """The grid with its first row beginning at ``top``."""
+    cells = tuple(replace(c, box=replace(c.box, top=top)) if c.row == 0 else c for c in grid.cells)
+    return RawTable(replace(grid.box, top=top), grid.kind, cells)

@@ -16,7 +16,7 @@ from itertools import pairwise
 from vaxtanalys.geometry import centre_in, cluster, overlap
 from vaxtanalys.layout.anchored import body_under, heading_rows
 from vaxtanalys.layout.anchored_rows import columns_of, group_lines
-from vaxtanalys.layout.figures import row_heights
+from vaxtanalys.layout.figures import figure_rows, row_heights
 from vaxtanalys.layout.lines import LEADING, group_rows, white_between
 from vaxtanalys.model import Box, RawCell, RawPage, RawTable, Word
 from vaxtanalys.strips import (
@@ -66,7 +66,10 @@ def extend_head(grid: RawTable, words: Sequence[Word], page: RawPage, others: Se
     ):
         return grid
     bounds = edges[1:-1]
-    groups, over = group_lines(rows, bounds, page, header=False, bands=bands)
+    if not bands and are_figures(rows):
+        groups, over = figure_rows(rows), frozenset[int]()
+    else:
+        groups, over = group_lines(rows, bounds, page, header=False, bands=bands)
     first = rows_of(grid)
     cells = _grouped_cells(groups, edges, grid.box.bottom, first, over=over)
     bottom = max(cell.box.bottom for cell in cells)
