@@ -20,8 +20,8 @@ _UNREAD_PICTURE = "en bild på sidan ser ut att vara text"
 _CONFIDENT = {"Tesseract": (90, 80), "RapidOCR": (99, 97)}
 _GOOD_NONSENSE, _POOR_NONSENSE = 0.02, 0.07
 _FEW = 15
-# Under these shares of characters on which two engines agree a page is fair, poor if its words are, and poor. Pages of sound fonts have 0.995
-# and more; one letter of the alphabet read as another is one or two in a hundred, å, ä and ö together five.
+# Under these shares of characters on which two engines agree a page is fair, is poor if its words are, and is poor.
+# Pages of sound fonts have 0.995 and more; one letter read as another is one or two in a hundred, å, ä and ö are five.
 _AGREED, _DISAGREED, _STRANGERS = 0.99, 0.95, 0.8
 # From this share of known words on a text is what its writer wrote.
 _SWEDISH = 0.75
