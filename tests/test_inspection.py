@@ -12,7 +12,10 @@ from vaxtanalys.draw import draw_pages
 from vaxtanalys.errors import DocumentError, UsageError
 from vaxtanalys.inspection import describe_document, read_layout
 
-PAGE = {"page", "width", "height", "rotation", "method", "grade", "warnings", "blocks", "tables", "joins"}
+PAGE = {"page", "width", "height", "rotation", "method", "grade", "warnings", "blocks", "tables", "joins"} | {
+    "agreement",
+    "order",
+}
 BLOCK = {"role", "level", "text", "bbox", "reading_order"}
 TABLE = {"table_id", "bbox", "kind", "continues", "header_rows", "cells"}
 CELL = {"row", "col", "row_span", "col_span", "text", "bbox", "filled_from"}

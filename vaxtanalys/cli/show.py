@@ -103,10 +103,11 @@ def show_layout(described: dict[str, Any]) -> None:
     console = _console()
     for page in described["pages"]:
         warnings = f" – {'; '.join(page['warnings'])}" if page["warnings"] else ""
+        order = ", läsordning ur märkningen" if page["order"] == "tags" else ""
         size = f"{page['width']:g}×{page['height']:g}"
         table = Table(
             title=_plain(
-                f"{described['file']} sidan {page['page']} ({size}, {page['method']}, {page['grade']}){warnings}"
+                f"{described['file']} sidan {page['page']} ({size}, {page['method']}{order}, {page['grade']}){warnings}"
             ),
             title_justify="left",
         )

@@ -47,4 +47,5 @@ def _told(page: Page, flow: Flow) -> Page:
     doubts = (*(view.doubts if view is not None and tagged else ()), *flow.doubts.get(page.number, ()))
     carried = view is not None and tagged and view.paragraphs and view.headings
     method = "tags" if carried and page.method == "layout" else page.method
-    return replace(page, method=method, warnings=(*page.warnings, *doubts))
+    order = "tags" if page.number in flow.tag_ordered else "layout"
+    return replace(page, method=method, order=order, warnings=(*page.warnings, *doubts))

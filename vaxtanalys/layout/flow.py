@@ -10,7 +10,7 @@ from vaxtanalys.layout.bookmarks import match_bookmarks
 from vaxtanalys.layout.furniture import find_furniture, watermark_text
 from vaxtanalys.layout.lines import Line, group_rows, make_line
 from vaxtanalys.layout.page_breaks import continues
-from vaxtanalys.layout.page_order import page_order, stands_on_card
+from vaxtanalys.layout.page_order import page_columns, page_order, rejoined, stands_on_card
 from vaxtanalys.layout.paragraphs import (
     Leading,
     Paragraph,
@@ -22,7 +22,8 @@ from vaxtanalys.layout.paragraphs import (
 from vaxtanalys.layout.roles import assign_roles, body_style, find_footnotes
 from vaxtanalys.layout.settings import LayoutSettings
 from vaxtanalys.layout.tables import LogicalTable, Part, join_parts
-from vaxtanalys.layout.tags import make_tags
+from vaxtanalys.layout.tag_order import in_tag_order, split_at_blocks
+from vaxtanalys.layout.tags import Tags, make_tags
 from vaxtanalys.layout.take_apart import PageParts, take_pages_apart
 from vaxtanalys.layout.weigh_tags import TagView, view_tags
 from vaxtanalys.model import RawDocument, RawPage
@@ -35,7 +36,8 @@ Unit = Paragraph | LogicalTable
 class Flow:
     """A document in reading order: its running text, and what stands outside it (footnotes, headers, watermarks).
 
-    ``view`` is what is believed of its tags, ``doubts`` what is not and why, by page.
+    ``view`` is what is believed of its tags, ``doubts`` what is not and why, by page; ``tag_ordered`` are the pages
+    that are read in the order of their tags.
     """
 
     running: tuple[Unit, ...]
@@ -43,6 +45,7 @@ class Flow:
     leading: Leading
     view: TagView | None = None
     doubts: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    tag_ordered: frozenset[int] = frozenset()
 
 
 def make_flow(raw: RawDocument, settings: LayoutSettings) -> Flow:
@@ -54,12 +57,24 @@ def make_flow(raw: RawDocument, settings: LayoutSettings) -> Flow:
     groups_by_page = [_kept(parts, furniture, settings) for parts in pages]
     loose, celled = _line_groups(groups_by_page)
     leading = measure_leading([*loose, *celled])
+    ordered = _tag_ordered(pages, furniture, settings, tags)
     view = view_tags(tags, loose, celled)
+    if ordered:
+        # Lines that run over two columns bear no tree out: it is weighed by the page as it would have it read.
+        read_so = [ordered.get(parts.page.number, groups_by_page[i]) for i, parts in enumerate(pages)]
+        other = view_tags(tags, *_line_groups(read_so))
+        if other is not None and other.paragraphs:
+            view, groups_by_page = other, read_so
+        else:
+            ordered = {}
     if view is not None and view.paragraphs and view.headings and view.holds(raw.pages):
         known, furniture = furniture, find_furniture(lines, raw.pages, settings.margin_share, view.tags.outside)
         for index, parts in enumerate(pages):
             if furniture[parts.page.number] != known[parts.page.number]:
                 groups_by_page[index] = _kept(parts, furniture, settings)
+        if ordered:
+            ordered = _tag_ordered(pages, furniture, settings, tags)
+            groups_by_page = [ordered.get(parts.page.number, groups_by_page[i]) for i, parts in enumerate(pages)]
     apart = [paragraph for parts in pages for paragraph in _apart(parts, furniture[parts.page.number])]
     units_by_page = [_units(groups, pages[i], leading, settings, view) for i, groups in enumerate(groups_by_page)]
     body = body_style(_body_paragraphs(units_by_page))
@@ -71,7 +86,27 @@ def make_flow(raw: RawDocument, settings: LayoutSettings) -> Flow:
     flow = _join_pages(running)
     assigned = _assign(flow, body, settings, view, raw.bookmarks)
     doubts = {p.page.number: p.doubts for p in pages if p.doubts}
-    return Flow(tuple(assigned), tuple(apart), leading, view, doubts)
+    return Flow(tuple(assigned), tuple(apart), leading, view, doubts, frozenset(ordered))
+
+
+def _tag_ordered(
+    pages: Sequence[PageParts],
+    furniture: Mapping[int, Mapping[int, str]],
+    settings: LayoutSettings,
+    tags: Tags | None,
+) -> dict[int, list[list[Line | Part]]]:
+    """The tagged pages whose tags have an order that the page bears out and that is another than geometry's."""
+    found: dict[int, list[list[Line | Part]]] = {}
+    for parts in pages if tags is not None else ():
+        number = parts.page.number
+        if tags is None or number not in tags.pages:
+            continue
+        kept = [line for index, line in enumerate(parts.lines) if index not in furniture[number]]
+        pieces = split_at_blocks(kept, tags)
+        groups = in_tag_order(page_columns(pieces, parts), tags, cut=len(pieces) > len(kept))
+        if groups is not None:
+            found[number] = rejoined(groups, settings.column_gap)
+    return found
 
 
 def _kept(

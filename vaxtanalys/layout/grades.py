@@ -20,6 +20,11 @@ _UNREAD_PICTURE = "en bild på sidan ser ut att vara text"
 _CONFIDENT = {"Tesseract": (90, 80), "RapidOCR": (99, 97)}
 _GOOD_NONSENSE, _POOR_NONSENSE = 0.02, 0.07
 _FEW = 15
+# Under these shares of characters on which two engines agree a page is fair, is poor if its words are, and is poor.
+# Pages of sound fonts have 0.995 and more; one letter read as another is one or two in a hundred, å, ä and ö are five.
+_AGREED, _DISAGREED, _STRANGERS = 0.99, 0.95, 0.8
+# From this share of known words on a text is what its writer wrote.
+_SWEDISH = 0.75
 # From this share of words outside their cells a grid is in doubt; a word may reach so many points out of its cell.
 _MISFIT, _REACH = 0.05, 3.0
 
@@ -28,8 +33,9 @@ def grade_page(raw: RawPage) -> Page:
     """The page with its grade (good, fair or poor) and the reasons as warnings.
 
     Measured: whether there is text where there is a picture of a page, the share of characters without a letter in the
-    font's table, the share of words that the Swedish dictionary of simplemma knows, how the words of tables fit their
-    cells, and of a page read by OCR also the engine's confidence and the share of words that can not be Swedish.
+    font's table, the characters on which two engines agree where both were asked, the share of words that the Swedish
+    dictionary of simplemma knows, how the words of tables fit their cells, and of a page read by OCR also the engine's
+    confidence and the share of words that can not be Swedish.
     """
     text = " ".join(word.text for word in raw.words if not word.hidden)
     chars = sum(len(word.text) for word in raw.words if not word.hidden)
@@ -54,6 +60,12 @@ def grade_page(raw: RawPage) -> Page:
     if misfit > _MISFIT:
         grade = _worse(grade, "fair")
         warnings.append(f"{misfit:.0%} av orden i sidans tabeller står utanför sina rutor")
+    if raw.agreement is not None and raw.agreement < _AGREED:
+        # Where one engine is wrong the words tell whether the other, whose reading is kept, is right.
+        swedish = (known_share(text, _FEW) or 0.0) >= _SWEDISH and raw.agreement >= _STRANGERS
+        grade = "poor" if raw.agreement < _DISAGREED and not swedish else _worse(grade, "fair")
+        share = f"{raw.agreement:.1%}".replace(".", ",")
+        warnings.append(f"två läsare, pdfium och pdfplumber, är överens om {share} av sidans bokstäver och siffror")
     known = known_share(text)
     if raw.method == "ocr":
         nonsense = nonsense_share([word.text for word in raw.words if not word.hidden])
@@ -73,6 +85,7 @@ def grade_page(raw: RawPage) -> Page:
         grade=grade,
         warnings=tuple(warnings),
         lost=raw.lost,
+        agreement=raw.agreement,
     )
 
 

@@ -38,9 +38,18 @@ class _Card:
 
 def page_order(kept: Sequence[Line], parts: PageParts, column_gap: float) -> list[list[Line | Part]]:
     """A page's lines and tables in columns and cards, each from the top, in reading order."""
-    cards, loose = _cards(
-        kept, parts.page, [*(line.box for line in parts.contents), *(table.box for table in parts.tables)]
-    )
+    return rejoined(page_columns(kept, parts), column_gap)
+
+
+def rejoined(columns: Sequence[Sequence[Line | Part]], column_gap: float) -> list[list[Line | Part]]:
+    """The columns with the pieces of each row that no gutter divides put together again."""
+    return [group for column in columns if (group := _rejoined(column, column_gap))]
+
+
+def page_columns(kept: Sequence[Line], parts: PageParts) -> list[list[Line | Part]]:
+    """A page's lines, as they were cut, and tables in columns and cards in reading order, as geometry has it."""
+    set_apart = [*(line.box for line in parts.contents), *(table.box for table in parts.tables)]
+    cards, loose = _cards(kept, parts.page, set_apart)
     items: list[Line | Part | _Card] = [*loose, *cards, *parts.contents, *parts.tables]
 
     wide = _bands(loose, parts.page)
@@ -68,12 +77,12 @@ def page_order(kept: Sequence[Line], parts: PageParts, column_gap: float) -> lis
         open_group: list[Line | Part] = []
         for item in group:
             if isinstance(item, _Card):
-                groups.append(_rejoined(open_group, column_gap))
-                groups.extend(_rejoined(inner, column_gap) for inner in reading_order(item.lines, box, asks))
+                groups.append(open_group)
+                groups.extend(list(inner) for inner in reading_order(item.lines, box, asks))
                 open_group = []
             else:
                 open_group.append(item)
-        groups.append(_rejoined(open_group, column_gap))
+        groups.append(open_group)
     return [group for group in groups if group]
 
 

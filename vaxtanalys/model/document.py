@@ -132,7 +132,9 @@ class Join:
 class Page:
     """A page as laid out: its size, how its text was had, and how far it can be trusted (good, fair, poor).
 
-    ``lost`` says that the page, or a part of it, could not be read.
+    ``lost`` says that the page, or a part of it, could not be read. ``agreement`` is the share (0 to 1) of its
+    characters on which two engines agree; None where only one was asked. ``order`` names what put it in reading order:
+    "layout" (where things stand) or "tags"; empty where the file has an order of its own.
     """
 
     number: int
@@ -144,6 +146,8 @@ class Page:
     grade: str
     warnings: tuple[str, ...] = ()
     lost: bool = False
+    agreement: float | None = None
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,8 @@ class RawPage:
     """One page as read: words in the order of the file, grids, fills; nothing is interpreted yet.
 
     ``image_kind`` tells of a page that is one image whether it looks like a page of text or like a picture. ``lost``
-    says that the page, or a part of it, could not be read; a warning says why.
+    says that the page, or a part of it, could not be read; a warning says why. ``agreement`` is the share (0 to 1) of
+    characters on which two engines agree; None where only one was asked.
     """
 
     number: int
@@ -81,6 +82,7 @@ class RawPage:
     method: str = "layout"
     warnings: tuple[str, ...] = ()
     lost: bool = False
+    agreement: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

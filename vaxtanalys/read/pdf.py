@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,9 +21,10 @@ from vaxtanalys.raw_tags import RawBookmark, TagTree
 from vaxtanalys.read.actual_text import with_actual_text
 from vaxtanalys.read.blank import is_blank
 from vaxtanalys.read.bookmarks import read_bookmarks
+from vaxtanalys.read.cross_check import AGREED, agreement, count_characters, is_doubtful, reads_better
 from vaxtanalys.read.ocr import settle_scans
 from vaxtanalys.read.page_limits import guard_page
-from vaxtanalys.read.pdfium_file import EMPTY, PdfiumFile
+from vaxtanalys.read.pdfium_file import EMPTY, REPLACED, PdfiumFile
 from vaxtanalys.read.plumber_file import PlumberFile
 from vaxtanalys.read.raw_page import make_page, unread_page
 from vaxtanalys.read.repair import Repair, mend
@@ -99,6 +101,8 @@ class _Reader:
         self._slow: PlumberFile | None = None
         self._refused: DocumentError | None = None
         self._fast: PdfiumFile | None = None
+        # The fonts on which both engines were of one mind.
+        self._agreed: set[str] = set()
         if settings.engine == "fast":
             self._fast = _open_fast(data)
         self.file: PdfiumFile | PlumberFile = self._fast or self._plumber()
@@ -124,17 +128,57 @@ class _Reader:
         """Page ``number`` (from 1); an empty one with a warning where no engine reads it."""
         if self._fast is not None:
             try:
-                with no_collection(), self._fast.page(number) as marks:
-                    if not marks.doubt or (marks.doubt == EMPTY and self._is_blank(number)):
-                        return make_page(marks, self._settings)
-                with self._fast.page(number) as marks:
-                    other = self._slow_page(number)
-                    return make_page(marks, self._settings) if other.lost else other
+                page = self._fast_page(self._fast, number)
             except MemoryError:
                 raise
             except Exception as error:  # whatever it was: the other engine has its try
                 logging.getLogger(__name__).debug("pdfium, page %d: %s", number, error)
-        return self._slow_page(number)
+            else:
+                return self._compared(page, number) if page is not None else self._second_choice(self._fast, number)
+        return self._slow_page(number)[0]
+
+    def _fast_page(self, fast: PdfiumFile, number: int) -> RawPage | None:
+        """The page as pdfium has it; None where that may not be all of its text."""
+        with no_collection(), fast.page(number) as marks:
+            if not marks.doubt or (marks.doubt == EMPTY and self._is_blank(number)):
+                return make_page(marks, self._settings)
+        return None
+
+    def _second_choice(self, fast: PdfiumFile, number: int) -> RawPage:
+        """The page as pdfplumber has it, and as pdfium has it where that fails; how far what both tell agrees."""
+        with fast.page(number) as marks:
+            page, slow = self._slow_page(number)
+            own = count_characters(marks.letters)
+            # ``lost_letters``: a table of letters that is not one makes pdfplumber pass over what is printed.
+            if page.lost or (marks.doubt != REPLACED and 2 * slow.total() < own.total() and page.method != "ocr"):
+                kept = make_page(marks, self._settings)
+                return kept if page.lost or kept.method == "ocr" else replace(kept, agreement=agreement(own, slow))
+            # An empty page has nothing to compare, and of a replacement text pdfium has the words, not the letters.
+            asked = self._settings.cross_check != "off" and marks.doubt not in (EMPTY, REPLACED)
+            agreed = agreement(own, slow, whole=False) if asked else None
+            return replace(page, agreement=None if page.method == "ocr" else agreed)
+
+    def _compared(self, page: RawPage, number: int) -> RawPage:
+        """The page with how far the other engine agrees with it, or that engine's page where it reads better.
+
+        ``doubtful_pages``: pdfplumber takes many times as long, so it is asked only of pages whose words are in doubt,
+        unless all are asked for; and not of fonts on which both were of one mind before.
+        """
+        choice, fonts = self._settings.cross_check, {word.font for word in page.words}
+        if choice == "off" or page.method == "ocr" or not page.words or self._fast is None:
+            return page
+        if choice == "auto" and (fonts <= self._agreed or not is_doubtful(page)):
+            return page
+        other, slow = self._slow_page(number)
+        if other.lost:
+            return page
+        with self._fast.page(number) as marks:
+            agreed = agreement(count_characters(marks.letters), slow)
+        if agreed is not None and agreed >= AGREED:
+            self._agreed |= fonts
+        elif agreed is not None and reads_better(other, page):
+            page = other
+        return replace(page, agreement=None if page.method == "ocr" else agreed)
 
     def _is_blank(self, number: int) -> bool:
         return self._opened is not None and is_blank(self._opened, number)
@@ -146,17 +190,18 @@ class _Reader:
         except DocumentError:
             return 595.0, 842.0
 
-    def _slow_page(self, number: int) -> RawPage:
+    def _slow_page(self, number: int) -> tuple[RawPage, Counter[str]]:
+        """The page as pdfplumber has it, with its characters counted; an empty one where it can not be read."""
         size = (0.0, 0.0)
         try:
             slow = self._plumber()
             size = slow.size(number)
             with slow.page(number) as marks:
-                return make_page(marks, self._settings)
+                return make_page(marks, self._settings), count_characters(marks.letters)
         except MemoryError:
             raise
         except Exception as error:  # one broken page must not take the others with it; the page says what happened
-            return unread_page(number, size, f"sidan gick inte att läsa ({type(error).__name__})")
+            return unread_page(number, size, f"sidan gick inte att läsa ({type(error).__name__})"), Counter()
 
     def _plumber(self) -> PlumberFile:
         """The file in pdfplumber's hands, opened when it is first needed."""

@@ -15,7 +15,7 @@ import pypdfium2.raw as raw
 from vaxtanalys.errors import DocumentError, PasswordError
 from vaxtanalys.model import Box
 from vaxtanalys.read import pdfium
-from vaxtanalys.read.marks import PageMarks
+from vaxtanalys.read.marks import Letters, PageMarks
 from vaxtanalys.read.pdfium_cover import find_pictures, visible_part
 from vaxtanalys.read.pdfium_letters import ReadLetters, read_letters
 from vaxtanalys.read.pdfium_objects import PageObjects, find_objects
@@ -30,6 +30,10 @@ _SILENT = 0.6
 _FEW = 5
 # The doubt about a page on which pdfium finds nothing.
 EMPTY = "sidan är tom"
+# The doubt about a page with letters that stand for others.
+REPLACED = "ersättningstext"
+# From this share of control characters a font has no letters for its codes, and pdfium gives the codes themselves.
+_BARE_CODES = 0.002
 
 
 class PdfiumFile:
@@ -136,13 +140,13 @@ def _untold(read: ReadLetters, objects: PageObjects) -> tuple[bool, str]:
     """Whether texts are left out as standing on the same text (fake bold), and why others may be missing."""
     if not objects.addresses:
         return False, EMPTY
-    if read.unmapped:
+    if read.unmapped or _bare_codes(read.letters) > _BARE_CODES:
         return False, "tecken utan bokstav"
     # The letters of a replacement text (ActualText) begin in one spot; where each of its words stands is not told.
     spots = read.letters.boxes[:, :2]
     same = (spots[1:] == spots[:-1]).all(axis=1)
     if (same[1:] & same[:-1] & read.letters.blank()[1:-1]).any():
-        return False, "ersättningstext"
+        return False, REPLACED
     texts = objects.of_type(pdfium.TEXT)
     left_out = _bounds([i for i in texts if i not in read.objects], objects)
     inked = [box for box in left_out if box.width > 0.1 and box.height > 0.1]
@@ -154,6 +158,12 @@ def _untold(read: ReadLetters, objects: PageObjects) -> tuple[bool, str]:
     if all(any(_alike(box, other) for other in told) for box in inked):
         return True, ""
     return False, "utelämnad text"
+
+
+def _bare_codes(letters: Letters) -> float:
+    """``codes_for_letters``: the share (0 to 1) of control characters (but white space) among a page's letters."""
+    bare = (letters.codes < ord(" ")) & ~letters.blank()
+    return float(np.count_nonzero(bare)) / max(1, len(bare))
 
 
 def _bounds(places: list[int], objects: PageObjects) -> list[Box]:

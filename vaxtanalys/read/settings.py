@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 ENGINES = ("fast", "pdfplumber")
 OCR_CHOICES = ("auto", "rapidocr", "tesseract", "off")
+CROSS_CHECKS = ("auto", "all", "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class ReadSettings:
     max_pages: number of pages over which a file is not read.
     x_tolerance: gap, as a share of the character size, from which two characters belong to different words.
     engine: what reads PDF files: "fast" (pdfium, and pdfplumber where that does not do) or "pdfplumber" alone.
+    cross_check: which pages both engines read so that their characters can be compared: "auto" (those whose words are
+        in doubt), "all" (many times as slow) or "off".
     ocr: how pages that are pictures of text are read: "auto" (Tesseract with Swedish where installed, else RapidOCR),
         "rapidocr", "tesseract" or "off".
     ocr_page_seconds: seconds that each page read by OCR adds to ``timeout_seconds``.
@@ -34,6 +37,7 @@ class ReadSettings:
     max_pages: int = 1000
     x_tolerance: float = 0.17
     engine: str = "fast"
+    cross_check: str = "auto"
     ocr: str = "auto"
     ocr_page_seconds: float = 30.0
 
@@ -52,5 +56,7 @@ class ReadSettings:
                 raise ValueError(f"{name} är {getattr(self, name)} men ska vara större än 0")
         if self.engine not in ENGINES:
             raise ValueError(f'engine är "{self.engine}" men ska vara {" eller ".join(ENGINES)}')
+        if self.cross_check not in CROSS_CHECKS:
+            raise ValueError(f'cross_check är "{self.cross_check}" men ska vara auto, all eller off')
         if self.ocr not in OCR_CHOICES:
             raise ValueError(f'ocr är "{self.ocr}" men ska vara {", ".join(OCR_CHOICES[:-1])} eller {OCR_CHOICES[-1]}')
