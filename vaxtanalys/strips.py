@@ -23,6 +23,8 @@ _SPACES = dict.fromkeys("•●○◦▪■‣", WIDEST_SPACE) | dict.fromkeys("
 
 # A run of figures: a number with its sign, unit and note marks, or a dash for none.
 FIGURE = re.compile(r"^[(\[<>±~≈–−+-]*[\d.,:]*\d[\d.,:]*[%)\]*†‡a-c]{0,3}$|^(?:[–—-]|n/?a|\.\.)$", re.IGNORECASE)
+# Fewer runs of figures make no table of figures.
+LEAST_FIGURES = 3
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 Strip = tuple[float, float]
@@ -222,7 +224,7 @@ def count_figures(line: Sequence[Word], runs: Sequence[Strip]) -> tuple[int, int
 def mostly_figures(counts: Sequence[tuple[int, int]]) -> bool:
     """Whether most of what was counted line by line (``count_figures``) are figures."""
     figures, others = (sum(count[place] for count in counts) for place in (0, 1))
-    return figures >= 3 and figures >= 1.5 * others
+    return figures >= LEAST_FIGURES and figures >= 1.5 * others
 
 
 def has_upper_headings(lines: Sequence[Sequence[Word]]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from vaxtanalys.geometry import union
@@ -89,8 +89,12 @@ def measure_leading(groups: Sequence[Sequence[Line]]) -> dict[tuple[float, str],
 
 
 def _typeface(line: Line) -> tuple[float, str]:
-    font = line.words[0].font if line.words else ""
-    return line.size, re.split(r"[-,]", font)[0]
+    return line.size, _family(line.words[0].font if line.words else "")
+
+
+@lru_cache(maxsize=512)
+def _family(font: str) -> str:
+    return re.split(r"[-,]", font)[0]
 
 
 def make_paragraphs(
