@@ -218,7 +218,7 @@ def _inside_bracket(run: Sequence[Line], line: Line, farthest: float) -> bool:
         return False
     if not 0 < line.box.bottom - above.box.bottom <= farthest:
         return False
-    text = " ".join(each.text for each in run[-3:])
+    text = " ".join([each.text for each in run[-3:]])
     opened = text.rfind("(")
     return opened >= 0 and ")" not in text[opened:] and text.count("(") > text.count(")")
 
