@@ -26,6 +26,8 @@ _SPACES = dict.fromkeys("•●○◦▪■‣", WIDEST_SPACE) | dict.fromkeys("
 FIGURE = re.compile(
     r"^[(\[<>±~≈–−+-]*[\d.,:\s]*\d[\d.,:\s]*[%)\]*†‡a-c]{0,3}$|^(?:[–—-]|n/?a|\.\.\.?|:|\(x\))$", re.IGNORECASE
 )
+# Fewer runs of figures make no table of figures.
+LEAST_FIGURES = 3
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 Strip = tuple[float, float]
@@ -237,7 +239,7 @@ def count_figures(line: Sequence[Word], runs: Sequence[Strip]) -> tuple[int, int
 def mostly_figures(counts: Sequence[tuple[int, int]]) -> bool:
     """Whether most of what was counted line by line (``count_figures``) are figures."""
     figures, others = (sum(count[place] for count in counts) for place in (0, 1))
-    return figures >= 3 and figures >= 1.5 * others
+    return figures >= LEAST_FIGURES and figures >= 1.5 * others
 
 
 def has_upper_headings(lines: Sequence[Sequence[Word]]) -> bool:

@@ -129,7 +129,7 @@ class _Writer:
         at = -1
         for line in lines:
             start, at = at + 1, at + len(line.words)
-            if len({word.font for word in line.words}) > 1:
+            if at > start and len({word.font for word in line.words}) > 1:
                 glues[start:at] = ["" if touching(*pair) else " " for pair in pairwise(line.words)]
             if at < start or at + 1 == len(words):
                 continue
@@ -147,7 +147,7 @@ class _Writer:
                 glues[at] = ""
         if words:
             glues[-1] = ""
-        if any(SOFT_HYPHEN in text for text in texts):
+        if SOFT_HYPHEN in "".join(texts):
             texts = [text.replace(SOFT_HYPHEN, "") for text in texts]
         return texts, glues, joined
 

@@ -8,7 +8,7 @@ followed by a title or by words right across the page, tells what it is.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from itertools import pairwise
 
@@ -31,24 +31,28 @@ _MOSTLY = 0.6
 
 def card_headings(pages: Iterable[Sequence[Word]]) -> frozenset[str]:
     """The words of the rows that are a card's labels, from the upright words of every page."""
-    times: Counter[str] = Counter()
-    told: Counter[str] = Counter()
-    ended: Counter[str] = Counter()
+    places: defaultdict[str, list[tuple[Sequence[Row], int, Sequence[Row]]]] = defaultdict(list)
     for words in pages:
         rows = group_rows(words)
         for index, row in enumerate(rows):
-            parts = cut_at_gaps(row, _PART_GAP)
-            if not _is_heading(rows, index, parts):
-                continue
-            text = join_words(row)
-            times[text] += 1
-            end = _card_end(rows, index, parts)
-            if index + 1 < end < len(rows):
-                told[text] += 1
-                ended[text] += _is_new(rows[end], row, parts)
-    return frozenset(
-        text for text, count in times.items() if count >= _LEAST_TIMES and ended[text] >= max(2, _MOSTLY * told[text])
-    )
+            parts = cut_at_gaps(row, _PART_GAP) if len(row) > 1 else ()
+            if _is_heading(rows, index, parts):
+                places[join_words(row)].append((rows, index, parts))
+    return frozenset(text for text, found in places.items() if len(found) >= _LEAST_TIMES and _are_cards(found))
+
+
+def _are_cards(places: Sequence[tuple[Sequence[Row], int, Sequence[Row]]]) -> bool:
+    """Whether after most of the rows with the same labels (the rows of its page, which, its parts) something new comes.
+
+    Asked only of rows that recur: where a card ends takes longer to tell than all the rest.
+    """
+    told = ended = 0
+    for rows, index, parts in places:
+        end = _card_end(rows, index, parts)
+        if index + 1 < end < len(rows):
+            told += 1
+            ended += _is_new(rows[end], rows[index], parts)
+    return ended >= max(2, _MOSTLY * told)
 
 
 def find_cards(words: Sequence[Word], headings: Set[str]) -> list[RawTable]:
@@ -113,10 +117,11 @@ def _is_new(row: Row, heading: Row, parts: Sequence[Row]) -> bool:
         return True
     if min(word.size for word in row) > 1.15 * max(word.size for word in heading):
         return True
-    return any(word.box.x0 < edge < word.box.x1 for word in row for edge in _edges(parts)) or any(
+    edges = _edges(parts)
+    return any(word.box.x0 < edge < word.box.x1 for word in row for edge in edges) or any(
         left.box.x0 < edge <= right.box.x0 and right.box.x0 - left.box.x1 < 0.45 * right.size
         for left, right in pairwise(row)
-        for edge in _edges(parts)
+        for edge in edges
     )
 
 

@@ -10,6 +10,7 @@ from vaxtanalys.layout.lines import LEADING, group_rows, white_between
 from vaxtanalys.model import Box, RawTable, Word
 from vaxtanalys.strips import (
     FIGURE,
+    LEAST_FIGURES,
     column_edges,
     count_figures,
     has_upper_headings,
@@ -31,6 +32,8 @@ def find_figure_tables(words: Sequence[Word]) -> list[RawTable]:
     behind the first are figures. Two columns of prose stand side by side too, but they hold words. The line above that
     has several runs (column headings) belongs to it, and lines of one run (a label that runs on) between its lines.
     """
+    if not _has_figures(words):
+        return []
     lines = group_rows(words)
     runs = [runs_of_words(line) for line in lines]
     several = [len(of_line) > 1 for of_line in runs]
@@ -50,6 +53,13 @@ def find_figure_tables(words: Sequence[Word]) -> list[RawTable]:
             found.append(table)
             index = end
     return found
+
+
+def _has_figures(words: Sequence[Word]) -> bool:
+    """Whether there are figures enough for the runs of one table: on most pages not, and no more need be asked."""
+    # A figure opens with a letter only as "n/a".
+    texts = [text for word in words if not (text := word.text)[:1].isalpha() or text[0] in "nN"]
+    return sum(1 for text in texts if FIGURE.match(text)) >= LEAST_FIGURES
 
 
 def _gaps_above(lines: Sequence[Sequence[Word]]) -> list[float]:

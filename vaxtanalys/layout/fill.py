@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from vaxtanalys.geometry import Holders, centre_in, overlap
+from vaxtanalys.geometry import Holders, overlap
 from vaxtanalys.layout.lines import Line, group_rows, make_line
 from vaxtanalys.layout.tables import Part, PartCell
 from vaxtanalys.model import Box, RawTable, Word
@@ -21,10 +21,13 @@ def fill_part(
     """
     inside: list[Word] = []
     outside: list[Word] = []
+    x0, top, x1, bottom = table.box.x0 - 0.5, table.box.top - 0.5, table.box.x1 + 0.5, table.box.bottom + 0.5
     for word in words:
-        # A word is dear to look up, and most tables claim none.
-        within = centre_in(word.box, table.box) or (bool(claimed) and word in claimed)
-        (inside if within else outside).append(word)
+        # ``centre_in`` written out, for this is asked of every word of a page and table; and a word is dear to look up,
+        # and most tables claim none.
+        box = word.box
+        within = x0 <= (box.x0 + box.x1) / 2 <= x1 and top <= (box.top + box.bottom) / 2 <= bottom
+        (inside if within or (claimed and word in claimed) else outside).append(word)
     held: dict[int, list[Word]] = {index: [] for index in range(len(table.cells))}
     holders = Holders([cell.box for cell in table.cells])
     for word in inside:

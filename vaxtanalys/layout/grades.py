@@ -37,8 +37,8 @@ def grade_page(raw: RawPage) -> Page:
     dictionary of simplemma knows, how the words of tables fit their cells, and of a page read by OCR also the engine's
     confidence and the share of words that can not be Swedish.
     """
-    text = " ".join(word.text for word in raw.words if not word.hidden)
-    chars = sum(len(word.text) for word in raw.words if not word.hidden)
+    shown = [word.text for word in raw.words if not word.hidden]
+    text, chars = " ".join(shown), sum(map(len, shown))
     warnings = list(raw.warnings)
     grade = "good"
     if raw.lost:
@@ -68,7 +68,7 @@ def grade_page(raw: RawPage) -> Page:
         warnings.append(f"två läsare, pdfium och pdfplumber, är överens om {share} av sidans bokstäver och siffror")
     known = known_share(text)
     if raw.method == "ocr":
-        nonsense = nonsense_share([word.text for word in raw.words if not word.hidden])
+        nonsense = nonsense_share(shown)
         grade = _worse(grade, ocr_grade(raw.warnings, known, nonsense))
         if nonsense is not None and nonsense > _GOOD_NONSENSE:
             warnings.append(f"{nonsense:.0%} av orden är inga svenska ord: texttolkningen har fel i dem")
@@ -112,6 +112,8 @@ def table_misfit(raw: RawPage) -> float:
 
     A grid that is read right holds its words: of the tables of all corpora none has one word in fifty outside.
     """
+    if not raw.tables:
+        return 0.0
     boxes = np.array([_edges(word.box) for word in raw.words if word.upright and not word.hidden])
     inside = outside = 0
     for table in raw.tables if len(boxes) else ():

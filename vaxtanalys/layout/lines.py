@@ -130,7 +130,7 @@ class _TheseWords:
 
 
 # Each rule for tables asks for the rows of what the rules before it left of a page, most often all.
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=128)
 def _known_rows(these: _TheseWords) -> list[list[Word]]:
     return _group_rows(these.words)
 

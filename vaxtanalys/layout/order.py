@@ -167,14 +167,18 @@ def _is_left(box: Box, gutter: tuple[float, float]) -> bool:
 
 def _rows(items: list[T], box: Callable[[T], Box]) -> list[list[T]]:
     rows: list[list[T]] = []
+    # The box of the first of each row.
+    firsts: list[Box] = []
     for item in items:
-        for row in reversed(rows[-8:]):
-            if same_row(box(row[0]), box(item)) and box(row[0]).height < 3 * box(item).height:
-                row.append(item)
+        here = box(item)
+        for number in range(len(rows) - 1, max(len(rows) - 9, -1), -1):
+            if same_row(firsts[number], here) and firsts[number].height < 3 * here.height:
+                rows[number].append(item)
                 break
         else:
             rows.append([item])
-    return [sorted(row, key=lambda item: box(item).x0) for row in rows]
+            firsts.append(here)
+    return [sorted(row, key=lambda item: box(item).x0) if len(row) > 1 else row for row in rows]
 
 
 def _zone(
@@ -184,9 +188,10 @@ def _zone(
     best: tuple[int, int, tuple[float, float]] | None = None
     best_support = 0.0
     tried: set[tuple[int, int]] = set()
-    for start, item in enumerate(items):
-        for other in items[start + 1 : start + 7]:
-            low, high = sorted((box(item), box(other)), key=lambda b: b.x0)
+    boxes = list(map(box, items))
+    for start, one in enumerate(boxes):
+        for other in boxes[start + 1 : start + 7]:
+            low, high = (one, other) if one.x0 <= other.x0 else (other, one)
             if high.x0 - low.x1 < _LEAST_GUTTER or overlap(low.top, low.bottom, high.top, high.bottom) <= 0:
                 continue
             key = (round(low.x1), round(high.x0))

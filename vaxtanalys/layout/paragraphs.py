@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from vaxtanalys.geometry import union
@@ -89,8 +89,12 @@ def measure_leading(groups: Sequence[Sequence[Line]]) -> dict[tuple[float, str],
 
 
 def _typeface(line: Line) -> tuple[float, str]:
-    font = line.words[0].font if line.words else ""
-    return line.size, re.split(r"[-,]", font)[0]
+    return line.size, _family(line.words[0].font if line.words else "")
+
+
+@lru_cache(maxsize=512)
+def _family(font: str) -> str:
+    return re.split(r"[-,]", font)[0]
 
 
 def make_paragraphs(
@@ -214,7 +218,7 @@ def _inside_bracket(run: Sequence[Line], line: Line, farthest: float) -> bool:
         return False
     if not 0 < line.box.bottom - above.box.bottom <= farthest:
         return False
-    text = " ".join(each.text for each in run[-3:])
+    text = " ".join([each.text for each in run[-3:]])
     opened = text.rfind("(")
     return opened >= 0 and ")" not in text[opened:] and text.count("(") > text.count(")")
 

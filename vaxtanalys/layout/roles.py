@@ -79,7 +79,7 @@ def heading_signal(paragraph: Paragraph, body: tuple[float, str | None], setting
     A heading is short and does not end as a sentence does; larger type may (titles do).
     """
     text = paragraph.text.strip()
-    if len(_LETTERS.findall(text)) < 2 or len(text) > _LONGEST_HEADING or len(paragraph.lines) > 5:
+    if len(text) > _LONGEST_HEADING or len(paragraph.lines) > 5 or len(_LETTERS.findall(text)) < 2:
         return ""
     if paragraph.marker is not None and not is_number_marker(paragraph.marker):
         return ""

@@ -51,6 +51,7 @@ class Tags:
         self.headed_tables: set[int] = set()
         self._items: Counter[int] = Counter()
         self._lines: dict[tuple[int, Box], int | None] = {}
+        self._asked: dict[int, tuple[Line, int | None]] = {}
         for index, tag in enumerate(tree.tags):
             self._place(index, tag)
         self._owners: defaultdict[int, dict[int, int]] = defaultdict(dict)
@@ -116,9 +117,15 @@ class Tags:
 
     def line_element(self, line: Line) -> int | None:
         """The element in whose block most of a line's letters stand, labels left out where there is more."""
+        # A line is asked about three times and more; to look up its box takes longer than to look up which it is. The
+        # line is held, so that no other comes to have its identity.
+        held = self._asked.get(id(line))
+        if held is not None:
+            return held[1]
         key = (line.page, line.box)
         if key not in self._lines:
             self._lines[key] = self._line_element(line)
+        self._asked[id(line)] = line, self._lines[key]
         return self._lines[key]
 
     def _line_element(self, line: Line) -> int | None:

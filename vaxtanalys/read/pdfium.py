@@ -25,8 +25,9 @@ _ADDRESS = ctypes.c_void_p
 _INT = ctypes.c_int
 _SIZE = ctypes.c_size_t
 
-# An address as ctypes passes it on.
+# An address as ctypes passes it on, and what makes one.
 Pointer = NewType("Pointer", object)
+_argument: Callable[[int], Pointer] = _ADDRESS.from_param  # type: ignore[assignment]
 
 TEXT, PATH, IMAGE, FORM = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
 INVISIBLE = raw.FPDF_TEXTRENDERMODE_INVISIBLE
@@ -35,7 +36,7 @@ MOVE, LINE, BEZIER = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_LINETO, raw.FPDF_
 
 
 def _function(function: Any, result: Any = None) -> Callable[..., Any]:
-    """A function of pdfium's that takes arguments as they come: ``Pointer`` for addresses, numbers for ``int``."""
+    """A function of pdfium's that takes arguments as they come: a ``Pointer``, or a whole number for an ``int``."""
     call: Callable[..., Any] = ctypes.PYFUNCTYPE(result)(ctypes.cast(function, _ADDRESS).value or 0)
     return call
 
@@ -80,7 +81,7 @@ def address(handle: Any) -> int:
 
 def pointers(addresses: Iterable[int]) -> list[Pointer]:
     """Plain addresses as arguments."""
-    return [Pointer(_ADDRESS.from_param(address)) for address in addresses]
+    return list(map(_argument, addresses))
 
 
 def pointer(address: int) -> Pointer:

@@ -76,15 +76,17 @@ class PdfiumFile:
 
         Raises DocumentError where pdfium does not load the page.
         """
-        page = raw.FPDF_LoadPage(self.document, number - 1)
-        if not page:
-            raise DocumentError(f"pdfium läser inte sidan {number}")
+        try:
+            page = self.document[number - 1]
+        except pypdfium2.PdfiumError as error:
+            raise DocumentError(f"pdfium läser inte sidan {number}") from error
         try:
             yield self._marks(page, number)
         finally:
-            raw.FPDF_ClosePage(page)
+            page.close()
 
-    def _marks(self, page: Any, number: int) -> PageMarks:
+    def _marks(self, drawn: Any, number: int) -> PageMarks:
+        page = drawn.raw
         objects = find_objects(page)
         read = read_letters(page, objects)
         doubled, doubt = _untold(read, objects)
@@ -99,30 +101,30 @@ class PdfiumFile:
             read.letters,
             tuple(shapes),
             tuple(pictures),
-            lambda resolution: self._draw(number, resolution),
+            lambda resolution: _draw(drawn, resolution),
             lambda place, box: visible_part(place, box, objects),
             read.unmapped,
             doubled,
             shown.cropped,
             doubt,
-            lambda resolution, box: self._draw(number, resolution, box),
+            lambda resolution, box: _draw(drawn, resolution, box),
         )
 
-    def _draw(self, number: int, resolution: float, box: Box | None = None) -> Image:
-        """The page as a picture, or the pixels of it that stand in a box (points)."""
-        page = self.document[number - 1]
-        scale = resolution / 72
-        try:
-            cut = (0.0, 0.0, 0.0, 0.0)
-            if box is not None:
-                width, height = (math.ceil(edge * scale) for edge in page.get_size())
-                right, foot = min(round(box.x1 * scale), width), min(round(box.bottom * scale), height)
-                edges = (round(box.x0 * scale), height - foot, width - right, round(box.top * scale))
-                cut = tuple(max(0, edge) / scale for edge in edges)  # type: ignore[assignment]
-            image: Image = page.render(scale=scale, crop=cut, prefer_bgrx=True).to_pil().convert("RGB")
-            return image
-        finally:
-            page.close()
+
+def _draw(page: Any, resolution: float, box: Box | None = None) -> Image:
+    """A page as a picture, or the pixels of it that stand in a box (points).
+
+    The page is the one that was read: what pdfium has decoded of its images for one picture serves for the next.
+    """
+    scale = resolution / 72
+    cut = (0.0, 0.0, 0.0, 0.0)
+    if box is not None:
+        width, height = (math.ceil(edge * scale) for edge in page.get_size())
+        right, foot = min(round(box.x1 * scale), width), min(round(box.bottom * scale), height)
+        edges = (round(box.x0 * scale), height - foot, width - right, round(box.top * scale))
+        cut = tuple(max(0, edge) / scale for edge in edges)  # type: ignore[assignment]
+    image: Image = page.render(scale=scale, crop=cut, prefer_bgrx=True).to_pil().convert("RGB")
+    return image
 
 
 def _is_locked(data: bytes) -> bool:

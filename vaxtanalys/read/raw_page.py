@@ -38,13 +38,14 @@ def make_page(page: PageMarks, settings: ReadSettings) -> RawPage:
     layer = _is_text_layer(why, share, kind)
     if layer:
         why = ["" if reason in (INVISIBLE, COVERED) else reason for reason in why]
-    words = [replace(word, hidden=True) if why[i] else word for i, word in enumerate(placed.words)]
+    words = [replace(word, hidden=True) if reason else word for word, reason in zip(placed.words, why, strict=True)]
     words.extend(drawn_bullets(page.shapes, words))
     visible = [word for word in words if not word.hidden]
     scan = read_pictured(page, settings, visible, share, kind, layer)
     if scan.replaces:
         words, visible = [word for word in words if word.hidden], []
-    words = [turn_word(word, scan.turn, page.width, page.height) for word in words]
+    if scan.turn:
+        words = [turn_word(word, scan.turn, page.width, page.height) for word in words]
     on_side = scan.turn in (90, 270)
     warnings = _warnings(page, why, doubled or page.doubled, layer)
     return RawPage(
