@@ -32,7 +32,7 @@ class Outline:
         self.again = {
             block.index
             for block in headings
-            if _names_a_list(document.block_text(block)) and titles[normal(document.block_text(block))] > 1
+            if _comes_again(document.block_text(block)) and titles[normal(document.block_text(block))] > 1
         }
         stack: list[tuple[float, Block]] = []
         for block in document.blocks:
@@ -74,6 +74,13 @@ class Outline:
 def _names_a_list(text: str) -> bool:
     """Whether a heading only says what follows it: measures ("Åtgärder"), goals ("Mål"), a list ("Vi ska:")."""
     return is_a("transparent", text) or aim_heading(text) is not None or text.rstrip().endswith(":")
+
+
+def _comes_again(text: str) -> bool:
+    """``work_under_each_area``: "Så arbetar vi" under several areas only says that measures follow; once it is a
+    chapter.
+    """
+    return _names_a_list(text) or is_a("ways_of_working", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +128,7 @@ def _chain(document: Document, outline: Outline, entry: Found) -> tuple[Block, .
     ):
         above = (*above, anchor)
     headings = tuple(block for block in above if block.index != entry.title_block and block.index not in entry.blocks)
-    solid = tuple(h for h in headings if not _names_a_list(document.block_text(h)))
+    solid = tuple(h for h in headings if not _names_a_list(document.block_text(h)) and h.index not in outline.again)
     if len(solid) == 1 < len(headings) and solid == headings[:1] and solid[0].index == outline.first:
         # Under nothing but the document's title "Åtgärder" is the better heading, unless it comes again and again.
         solid = tuple(h for h in headings[1:] if h.index not in outline.again) or solid

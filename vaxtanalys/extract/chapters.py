@@ -36,6 +36,12 @@ def in_area(search: Search, heading: Block) -> bool:
     return any(is_a("area_prefix", text) or is_a("measures_chapter", text) for text in texts)
 
 
+def opens_measures(search: Search, heading: Block) -> bool:
+    """Whether a heading only says that measures follow: "Åtgärder", or "Så arbetar vi" under several areas."""
+    words = search.document.block_text(heading)
+    return is_a("transparent", words) or (heading.index in search.outline.again and is_a("ways_of_working", words))
+
+
 def alike(search: Search, headings: Iterable[Block]) -> set[int]:
     """``areas_alike``: of headings under which deeds stand, those of a level that two or more have.
 
@@ -51,6 +57,6 @@ def _place(search: Search, heading: Block) -> int:
     """The level of the heading that stands over the deeds, a heading that only names a list looked through."""
     text = search.document.block_text(heading)
     above = search.outline.above(heading.index)
-    if above and (is_a("transparent", text) or text.rstrip().endswith(":")):
+    if above and (opens_measures(search, heading) or text.rstrip().endswith(":")):
         return above[-1].level or 2
     return heading.level or 2

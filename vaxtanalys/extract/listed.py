@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from vaxtanalys.extract.aim_words import aim_heading
-from vaxtanalys.extract.chapters import alike, in_area, in_other_chapter
+from vaxtanalys.extract.chapters import alike, in_area, in_other_chapter, opens_measures
 from vaxtanalys.extract.found import Found, Span, flow, is_nested, marker_label, part_remarks, split_label
 from vaxtanalys.extract.rules import Search
 from vaxtanalys.extract.vocabulary import is_a, last_sentence, opens_as_deed
@@ -130,8 +130,7 @@ def _method(search: Search, listing: Listing, tables: bool, like: Collection[int
     opened = lead.rstrip().endswith((":", "?"))
     if opened and is_a("lead_in", lead) and (deeds or not lead.rstrip().endswith(("att:", "ska:"))):
         return "list_under_lead_in"
-    title = document.block_text(listing.heading)
-    if is_a("transparent", title) and not opened and (deeds or not tables):
+    if opens_measures(search, listing.heading) and not opened and (deeds or not tables):
         return "list_under_heading"
     if tables or not search.settings.lists_without_lead_in or not deeds or is_a("other_lead_in", lead):
         return None

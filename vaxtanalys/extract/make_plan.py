@@ -20,6 +20,8 @@ from vaxtanalys.extract.rules import Search, find_in_tables
 from vaxtanalys.extract.run_in import part_run_ins
 from vaxtanalys.extract.sentences import find_in_prose, find_titled
 from vaxtanalys.extract.settings import ExtractSettings
+from vaxtanalys.extract.told_alike import find_told_alike
+from vaxtanalys.extract.told_twice import without_told_twice
 from vaxtanalys.extract.vocabulary import is_a, names_time
 from vaxtanalys.lexicon import makes_sense
 from vaxtanalys.model import Document, Facts, FocusArea, Measure, Plan, Quotation
@@ -35,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     find_titled,
     find_lists,
     find_in_prose,
+    find_told_alike,
 )
 """The rules in the order they look, the surest first; each sees what the ones before it used up."""
 
@@ -58,6 +61,7 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Plan
     for rule in () if _is_routine(facts) else RULES:
         search.found.extend(rule(search))
     found = part_run_ins(document, [entry for entry in search.found if entry.text])
+    found, twice = without_told_twice(document, found)
     found = sorted(with_grids(document, found, search.grids), key=lambda entry: (entry.anchor, entry.text[0]))
     areas, owners = make_areas(document, found, area_names(document, search.outline, found))
     found, lifted = lift_area_indicators(found, owners)
@@ -68,7 +72,7 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Plan
         _measure(document, entry, owner, position)
         for position, (entry, owner) in enumerate(zip(found, owners, strict=True), start=1)
     )
-    notes = (*search.notes, *_numbering_notes(areas, measures), *_reading_notes(document))
+    notes = (*search.notes, *twice, *_numbering_notes(areas, measures), *_reading_notes(document))
     return Plan(
         document_id=document.document_id,
         facts=facts,

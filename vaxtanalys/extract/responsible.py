@@ -32,6 +32,8 @@ def find_with_responsible_line(search: Search) -> list[Found]:
     unowned = _among_owned(search, entries)
     for entry in entries:
         if (entry.owned and entry.blocks and _may_be_measure(search, entry)) or id(entry) in unowned:
+            if _lone_in_other_chapter(search, entry, entries):
+                continue
             own = entry if _has_own_heading(search, entry) else None
             under = [e for e in entries if e.heading is entry.heading and (e is own or not e.labelled)]
             under = under[: under.index(entry) + 1] if entry in under else under
@@ -97,6 +99,16 @@ def _may_be_measure(search: Search, entry: Entry) -> bool:
     if entry.heading is None:
         return deed
     return deed or not is_a("not_measures", search.document.block_text(entry.heading))
+
+
+def _lone_in_other_chapter(search: Search, entry: Entry, entries: Collection[Entry]) -> bool:
+    """``lone_owner_among_roles``: under "Roller" one line may end with a name ("Områdesansvar: styrelsen"); an item
+    above it that does not open with an infinitive is a measure only where others of its heading name somebody too.
+    """
+    if entry.heading is None or not is_a("not_measures", search.document.block_text(entry.heading)):
+        return False
+    alone = sum(each.owned for each in entries if each.heading is entry.heading) == 1
+    return alone and not opens_with_infinitive(split_words(search.document, entry.spans[0]))
 
 
 def split_words(document: Document, span: Span) -> str:

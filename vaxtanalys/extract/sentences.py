@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from vaxtanalys.extract.aim_words import aim_heading, aim_label
 from vaxtanalys.extract.aims import used_by
-from vaxtanalys.extract.chapters import alike, in_area, in_other_chapter
+from vaxtanalys.extract.chapters import alike, in_area, in_other_chapter, opens_measures
+from vaxtanalys.extract.deeds import opens_inverted, tells_deed
 from vaxtanalys.extract.found import Found, flow, part_remarks, split_label
 from vaxtanalys.extract.listed import long_enough, make_listed, settled_headings
 from vaxtanalys.extract.rules import Search
@@ -24,7 +25,7 @@ _LEAST_WITHIN = 3
 
 
 @dataclass(slots=True)
-class _Section:
+class Section:
     """A heading with the paragraphs right under it; ``whole`` where nothing but paragraphs stands there."""
 
     heading: Block
@@ -42,37 +43,39 @@ def find_titled(search: Search) -> list[Found]:
     """
     if search.facts.document_type in _ANSWERS:
         return []
-    sections = [section for section in _sections(search) if _may_be_title(search, section)]
-    deeds = [section for section in sections if _is_deed(search, section)]
+    titles = [section for section in sections(search) if may_be_title(search, section)]
+    deeds = [section for section in titles if _is_deed(search, section)]
     counts = Counter(section.heading.level for section in deeds)
-    all_of = Counter(section.heading.level for section in sections)
+    all_of = Counter(section.heading.level for section in titles)
     levels = {level for level, count in counts.items() if count >= 2 and 2 * count > all_of[level]}
     kept = [
         section
-        for section in sections
+        for section in titles
         if section.heading.level in levels and (section in deeds or _in_measures(search, section.heading))
     ]
-    return [entry for s in kept if (entry := _titled(search.document, s)).text and long_enough(search, entry)]
+    return [entry for s in kept if (entry := titled(search.document, s)).text and long_enough(search, entry)]
 
 
-def _sections(search: Search) -> list[_Section]:
+def sections(search: Search) -> list[Section]:
+    """The headings outside tables with what stands right under each."""
     used, aims = search.used, used_by(search.aims)
-    sections: list[_Section] = []
+    made: list[Section] = []
     for block in search.document.blocks:
         if block.role == "heading" and block.table is None:
-            sections.append(_Section(block))
-        elif sections and block.role in ("paragraph", "item", "cell"):
-            section = sections[-1]
+            made.append(Section(block))
+        elif made and block.role in ("paragraph", "item", "cell"):
+            section = made[-1]
             if block.index in aims:
                 section.closed = True
             elif block.role == "paragraph" and block.table is None and block.index not in used:
                 section.paragraphs += [] if section.closed else [block]
             elif block.index not in used:
                 section.whole = False
-    return sections
+    return made
 
 
-def _may_be_title(search: Search, section: _Section) -> bool:
+def may_be_title(search: Search, section: Section) -> bool:
+    """Whether a heading may be the title of the measure that the few paragraphs under it tell."""
     heading, words = section.heading, search.document.block_text(section.heading)
     if not section.whole or not 1 <= len(section.paragraphs) <= _MOST_UNDER_TITLE or heading.index in search.used:
         return False
@@ -88,7 +91,7 @@ def _may_be_title(search: Search, section: _Section) -> bool:
     return len(above) > 1 or in_area(search, heading)
 
 
-def _is_deed(search: Search, section: _Section) -> bool:
+def _is_deed(search: Search, section: Section) -> bool:
     words = search.document.block_text(section.paragraphs[0])
     return opens_as_deed(words) or (says_deed(words) and _in_measures(search, section.heading))
 
@@ -101,7 +104,8 @@ def _in_measures(search: Search, heading: Block) -> bool:
     )
 
 
-def _titled(document: Document, section: _Section) -> Found:
+def titled(document: Document, section: Section) -> Found:
+    """The measure of a title with its paragraphs."""
     label, title = split_label(document, (section.heading.start, section.heading.end))
     text, remark = part_remarks(document, section.paragraphs)
     return Found(
@@ -120,13 +124,14 @@ def find_in_prose(search: Search) -> list[Found]:
     """Paragraphs that open with an infinitive under "Åtgärder" or a lead-in (a list set without bullets), and
     paragraphs whose sentences say "Vi ska ...", "Nämnden ansvarar för att ..." there or under an area, where two or
     more say so. ``commitment_within``: under areas such a sentence may also stand behind others, where three or more of
-    the document do.
+    the document do. ``told_as_done``: under two or more headings alike that only say that measures follow ("Det här gör
+    vi") most sentences may tell what is done ("Vi målar bänkarna").
     """
     if search.facts.document_type in _ANSWERS:
         return []
     document, settled = search.document, settled_headings(search)
     candidates = [entry for entry in _candidates(search) if entry.heading.index not in settled]
-    like = alike(search, [entry.heading for entry in candidates if opens_as_deed(document.block_text(entry.block))])
+    like = alike(search, [entry.heading for entry in candidates if _opens(document.block_text(entry.block))])
     inside = alike(search, [entry.heading for entry in candidates if _commitments(document, entry.block)])
     found: list[Found] = []
     said: list[Found] = []
@@ -144,6 +149,8 @@ def find_in_prose(search: Search) -> list[Found]:
             within.extend(commits)
         elif opens_as_deed(words) and (entry.opened or entry.numbered):
             found.append(make_listed(document, [entry.block], "paragraph_under_heading"))
+    taken = {entry.anchor for entry in (*found, *said, *within)}
+    said += _told_as_done(search, [entry for entry in candidates if entry.block.index not in taken])
     numbered = [entry for entry in found if entry.label]
     if len(numbered) < 2:
         found = [entry for entry in found if entry not in numbered or _opened(candidates, entry)]
@@ -151,6 +158,18 @@ def find_in_prose(search: Search) -> list[Found]:
         said += within
     made = found + (said if len(said) > 1 else [])
     return [entry for entry in made if entry.text and long_enough(search, entry)]
+
+
+def _told_as_done(search: Search, candidates: Sequence[_Candidate]) -> list[Found]:
+    under = [entry for entry in candidates if opens_measures(search, entry.heading)]
+    told = {entry.block.index: _sentences(search.document, entry.block, tells_deed) for entry in under}
+    full = [
+        entry
+        for entry in under
+        if 2 * len(told[entry.block.index]) > len(_SENTENCE.findall(search.document.block_text(entry.block))) + 1
+    ]
+    like = alike(search, [entry.heading for entry in full])
+    return [each for entry in full if entry.heading.index in like for each in told[entry.block.index]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +190,7 @@ def _candidates(search: Search) -> list[_Candidate]:
         heading = search.outline.nearest(block.index)
         words = document.block_text(block)
         if block.role == "heading":
-            opened_by = block.index if is_a("transparent", words) or is_a("lead_in", words) else None
+            opened_by = block.index if opens_measures(search, block) or is_a("lead_in", words) else None
             continue
         if block.role != "paragraph" or block.index in used or heading is None:
             continue
@@ -190,21 +209,30 @@ def _opened(candidates: Sequence[_Candidate], entry: Found) -> bool:
 
 
 def _commitments(document: Document, block: Block) -> list[Found]:
-    """The sentences of a paragraph that open as commitments ("Vi ska ..."), each with those that explain it.
+    """The sentences of a paragraph that open as commitments ("Vi ska ...", "Under våren ska vi ..."), each with those
+    that explain it.
 
     A sentence that is none goes on with the commitment before it; those before the first belong to none.
     """
+    return _sentences(document, block, lambda words: opens_with_commitment(words) or opens_inverted(words))
+
+
+def _sentences(document: Document, block: Block, commits: Callable[[str], bool]) -> list[Found]:
     words = document.block_text(block)
     label, body = split_label(document, (block.start, block.end))
     shift = body[0] - block.start
     cuts = [shift, *(m.end() for m in _SENTENCE.finditer(words) if m.end() > shift), len(words)]
-    opens = [opens_with_commitment(words[a:b]) for a, b in pairwise(cuts)]
+    opens = [commits(words[a:b]) for a, b in pairwise(cuts)]
     if not any(opens):
         return []
     starts = [a for a, said in zip(cuts, opens, strict=False) if said]
     spans = [(block.start + a, block.start + len(words[:b].rstrip())) for a, b in pairwise([*starts, len(words)])]
     made = [Found((span,), block.index, "commitment_sentence", frozenset({block.index})) for span in spans]
     return [replace(made[0], label=label if opens[0] else None), *made[1:]]
+
+
+def _opens(words: str) -> bool:
+    return opens_as_deed(words) or opens_inverted(words)
 
 
 def _body_start(document: Document, block: Block) -> int:

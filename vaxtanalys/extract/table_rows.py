@@ -85,6 +85,11 @@ def _is_set_apart(document: Document, table: Table, columns: Columns, cell: Cell
     return bold[0] and 2 * sum(bold[1:]) < len(bold[1:])
 
 
+def _is_word_among_numbers(columns: Columns, cell: Cell) -> bool:
+    """``short_band``: a word alone in its row, in the column of the numbers: a band so short that it fits there."""
+    return cell.col < len(columns.roles) and columns.roles[cell.col] == "number" != columns.roles[columns.measure]
+
+
 def _read_band(
     document: Document, table: Table, columns: Columns, row: int, own: list[Cell], reading: _Reading
 ) -> bool:
@@ -107,7 +112,8 @@ def _read_band(
         return True
     over_heading = row + 1 in columns.header_rows and row > min(columns.header_rows)
     spanning = cell.col_span >= table.cols > 1 or (over_heading and table.cols > 1)
-    alone = cell.col_span == 1 and (is_a("area_prefix", text) or _is_set_apart(document, table, columns, cell))
+    apart = _is_set_apart(document, table, columns, cell) or _is_word_among_numbers(columns, cell)
+    alone = cell.col_span == 1 and (is_a("area_prefix", text) or apart)
     if not (spanning or alone) or len(text) > _BAND_CHARS:
         return False
     start, end = document.blocks[cell.blocks[0]].start, document.blocks[cell.blocks[-1]].end

@@ -12,10 +12,10 @@ from typing import Any
 from simplemma import is_known, lemmatize
 
 # "Samtliga nämnder ska:" opens a list; it is no label of the nämnder.
-_FINITE = frozenset(("ska", "skall", "kommer", "vill", "är", "har", "bör", "kan", "får"))
-_SHALL = frozenset(("ska", "skall"))
+FINITE = frozenset(("ska", "skall", "kommer", "vill", "är", "har", "bör", "kan", "får"))
+SHALL = frozenset(("ska", "skall"))
 # Words that end the subject of a sentence without a deed.
-_BREAKS = frozenset(("som", "finns", "innebär", "behöver", "visar", "bidrar", "måste", "handlar", "omfattar", "blir"))
+BREAKS = frozenset(("som", "finns", "innebär", "behöver", "visar", "bidrar", "måste", "handlar", "omfattar", "blir"))
 _BETWEEN = 8
 _AFTER_SHALL = 7
 _LEAST_OBJECT = 2
@@ -111,7 +111,7 @@ def line_role(label: str, *, inner: bool = False) -> str | None:
     if inner and (role := next((r for r, row in _rows().items() if normal(label) in row.get("inner_forms", ())), None)):
         return role
     column = classify_column(label, head_only=True)
-    if column is None or (not column.exact and (len(label.split()) > 3 or _FINITE & set(normal(label).split()))):
+    if column is None or (not column.exact and (len(label.split()) > 3 or FINITE & set(normal(label).split()))):
         return None
     only = _rows()[column.role].get("line_forms")
     if only and normal(label) not in only:
@@ -145,7 +145,7 @@ def opens_with_infinitive(text: str) -> bool:
             return True
         if any(word.endswith(stem) and len(word) > len(stem) + 2 for stem in verbs["stems"]):
             return True
-        if _has_present_tense(word):
+        if has_present_tense(word):
             return True
         if word not in verbs["adverbs"]:
             return False
@@ -177,7 +177,7 @@ def title_length(text: str) -> int:
     if match is None or len(match[1].split()) > 7 or not text[match.end() : match.end() + 1].isupper():
         return 0
     rest = text[match.end() :]
-    if _FINITE & set(normal(match[1]).split()) or opens_with_infinitive(match[1]) or line_role(match[1]):
+    if FINITE & set(normal(match[1]).split()) or opens_with_infinitive(match[1]) or line_role(match[1]):
         return 0
     return match.end() if opens_with_infinitive(rest) or opens_with_commitment(rest) else 0
 
@@ -192,7 +192,7 @@ def opens_with_commitment(text: str) -> bool:
         return bool(length)
     between = prefix_length("between_ska_and_verb", text[length:])
     words = re.findall(r"[^\W\d_]+", text[length + between :].casefold())[:_BETWEEN] if between else []
-    return _deed(next((word for word in words if _deed(word) is not None), "")) is True
+    return is_deed(next((word for word in words if is_deed(word) is not None), "")) is True
 
 
 def says_deed(text: str) -> bool:
@@ -203,28 +203,28 @@ def says_deed(text: str) -> bool:
     sentence = re.split(r"(?<=[.!?])\s", text.strip())[0]
     words = re.findall(r"[\w-]+", sentence.casefold())
     for at, word in enumerate(words):
-        if word in _SHALL:
+        if word in SHALL:
             after = words[at + 1 : at + 1 + _AFTER_SHALL]
-            verb = next((each for each in after if _deed(each) is not None), "")
-            return not {"enligt", "lag", "lagen"} & set(after) and _deed(verb) is True
-        if word in _FINITE or word in _BREAKS or at >= _AFTER_SHALL:
+            verb = next((each for each in after if is_deed(each) is not None), "")
+            return not {"enligt", "lag", "lagen"} & set(after) and is_deed(verb) is True
+        if word in FINITE or word in BREAKS or at >= _AFTER_SHALL:
             return False
-        if at and _present_deed(word):
+        if at and is_present_deed(word):
             return len(words) - at > _LEAST_OBJECT
     return False
 
 
-def _deed(word: str) -> bool | None:
+def is_deed(word: str) -> bool | None:
     """Whether an infinitive, active ("utbilda") or passive ("utbildas", "tas"), is of a deed; None for other words."""
     verbs = _verbs()
     if word in verbs["states"]:
         return False
     active = word in verbs["verbs"] or (word not in verbs["adverbs"] and opens_with_infinitive(word))
-    passive = word.endswith("s") and (word[:-1] in verbs["verbs"] or _has_present_tense(word[:-1]))
+    passive = word.endswith("s") and (word[:-1] in verbs["verbs"] or has_present_tense(word[:-1]))
     return True if active or passive else None
 
 
-def _present_deed(word: str) -> bool:
+def is_present_deed(word: str) -> bool:
     """Whether a word is the present tense of a deed: "utvecklar", "fastställer"."""
     verbs = _verbs()
     forms = (word[:-1], word[:-2] + "a") if word.endswith("r") else ()
@@ -232,7 +232,7 @@ def _present_deed(word: str) -> bool:
 
 
 @cache
-def _has_present_tense(word: str) -> bool:
+def has_present_tense(word: str) -> bool:
     """Whether the dictionary knows a present tense of ``word``: "målar" of "måla", "tänder" of "tända"."""
     if not word.endswith("a") or len(word) < 4 or lemmatize(word, lang="sv") != word:
         return False

@@ -76,7 +76,8 @@ def assign_roles(
 def heading_signal(paragraph: Paragraph, body: tuple[float, str | None], settings: LayoutSettings) -> str:
     """The sign that a paragraph is a heading: size, bold, capitals or colour; empty where it is none.
 
-    A heading is short and does not end as a sentence does; larger type may (titles do).
+    A heading is short and does not end as a sentence does; larger type may (titles do). ``question_as_heading``: a
+    lone question in larger type is one ("Hur får barn mer att säga till om?").
     """
     text = paragraph.text.strip()
     if len(text) > _LONGEST_HEADING or len(paragraph.lines) > 5 or len(_LETTERS.findall(text)) < 2:
@@ -87,7 +88,8 @@ def heading_signal(paragraph: Paragraph, body: tuple[float, str | None], setting
     larger = paragraph.size >= settings.heading_size * size
     if larger and paragraph.size >= 1.4 * size and not text.endswith((",", ";")):
         return "size"
-    if _OPEN_END.search(text) or text.endswith((".", "!", "?")) or text[:1].islower():
+    question = larger and text.endswith("?") and not re.search(r"[.!?]\s", text)
+    if _OPEN_END.search(text) or (text.endswith((".", "!", "?")) and not question) or text[:1].islower():
         return ""
     if larger:
         return "size"

@@ -1,0 +1,233 @@
+"""Plans that tell their measures: sentences turned round, in the present tense, in cards and slides, and told twice."""
+
+from __future__ import annotations
+
+import pytest
+from made_documents import C, H, I, P, T, make
+
+from vaxtanalys.extract import extract
+from vaxtanalys.extract.deeds import opens_inverted, tells_deed
+from vaxtanalys.model import Plan
+
+
+def texts(plan: Plan) -> list[str]:
+    return [measure.text.text for measure in plan.measures]
+
+
+def areas(plan: Plan) -> list[str]:
+    return [area.heading.text for area in plan.focus_areas]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Under perioden ska kommunen måla alla bänkar i parken.",
+        "För att nå målet kommer staden att bygga två torg.",
+        "Från och med hösten 2031 ska kursen erbjudas på kvällstid.",
+        "Tillsammans med parkföreningen ska kommunen utveckla två dungar.",
+    ],
+)
+def test_a_commitment_behind_when_how_or_what_for(sentence: str) -> None:
+    assert opens_inverted(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Under perioden ska programmet utvärderas.",
+        "Under perioden ska fler må bra.",
+        "Senast 2031 ska länsstyrelsen lämna en rapport.",
+        "Enligt parklagen ska kommunen måla bänkarna.",
+        "Varje kommun ska ta fram en plan.",
+        "Under våren startar ett arbete som ska utveckla parken.",
+        "Genom planen kommer parken att vara trygg.",
+    ],
+)
+def test_no_commitment_though_it_opens_so(sentence: str) -> None:
+    assert not opens_inverted(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Vi startar ett kafé i parken.", True),
+        ("Varje sommar ordnar vi en fest i parken.", True),
+        ("Reservbänkar läggs in i förrådet.", True),
+        ("Alla gårdar går igenom sina bänkar och målas vid behov.", True),
+        ("Krisplanen reviderad 2031", False),
+        ("Goda relationer och ekonomi skyddar.", False),
+        ("Parken är en mötesplats för alla.", False),
+    ],
+)
+def test_what_tells_a_deed(sentence: str, told: bool) -> None:
+    assert tells_deed(sentence) is told
+
+
+def test_inverted_sentences_under_headings_alike() -> None:
+    plan = extract(
+        make(
+            H("Program för parkerna", 1),
+            H("Ansvar", 2),
+            P("Under perioden ska styrelsen samordna arbetet med parkerna."),
+            H("Bänkar", 2),
+            P("Bänkarna är slitna."),
+            P("Under perioden ska kommunen måla alla bänkar. Senast 2031 ska tio nya bänkar byggas."),
+            H("Träd", 2),
+            P("Årligen ska kommunen plantera hundra träd i parken."),
+        )
+    )
+    assert texts(plan) == [
+        "Under perioden ska kommunen måla alla bänkar.",
+        "Senast 2031 ska tio nya bänkar byggas.",
+        "Årligen ska kommunen plantera hundra träd i parken.",
+    ]
+    assert areas(plan) == ["Bänkar", "Träd"]
+
+
+@pytest.mark.parametrize("over", ["Det här gör vi", "Så arbetar vi"])
+def test_sentences_in_the_present_under_what_we_do(over: str) -> None:
+    plan = extract(
+        make(
+            H("Parkplan", 1),
+            H("Bänkar", 2),
+            P("Bänkarna är slitna sedan länge."),
+            H(over, 3),
+            P("Vi målar alla bänkar i parken. Varje vår lagar vi de trasiga."),
+            H("Träd", 2),
+            P("Träden är gamla."),
+            H(over, 3),
+            P("Vi planterar hundra träd i parken."),
+        )
+    )
+    assert texts(plan) == [
+        "Vi målar alla bänkar i parken.",
+        "Varje vår lagar vi de trasiga.",
+        "Vi planterar hundra träd i parken.",
+    ]
+    assert areas(plan) == ["Bänkar", "Träd"]
+
+
+def test_how_we_work_once_is_a_chapter_about_the_work() -> None:
+    plan = extract(
+        make(
+            H("Parkplan", 1),
+            H("Bakgrund", 2),
+            P("Bänkarna är slitna."),
+            H("Så arbetar vi", 2),
+            P("Vi målar alla bänkar i parken. Varje vår lagar vi de trasiga."),
+            P("Vi planterar hundra träd i parken."),
+        )
+    )
+    assert texts(plan) == []
+
+
+def cards(*titles: tuple[str, str]) -> list[H | P]:
+    return [part for title, words in titles for part in (H(title, 3), P(words))]
+
+
+def test_cards_of_a_title_and_a_sentence_that_name_nobody() -> None:
+    plan = extract(
+        make(
+            H("Plan för parkerna", 1),
+            H("Bänkar", 2),
+            P("Bänkarna är slitna."),
+            *cards(
+                ("Ny färg", "Alla bänkar målas varje vår."),
+                ("Bänkfadder", "Varje förening går igenom sin bänk."),
+                ("Fler bänkar", "Tio bänkar byggs i parken."),
+            ),
+            H("Träd", 2),
+            P("Träden är gamla."),
+            *cards(
+                ("Plantering", "Hundra träd planteras i parken."), ("Skötsel", "En skötselplan tas fram för träden.")
+            ),
+        )
+    )
+    assert [measure.heading.text for measure in plan.measures if measure.heading] == [
+        "Ny färg",
+        "Bänkfadder",
+        "Fler bänkar",
+        "Plantering",
+        "Skötsel",
+    ]
+    assert areas(plan) == ["Bänkar", "Träd"]
+
+
+def test_cards_under_one_heading_or_of_facts_are_none() -> None:
+    facts = cards(("Gran", "Granen är vår vanligaste trädart."), ("Tall", "Tallen har djupa rötter i marken."))
+    more = cards(("Björk", "Björken behöver mycket ljus."), ("Al", "Alen finns vid alla våra sjöar."))
+    plan = extract(make(H("Plan för parkerna", 1), H("Barrträd", 2), *facts, H("Lövträd", 2), *more))
+    assert texts(plan) == []
+
+
+def test_slides_of_bullets_that_tell_deeds() -> None:
+    plan = extract(
+        make(
+            H("Beredskapsplan för parken", 1),
+            H("Det har hänt", 1),
+            I("Krisplanen reviderad 2030"),
+            I("Förråd byggt i parken"),
+            H("Förråd", 1),
+            I("Reservbänkar läggs in i förrådet"),
+            I("Alla parker tar fram en plan för vatten"),
+            H("Övning", 1),
+            I("Alla parkvakter genomgår en kurs i brand"),
+            I("Informera grannarna under parkveckan"),
+            H("Roller", 1),
+            I("Parkchefen leder gruppen"),
+            I("Parkvakten samordnar arbetet"),
+            I("Geografiskt områdesansvar: Parknämnden"),
+        )
+    )
+    assert texts(plan) == [
+        "Reservbänkar läggs in i förrådet",
+        "Alla parker tar fram en plan för vatten",
+        "Alla parkvakter genomgår en kurs i brand",
+        "Informera grannarna under parkveckan",
+    ]
+
+
+TOLD = ("måla alla slitna bänkar", "plantera hundra gamla träd", "bygga två gröna broar")
+
+
+def test_measures_told_in_prose_and_once_more_in_a_table() -> None:
+    rows = [[word.capitalize(), "Parknämnden"] for word in (*TOLD, "öppna en ny lekplats")]
+    plan = extract(
+        make(
+            H("Parkplan", 1),
+            H("Bänkar och träd", 2),
+            P(f"Kommunen ska {TOLD[0]}. Kommunen ska {TOLD[1]}."),
+            H("Broar", 2),
+            P(f"Kommunen ska {TOLD[2]}."),
+            H("Bilaga", 2, page=2),
+            T([["Åtgärd", "Ansvarig"], *rows], page=2),
+        )
+    )
+    assert texts(plan) == [row[0] for row in rows]
+    assert any("står två gånger" in note for note in plan.notes)
+
+
+def test_one_measure_under_two_areas_of_a_table_stands_twice() -> None:
+    rows = [[word.capitalize(), "Parknämnden"] for word in TOLD]
+    bands = [C("Norra parken", col_span=2), None], [C("Södra parken", col_span=2), None]
+    plan = extract(make(H("Åtgärder", 2), T([["Åtgärd", "Ansvarig"], bands[0], *rows, bands[1], *rows])))
+    assert len(plan.measures) == 6
+
+
+def test_a_word_alone_among_the_numbers_is_a_band() -> None:
+    rows = [["1", "Måla bänkarna", "Parknämnden"], ["2", "Laga lamporna", "Parknämnden"]]
+    plan = extract(
+        make(
+            H("Åtgärder", 2),
+            T(
+                [
+                    ["Nr", "Åtgärd", "Ansvarig"],
+                    [C("Norra parken och dammen", col_span=3), None, None],
+                    rows[0],
+                    ["Träd", "", ""],
+                    rows[1],
+                ]
+            ),
+        )
+    )
+    assert areas(plan) == ["Norra parken och dammen", "Träd"]

@@ -1,0 +1,75 @@
+"""Sentences that say a deed in other ways than "Vi ska ...": "Under våren ska bänkarna målas", "Vi målar bänkarna"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from vaxtanalys.extract.vocabulary import (
+    BREAKS,
+    FINITE,
+    SHALL,
+    has_present_tense,
+    is_a,
+    is_deed,
+    is_present_deed,
+    opens_as_deed,
+    says_deed,
+)
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+_LONGEST_OPENING = 24
+_LONGEST_DOER = 10
+_BEFORE_DEED = 9
+_LAW = frozenset(("enligt", "lag", "lagen"))
+
+
+def opens_inverted(text: str) -> bool:
+    """Whether a sentence opens with when, how or what for, and then says a deed: "Under perioden ska vi måla ...".
+
+    ``inverted_commitment``: behind such words stands "ska" or "kommer", then who or what (not the plan, the state or
+    an authority: that is no commitment of the plan's), then the deed ("kommer staden att måla", "ska bänkarna målas").
+    """
+    sentence = _SENTENCE_END.split(text.strip())[0]
+    if not is_a("before_the_verb", sentence):
+        return False
+    words = re.findall(r"[\w-]+", sentence.casefold())
+    for at, word in enumerate(words[:_LONGEST_OPENING]):
+        if at and (word in SHALL or word == "kommer"):
+            after = words[at + 1 : at + 2 + _LONGEST_DOER]
+            verb = next((index for index, each in enumerate(after) if is_deed(each) is not None), None)
+            if not verb or _LAW & set(words) or is_a("other_doer", " ".join(after)):
+                return False
+            return is_deed(after[verb]) is True and (word in SHALL or "att" in after[:verb])
+        # A verb before "ska" is the sentence's own; nouns end in -er as some verbs do ("åtgärder"), few in -ar.
+        if word in FINITE or word in BREAKS or (word.endswith("ar") and is_deed(word[:-1]) is True):
+            return False
+    return False
+
+
+def tells_deed(text: str) -> bool:
+    """Whether the first sentence says what is or will be done, whatever its form: an infinitive, "X ska ...", or a
+    verb of a deed in the present tense, active ("Vi målar bänkarna") or passive ("Bänkarna målas varje vår").
+    """
+    sentence = _SENTENCE_END.split(text.strip())[0]
+    if is_a("other_doer", sentence) or is_a("law", sentence):
+        return False
+    if opens_as_deed(sentence) or says_deed(sentence) or opens_inverted(sentence):
+        return True
+    words = re.findall(r"[\w-]+", sentence.casefold())
+    for at, word in enumerate(words[: _BEFORE_DEED + 1]):
+        if word in FINITE or word in BREAKS:
+            return False
+        if at and len(words) - at > 1 and (is_present_deed(word) or _present(word)):
+            return True
+    return False
+
+
+@cache
+def _present(word: str) -> bool:
+    """Whether a word is a verb's present tense, active as the dictionary knows it or passive: "startar", "målas"."""
+    if word.endswith("r") and len(word) > 4:
+        return any(is_deed(form) is True and has_present_tense(form) for form in (word[:-1], word[:-2] + "a"))
+    if word.endswith("s") and len(word) > 4:
+        return is_deed(word) is True or is_deed(word[:-1] + "a") is True
+    return False
