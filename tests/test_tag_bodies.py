@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from tests.made_measures import tag_measures
@@ -10,6 +13,8 @@ from vaxtanalys.tag import TagSettings
 from vaxtanalys.tag.body_names import singular_name
 
 KIND_ROWS = body_knowledge()["kind"]
+_TABLE = Path(__file__).with_name("tag") / "body_mentions.csv"
+MENTIONS = list(csv.DictReader(_TABLE.read_text(encoding="utf-8").splitlines(), delimiter=";"))
 
 CASES = [
     ("Kommunstyrelsen", ["kommunstyrelsen lead"]),
@@ -160,3 +165,10 @@ def test_markers_with_a_colon_are_markers() -> None:
     markers = body_knowledge()["markers"]
     assert set(markers["colon_only"]) <= {*markers["co"], *markers["lead"]}
     assert not set(markers["co"]) & set(markers["lead"])
+
+
+@pytest.mark.parametrize("row", MENTIONS, ids=[row["text"] for row in MENTIONS])
+def test_bodies_that_a_measure_names_as_acting(row: dict[str, str]) -> None:
+    _, _, tagging = tag_measures([row["text"]])
+    wanted = set(row["bodies"].split(", ")) if row["bodies"] else set()
+    assert {f"{body.body} {body.role}" for body in tagging.bodies} == wanted

@@ -26,6 +26,7 @@ _INDEFINITE_HEADS = (
     ("nämnd", "nämnden"), ("styrelse", "styrelsen"), ("förvaltning", "förvaltningen"), ("kontor", "kontoret"),
     ("utskott", "utskottet"), ("kansli", "kansliet"),
 )  # fmt: skip
+_PLURAL_ROLES = ("erna", "arna", "orna", "er", "or")
 _SHORT_HEADS = (("förv", "förvaltningen"), ("avd", "avdelningen"))
 _LOST_MARKS = str.maketrans("åäöéü", "aaoeu")
 _ELLIPSIS = re.compile(r"(\w)\s*[-–]?\s+(och|&)\s+(\w)")
@@ -62,8 +63,8 @@ def singular_name(raw: str) -> str:
         return str(body_knowledge()["definite"][name])
     words = name.split(" ")
     last = words[-1]
-    if len(words) == 1 and last.endswith(("erna", "arna")) and body_kind(lemma(last)) == "role":
-        return lemma(last)  # "rektorerna"
+    if len(words) == 1 and last.endswith(_PLURAL_ROLES) and body_kind(lemma(last)) == "role":
+        return lemma(last)  # "rektorerna", "enhetschefer"
     for plural, singular in _PLURAL_HEADS:
         if last.endswith(plural) and body_kind(last) != "external":
             words[-1] = last[: -len(plural)] + singular

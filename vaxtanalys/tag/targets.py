@@ -88,11 +88,36 @@ def find_target_groups(
         found = _from_words([(area.heading, "focus_area")], codebook, settings, kinds, settings.focus_area_share)
     if not found:
         found = _common(parts, codebook)
+    if not found and area is not None:
+        found = common_good(area.heading, "focus_area", codebook, "public", _COMMON_SCORE * settings.focus_area_share)
+    if area is not None:
+        found = _with_pupils(found, parts, area, codebook)
     if not found and settings.default_score:
         start, end = opening_words(measure.text)
         rule = f"default_{DEFAULT_CODE}"
         found = [Evidence(DEFAULT_CODE, rule, settings.default_score, "text", measure.text, start, end)]
     return [(piece, "inferred") for piece in strongest(found)]
+
+
+def _with_pupils(
+    found: list[Evidence], parts: list[tuple[Quotation, str]], area: FocusArea, codebook: Codebook
+) -> list[Evidence]:
+    """``found`` with both children and youth, where an area about children goes on about pupils or school.
+
+    Pupils are young people in the guideline; in an area that speaks of children they are children too, whatever their
+    age, where the measure gives none.
+    """
+    codes = {piece.code for piece in found}
+    if codes == {"children"} and all(piece.source == "focus_area" for piece in found):
+        hits = [(hit, quotation, source) for quotation, source in parts for hit in codebook.find(FACET, quotation.text)]
+        return found + [evidence_of(*hit) for hit in hits if hit[0].row.id == "youth.school_pupils"]
+    pupils = [piece for piece in found if piece.code == "youth"]
+    if "children" in codes or not pupils or any(not _evidence(piece).startswith("elev") for piece in pupils):
+        return found
+    people = [hit for hit in codebook.find(FACET, area.heading.text) if hit.row.kind == "named"]
+    if {hit.code for hit in people} != {"children"} or any("gymnasi" in q.text.casefold() for q, _ in parts):
+        return found
+    return found + [evidence_of(people[0], area.heading, "focus_area")]
 
 
 def _common(parts: list[tuple[Quotation, str]], codebook: Codebook) -> list[Evidence]:
