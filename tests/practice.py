@@ -1,6 +1,6 @@
 """The practice measures in ``data/practice``: made-up plans of several policy areas, coded by kind of measure.
 
-Two authors wrote them, each alone. A file holds one policy area of one author; its municipalities are compared with
+Three authors wrote them, each alone. A file holds one policy area of one author; its municipalities are compared with
 each other. Two measures are the same where their kinds are; a pair that one could also take for the same is left out.
 """
 
