@@ -4,7 +4,9 @@ import pytest
 from made_readings import PlainLabels, Said, make_reading
 
 from vaxtanalys.align import AlignSettings, align
-from vaxtanalys.align.groups import link_by_average
+from vaxtanalys.align.groups import link_by_average, take_in
+from vaxtanalys.align.pairs import score_pairs
+from vaxtanalys.likeness import Item, Scorer
 
 LINKS = [
     ("a pair", {(0, 1): 0.9}, [[0, 1]]),
@@ -59,3 +61,21 @@ def test_alike_measures_of_one_municipality_are_no_group() -> None:
 def test_an_unknown_municipality_alone_makes_no_group() -> None:
     readings = [make_reading("aby", WALKS[:1]), make_reading("okand", WALKS[1:2], code=None, county=None)]
     assert align(readings, (), PlainLabels(), AlignSettings())[1] == ()
+
+
+def test_a_measure_that_no_row_knows_joins_the_type_whose_members_it_is_like() -> None:
+    """``of_the_group``: it is the same as the members on average; one that is like none of them stays outside."""
+    items = [
+        Item(f"m{n}", f"d{n}", str(n), text, types=types)
+        for n, (text, types) in enumerate(
+            [
+                ("Ordna trygghetsvandringar i alla kommundelar", (("walks", 1.0),)),
+                ("Trygghetsvandringar genomförs varje höst i alla kommundelar", (("walks", 1.0),)),
+                ("Trygghetsvandringar ordnas i alla kommundelar varje vår", ()),
+                ("Byta ut kommunens bilar mot elbilar", ()),
+            ]
+        )
+    ]
+    scorer = Scorer(items)
+    scores = {(pair.row, pair.col): pair.score for pair in score_pairs(scorer, 0.02)}
+    assert take_in(scorer, {"walks": [0, 1]}, scores, AlignSettings().same) == {"walks": [0, 1, 2]}

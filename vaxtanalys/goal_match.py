@@ -19,11 +19,12 @@ from vaxtanalys.swedish import fold
 # From this weight on an idea is a subject of its own (honour, fire safety), not the field of a whole plan (violence).
 SPECIFIC = 1.0
 # From the first likeness on a measure answers a goal, from the second it is too near to call.
-SAME, NEAR = 0.45, 0.3
+SAME, NEAR = 0.5, 0.3
 # A measure of the goal's kind answers it from this likeness on: under it they have little but the kind in common.
 LEAST_BY_KIND = 0.3
 _AND = re.compile(r"[,;:]|\b(?:och|samt|liksom)\b")
 PARTLY = "svarar kanske på en del av målet"
+IN_PART = "svarar delvis på målet"
 # A type counts where it is as sure as this share of the surest.
 SIDE_TYPE = 0.8
 
@@ -67,8 +68,9 @@ def judge_goal(text: str, ranked: Sequence[Candidate], same: float = SAME, near:
     if sure and not missing:
         return Verdict("answered", tuple(sure))
     if meeting:
-        told = sure or meeting
-        return Verdict("undecided", tuple(told), tuple(f"{PARTLY}: {missing or why_unsure(one, same)}" for one in told))
+        if sure:
+            return Verdict("undecided", tuple(sure), (f"{IN_PART}: {missing}",) * len(sure))
+        return Verdict("undecided", tuple(meeting), tuple(f"{PARTLY}: {why_unsure(one, same)}" for one in meeting))
     for one in ranked[:1]:
         if one.score >= near:
             return Verdict(

@@ -2,8 +2,8 @@
 
 Run with ``python -m tests.benchmarks.ablation NAME=READINGS.pickle:GOLD.json ...``; the pickle holds the readings of
 a corpus. Each row is fitted anew on the practice measures with the other features left out, and ranks the coded pairs
-of different municipalities. First the practice measures themselves, each policy area by a fit without it. The
-language model is the extra ``semantics``; without it its rows are left out.
+of different municipalities. First the practice measures themselves, each policy area by a fit without it. The language
+model is the extra ``semantics``; without it its rows are left out.
 """
 
 from __future__ import annotations

@@ -26,14 +26,16 @@ def group_measures(
     """Groups that span at least two municipalities, sorted by id.
 
     Measures of one type of the codebook are a group, whatever words they use, so that a new plan never moves another's
-    measures. Measures that are in no such group are joined by average linkage on the graph of scored pairs (a pair that
-    is not scored counts as 0; a chain of neighbours does not become one group), kept only where at least one of the
-    pairs is too near to call or more. Decisions split and merge both.
+    measures; a measure without a type joins them where it is on average the same. Measures that are in no such group
+    are joined by average linkage on the graph of scored pairs (a pair that is not scored counts as 0; a chain of
+    neighbours does not become one group), kept only where at least one of the pairs is too near to call or more.
+    Decisions split and merge both.
     """
     scores = {(pair.row, pair.col): pair.score for pair in pairs}
     groups: list[MeasureGroup] = []
     taken: set[int] = set()
-    for code, members in sorted(members_by_type(scorer, decided).items()):
+    typed = members_by_type(scorer, decided)
+    for code, members in sorted(take_in(scorer, typed, scores, settings.same).items()):
         for number, part in enumerate(split(members, scores, decided)):
             first = f"t-{code}" if number == 0 else f"t-{code}~{scorer.items[part[0]].id}"
             group = make_group(scorer, part, scores, codebook, code, first)
@@ -65,6 +67,27 @@ def members_by_type(scorer: Scorer, decided: Decided) -> dict[str, list[int]]:
         if not shared and first:
             members[first].update(cluster)
     return {code: sorted(inside) for code, inside in members.items()}
+
+
+def take_in(scorer: Scorer, typed: Mapping[str, Sequence[int]], scores: Scores, same: float) -> dict[str, list[int]]:
+    """``of_the_group``: the types with the measures that no row knows but that are as the members are.
+
+    A measure without a type joins the type whose members of other municipalities it is most like on average, where
+    that is enough to be called the same. One likeness to one member is not: what a type's rows leave out they often
+    leave out for a reason.
+    """
+    taken = {code: list(members) for code, members in typed.items()}
+    for position, item in enumerate(scorer.items):
+        if item.types or any(position in members for members in typed.values()):
+            continue
+        fits = [
+            (-member_score(scorer, scores, position, members), code)
+            for code, members in typed.items()
+            if len(members) > 1
+        ]
+        if fits and -min(fits)[0] >= same:
+            taken[min(fits)[1]].append(position)
+    return {code: sorted(members) for code, members in taken.items()}
 
 
 def first_types(scorer: Scorer, position: int) -> list[str]:

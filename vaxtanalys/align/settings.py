@@ -29,9 +29,9 @@ class AlignSettings:
         its own in ``decisions.csv``; those written here are added.
     """
 
-    same: float = 0.5
+    same: float = 0.55
     undecided: float = 0.25
-    same_by_words: float = 0.3
+    same_by_words: float = 0.4
     undecided_by_words: float = 0.12
     related: float = 0.02
     group: float = 0.12

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy.typing as npt
 from rapidfuzz.distance import Indel
 from scipy.optimize import linear_sum_assignment
 
-from vaxtanalys.audit.shared_words import find_again, only_here, telling_words
+from vaxtanalys.audit.shared_words import Words, adds_to, find_again, only_here, telling_words
 from vaxtanalys.likeness import Item, Scorer
 from vaxtanalys.meaning import Meaning
 
@@ -29,18 +29,24 @@ LEAST_ODDS = -1.5
 # A measure is merged into (or split from) one that is taken where the two would have been one, had the other not been a
 # better one: from even odds, or from the least where so much of its words lies within that one's.
 EVEN, WITHIN = 0.0, 0.6
+# ``other_part``: or where the odds are not far below even and it has this share of that one's words that the better one
+# lacks: what is split in two shares little with either half.
+NOT_FAR, OTHER_PART = -2.0, 0.12
 
 
 @dataclass(frozen=True)
 class Fit:
     """How older measures (rows) fit newer ones (columns): log odds, likeness of the letters (0 to 1), and the share of
-    the words of the older that the newer holds (``held``) and of the newer that the older holds (``holds``).
+    the words of the older that the newer holds (``held``) and of the newer that the older holds (``holds``);
+    ``before`` and ``after`` are their telling words with weights.
     """
 
     odds: Floats
     letters: Floats
     held: Floats
     holds: Floats
+    before: Words = ()
+    after: Words = ()
 
     def pairs(self) -> dict[int, int]:
         """Newer position -> older position, one to one, so that the odds above the least are greatest in all.
@@ -51,13 +57,15 @@ class Fit:
         rows, cols = linear_sum_assignment(gain, maximize=True)
         return {int(new): int(old) for old, new in zip(rows, cols, strict=True) if gain[old, new] > 0}
 
-    def source(self, new: int, taken: set[int]) -> int | None:
+    def source(self, new: int, pairs: Mapping[int, int]) -> int | None:
         """The older measure, among those that live on, that a newer one is split from; None where there is none."""
-        return _holder(self.odds[:, new], self.holds[:, new], taken)
+        adds = {old: adds_to(self.before[old], self.after[new], self.after[other]) for other, old in pairs.items()}
+        return _holder(self.odds[:, new], self.holds[:, new], adds)
 
-    def target(self, old: int, taken: set[int]) -> int | None:
+    def target(self, old: int, pairs: Mapping[int, int]) -> int | None:
         """The newer measure, among those that an older one became, that another older one is merged into, or None."""
-        return _holder(self.odds[old], self.held[old], taken)
+        adds = {new: adds_to(self.after[new], self.before[old], self.before[other]) for new, other in pairs.items()}
+        return _holder(self.odds[old], self.held[old], adds)
 
 
 def fit_measures(
@@ -66,7 +74,7 @@ def fit_measures(
     """How each older measure fits each newer; ``heads`` and ``labels``: how alike (0 to 1) heading and number are."""
     shape = (len(older), len(newer))
     if 0 in shape:
-        return Fit(*(np.zeros(shape) for _ in range(4)))
+        return Fit(np.zeros(shape), np.zeros(shape), np.zeros(shape), np.zeros(shape))
     rows, cols = np.repeat(np.arange(shape[0]), shape[1]), np.tile(np.arange(shape[0], sum(shape)), shape[0])
     same = Scorer([*older, *newer], meaning=meaning).scores(rows, cols).reshape(shape)
     before, after = [item.text.casefold() for item in older], [item.text.casefold() for item in newer]
@@ -77,7 +85,7 @@ def fit_measures(
     odds += LETTERS * ((letters - CHANCE) / (1 - CHANCE)).clip(0.0, 1.0)
     odds += SAME_KIND * same + ONLY_HERE * only_here(mine, theirs) + HEADING * heads + LABEL * labels
     odds += CLASH * np.array([[_clash(a, b) for b in newer] for a in older])
-    return Fit(odds, letters, held, holds)
+    return Fit(odds, letters, held, holds, mine, theirs)
 
 
 def _clash(older: Item, newer: Item) -> bool:
@@ -86,8 +94,10 @@ def _clash(older: Item, newer: Item) -> bool:
     return all(max(kind.values(), default=0.0) >= SURE_KIND for kind in kinds) and not kinds[0].keys() & kinds[1].keys()
 
 
-def _holder(odds: Floats, share: Floats, allowed: set[int]) -> int | None:
-    """The allowed position with the greatest odds, where they are enough; the first of equals."""
+def _holder(odds: Floats, share: Floats, adds: Mapping[int, float]) -> int | None:
+    """The position, of those in ``adds``, with the greatest odds, where they are enough; the first of equals."""
     enough = (odds >= EVEN) | ((share >= WITHIN) & (odds >= LEAST_ODDS))
-    fits = [(-odds[i], i) for i in sorted(allowed) if enough[i]]
+    fits = [
+        (-odds[i], i) for i, added in sorted(adds.items()) if enough[i] or (odds[i] >= NOT_FAR and added >= OTHER_PART)
+    ]
     return min(fits)[1] if fits else None

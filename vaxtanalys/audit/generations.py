@@ -115,9 +115,9 @@ def _fit(before: _Side, after: _Side, meaning: Meaning | None) -> Fit:
 def _matched(before: _Side, after: _Side, fit: Fit) -> list[Change]:
     """All changes: every older and every newer measure is in at least one of them."""
     pairs = fit.pairs()
-    sources = {new: fit.source(new, set(pairs.values())) for new in range(len(after.items)) if new not in pairs}
+    sources = {new: fit.source(new, pairs) for new in range(len(after.items)) if new not in pairs}
     lost = sorted(set(range(len(before.items))) - set(pairs.values()))
-    targets = {old: fit.target(old, set(pairs)) for old in lost}
+    targets = {old: fit.target(old, pairs) for old in lost}
     split, merged = set(sources.values()), set(targets.values())
     changes: list[Change] = []
     for new in range(len(after.items)):

@@ -81,6 +81,13 @@ def only_here(mine: Words, theirs: Words) -> Floats:
     return clipped
 
 
+def adds_to(whole: Mapping[str, float], part: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """The share (0 to 1) of the words of ``whole`` that ``part`` has and ``other`` has not."""
+    total = sum(whole.values())
+    more = sum(weight * max(0.0, _best(word, part) - _best(word, other)) for word, weight in whole.items())
+    return more / total if total else 0.0
+
+
 def _share(words: Mapping[str, float], other: Mapping[str, float]) -> float:
     total = sum(words.values())
     return sum(weight * _best(word, other) for word, weight in words.items()) / total if total else 0.0

@@ -29,11 +29,11 @@ class CompareSettings:
         corpus names its own in the column ``peer_group`` of ``documents.csv``; those written here are added.
     """
 
-    same: float = 0.5
+    same: float = 0.55
     near: float = 0.1
     near_by_words: float = 0.1
     near_code: float = 0.6
-    least_support: float = 0.15
+    least_support: float = 0.1
     least_tag_score: float = 0.5
     least_tagged_share: float = 0.3
     min_peers: int = 1
