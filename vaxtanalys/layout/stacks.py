@@ -186,7 +186,7 @@ def _adjoining(grid: RawTable, words: Sequence[Word], edges: Sequence[float], up
 
     Below, what follows that one as closely as lines of one cell do is the rest of its cells.
     """
-    lines: list[list[Word]] = []
+    lines: list[Sequence[Word]] = []
     reach = grid.box.top if upwards else grid.box.bottom
     ordered = group_rows(words)
     for line in reversed(ordered) if upwards else ordered:
