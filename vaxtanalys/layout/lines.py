@@ -133,8 +133,8 @@ class _TheseWords:
 
 
 # Each rule for tables asks for the rows of what the rules before it left of a page, most often all. The rule for cards
-# asks first, of all pages: those of a plan of forty pages are kept until the others come to them.
-@lru_cache(maxsize=128)
+# asks first, of all pages: those of a plan of twenty pages are kept until the others come to them.
+@lru_cache(maxsize=64)
 def _known_rows(these: _TheseWords) -> list[list[Word]]:
     return _group_rows(these.words)
 
