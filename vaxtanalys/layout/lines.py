@@ -22,11 +22,11 @@ _COORDINATION = frozenset({"och", "eller", "samt", "respektive"})
 _UNMAPPED = re.compile(r"^\(cid:\d+\)$")
 _NUMBER_MARKER = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-zåäö][.)])$", re.I)
 _PARTED_NUMBER = re.compile(r"^(?:\d{1,2}(?:[.:]\d{1,2}){1,3}[a-z]?|\d{1,2}[a-z]|[A-H]\.?\d{1,2}(?:\.\d{1,2})?)[.:)]?$")
-# The rows of so many words are worth keeping for the next who asks.
 # Spaces of a justified line differ by less than this (points), and are no wider than so many times the size.
 _ALIKE = 0.5
 _LEAST_SPACES = 3
 _WIDEST_SPACE = 5.0
+# The rows of so many words are worth keeping for the next who asks.
 _MANY_WORDS = 30
 # The white between two lines of a cell or a paragraph is at most this share of their size.
 LEADING = 0.45
@@ -105,11 +105,14 @@ def cut_at_gaps(row: Sequence[Word], gap: float) -> list[list[Word]]:
     return [list(row[start:end]) for start, end in pairwise((0, *cuts, len(row)))]
 
 
-def group_rows(words: Sequence[Word]) -> list[list[Word]]:
-    """Words that stand side by side, row by row from the top, each row from the left."""
+def group_rows(words: Sequence[Word]) -> list[Sequence[Word]]:
+    """Words that stand side by side, row by row from the top, each row from the left.
+
+    The rows are kept for the next who asks of the same words: no one may change one.
+    """
     if len(words) < _MANY_WORDS:
-        return _group_rows(words)
-    return [list(row) for row in _known_rows(_TheseWords(words))]
+        return list(_group_rows(words))
+    return list(_known_rows(_TheseWords(words)))
 
 
 class _TheseWords:
@@ -129,8 +132,9 @@ class _TheseWords:
         return isinstance(other, _TheseWords) and self.ids == other.ids
 
 
-# Each rule for tables asks for the rows of what the rules before it left of a page, most often all.
-@lru_cache(maxsize=128)
+# Each rule for tables asks for the rows of what the rules before it left of a page, most often all. The rule for cards
+# asks first, of all pages: those of a plan of twenty pages are kept until the others come to them.
+@lru_cache(maxsize=64)
 def _known_rows(these: _TheseWords) -> list[list[Word]]:
     return _group_rows(these.words)
 

@@ -92,7 +92,7 @@ def extend_over(grid: RawTable, words: Sequence[Word], page: RawPage) -> RawTabl
     if len(edges) == 3:
         free = _in_line_with(grid, free, words, edges[1])
     above = _adjoining(grid, [word for word in free if word.box.bottom < grid.box.top + 2], edges, upwards=True)
-    below: list[list[Word]] = []
+    below: list[Sequence[Word]] = []
     if grid.kind != "ruled" and rows_of(grid) > 1:
         below = _adjoining(grid, [word for word in free if word.box.top > grid.box.bottom - 2], edges, upwards=False)
         if _closed_by_rule(grid, page) and not _is_open_row(grid, below, words, edges):
@@ -181,12 +181,12 @@ def _may_stand_off(line: Sequence[Word], edges: Sequence[float]) -> bool:
     return shared or (len(runs) == len(edges) - 2 and not any(FIGURE.match(word.text) for word in line))
 
 
-def _adjoining(grid: RawTable, words: Sequence[Word], edges: Sequence[float], upwards: bool) -> list[list[Word]]:
+def _adjoining(grid: RawTable, words: Sequence[Word], edges: Sequence[float], upwards: bool) -> list[Sequence[Word]]:
     """The lines next to a grid, top to bottom, that keep to its columns; the outermost fills several of them.
 
     Below, what follows that one as closely as lines of one cell do is the rest of its cells.
     """
-    lines: list[list[Word]] = []
+    lines: list[Sequence[Word]] = []
     reach = grid.box.top if upwards else grid.box.bottom
     ordered = group_rows(words)
     for line in reversed(ordered) if upwards else ordered:

@@ -111,11 +111,8 @@ def _read(page: Any, handle: Pointer, real: Ints, owners: NDArray[np.uint64], ob
 
 
 def _owners(owners: NDArray[np.uint64]) -> tuple[list[int], list[int], Ints]:
-    """The text objects that letters come from, a letter of each, and for each letter which of these objects is its own.
-
-    The letters of one object follow each other (but where pdfium puts a line into another order): runs of them are far
-    fewer than the letters.
-    """
+    """The text objects that letters come from, a letter of each, and for each letter which of these is its own."""
+    # The letters of one object follow each other, so there are far fewer runs of them than letters.
     starts = np.flatnonzero(np.concatenate(((True,), owners[1:] != owners[:-1])))
     first: dict[int, int] = {}
     for address, start in zip(owners[starts].tolist(), starts.tolist(), strict=True):
