@@ -21,6 +21,8 @@ from vaxtanalys.strips import (
 )
 
 _LEAST_ROWS = 3
+# Running text beside a table has so many lines and words a line at least.
+_TEXT_LINES, _TEXT_WORDS = 5, 3.5
 # By so much of their size lines of a cell stand closer than rows do.
 _CLOSER = 0.12
 
@@ -50,8 +52,15 @@ def find_figure_tables(words: Sequence[Word]) -> list[RawTable]:
         if table is None:
             index += 1
         else:
-            found.append(table)
-            index = end
+            prose = _prose_beside(lines, index, end, table)
+            if prose is None:
+                found.append(table)
+                index = end
+                continue
+            # Lines of the text are further apart, or closer, than the table's: its rows are looked for without them.
+            start, index, x = prose
+            left = [word for line in lines[start:index] for word in line if word.box.x1 < x]
+            found += find_figure_tables(left)
     return found
 
 
@@ -60,6 +69,32 @@ def _has_figures(words: Sequence[Word]) -> bool:
     # A figure opens with a letter only as "n/a".
     texts = [text for word in words if not (text := word.text)[:1].isalpha() or text[0] in "nN"]
     return sum(1 for text in texts if FIGURE.match(text)) >= LEAST_FIGURES
+
+
+def _prose_beside(
+    lines: Sequence[Sequence[Word]], first: int, end: int, table: RawTable
+) -> tuple[int, int, float] | None:
+    """``text_beside_the_table``: where the last column is running text; the lines it has, and where they begin.
+
+    It has more lines than the table, of several words each, and most of them open with a small letter.
+    """
+    x0 = max(cell.box.x0 for cell in table.cells)
+    held = [[w for w in line if (w.box.x0 + w.box.x1) / 2 > x0] for line in lines[first:end]]
+    text = [words for words in held if words]
+    if len(text) < _TEXT_LINES or sum(map(len, text)) < _TEXT_WORDS * len(text):
+        return None
+    if 2 * sum(words[0].text[:1].islower() for words in text) < len(text):
+        return None
+    start = min(words[0].box.x0 for words in text)
+
+    def has_text(number: int) -> bool:
+        return any(abs(word.box.x0 - start) < 1 for word in lines[number])
+
+    while first > 0 and has_text(first - 1):
+        first -= 1
+    while end < len(lines) and has_text(end):
+        end += 1
+    return first, end, start - 1
 
 
 def _gaps_above(lines: Sequence[Sequence[Word]]) -> list[float]:
