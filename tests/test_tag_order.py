@@ -109,3 +109,11 @@ def test_an_element_for_each_word(name: str) -> None:
     spoilt = lay_out(replace(source, pages=tuple(pages), tags=tree), name)
     alone = score(lay_out(source, name, WITHOUT), name)
     assert all(a >= b for a, b in zip(score(spoilt, name), alone, strict=True))
+
+
+def test_a_paragraph_beside_a_box_is_one() -> None:
+    """A box that stands beside some lines of a paragraph parts neither the paragraph nor its group."""
+    name = "ruta-i-texten"
+    told = lay_out(raw(name), name)
+    texts = [plain(told.block_text(block)) for block in told.blocks]
+    assert all(plain(paragraph) in texts for paragraph in GOLD[name])
