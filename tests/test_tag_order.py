@@ -128,7 +128,7 @@ def placed(text: str, x: float, top: float, mcid: int) -> Line:
 def test_a_paragraph_beside_a_box_is_one() -> None:
     """A box beside some lines of a paragraph, before it in the tree, does not part them."""
     text = [placed("en rad med fem ord", 50, top, 0) for top in (100, 112, 124)]
-    box = [placed("en ruta med text", 300, top, 1) for top in (112, 124)]
+    box = [placed("en ruta", 300, top, 1) for top in (112, 124)]
     pages = (RawPage(1, 595.0, 842.0, 0, tuple(word for line in (*text, *box) for word in line.words)),)
     tree = TagTree((RawTag("Document", -1), RawTag("P", 0), RawTag("P", 0)), ((1, 1, 1), (1, 0, 2)))
     columns = [text[:1], box, text[1:]]
