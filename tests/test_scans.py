@@ -165,7 +165,7 @@ def test_a_label_ends_with_its_colon(text: str, expected: list[str]) -> None:
     assert [word.text for word in words] == expected
 
 
-@pytest.mark.parametrize("mark", ["•", "«", "e«"])
+@pytest.mark.parametrize("mark", ["•", "«", "e«", "+»"])
 def test_a_bullet_read_as_a_line_is_the_next_lines(mark: str) -> None:
     """A bullet that the engine gave as a line of its own opens the line behind it, at its size and place."""
     page, words = drawn("Vandra varje höst", 12)
