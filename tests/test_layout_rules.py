@@ -12,6 +12,7 @@ from set_pages import document, page, set_line, set_lines
 from vaxtanalys.errors import UnreadableError
 from vaxtanalys.hyphens import is_broken, join_hyphenated, line_end
 from vaxtanalys.layout import lay_out
+from vaxtanalys.layout.anchored import _goes_on
 from vaxtanalys.layout.lines import make_line
 from vaxtanalys.model import Box, Document, Fill, RawCell, RawPage, RawTable, Word
 
@@ -593,3 +594,22 @@ def test_a_plain_number_stands_before_a_title_in_bold() -> None:
     words = set_line("Risken mäts. ", 90, 80, bold=True)
     (block,) = lay(page([*set_line("2.3", 70, 80), *words, *set_line("Kontoret gör en bedömning.", 155, 80)])).blocks
     assert block.style.bold_until
+
+
+@pytest.mark.parametrize(
+    ("second", "distance", "goes_on"),
+    [
+        ("tillsammans med föreningar.", 14.8, True),
+        ("Tillsammans med föreningar.", 14.8, False),
+        ("Tillsammans med föreningar.", 14.0, True),
+        ("tillsammans med föreningar.", 18.0, False),
+    ],
+)
+def test_the_last_line_of_an_open_cell(second: str, distance: float, goes_on: bool) -> None:
+    """``open_sentence``: the last row's second line, in a scan whose letters were measured a tenth too small."""
+
+    def line(text: str, x: float, top: float) -> list[Word]:
+        return [Word(w, Box(x + 45 * n, top, x + 45 * n + 42, top + 10), 10.0) for n, w in enumerate(text.split())]
+
+    above = [*line("Vandra varje höst", 60, 100), *line("Nämnden", 300, 100)]
+    assert _goes_on([above, line(second, 60, 100 + distance)], 1) is goes_on

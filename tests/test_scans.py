@@ -163,3 +163,16 @@ def test_a_label_ends_with_its_colon(text: str, expected: list[str]) -> None:
     clear = np.full((60, 900), 255, dtype=np.uint8)
     words, _ = make_words([(OcrWord(text, Box(20, 20, 400, 44), 0.9),)], clear, 2.0)
     assert [word.text for word in words] == expected
+
+
+@pytest.mark.parametrize("mark", ["•", "«", "e«", "+»"])
+def test_a_bullet_read_as_a_line_is_the_next_lines(mark: str) -> None:
+    """A bullet that the engine gave as a line of its own opens the line behind it, at its size and place."""
+    page, words = drawn("Vandra varje höst", 12)
+    first = words[0].box
+    bullet = OcrWord(mark, Box(first.x0 - 24, first.top + 12, first.x0 - 12, first.top + 24), 0.5)
+    made, _ = make_words([(bullet,), tuple(words)], page, 200 / 72)
+    assert [word.text for word in made] == ["•", "Vandra", "varje", "höst"]
+    assert made[0].size == made[1].size and made[0].box.top == made[1].box.top
+    alone, _ = make_words([(bullet,)], page, 200 / 72)
+    assert len(alone) == 1

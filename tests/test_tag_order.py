@@ -15,7 +15,10 @@ import pytest
 
 from vaxtanalys.inspection import describe_document
 from vaxtanalys.layout import LayoutSettings, lay_out
-from vaxtanalys.model import Document, RawDocument
+from vaxtanalys.layout.lines import Line, make_line
+from vaxtanalys.layout.tag_order import in_tag_order
+from vaxtanalys.layout.tags import Tags
+from vaxtanalys.model import Box, Document, RawDocument, RawPage, Word
 from vaxtanalys.raw_tags import RawTag, TagTree
 from vaxtanalys.read import read
 
@@ -109,3 +112,24 @@ def test_an_element_for_each_word(name: str) -> None:
     spoilt = lay_out(replace(source, pages=tuple(pages), tags=tree), name)
     alone = score(lay_out(source, name, WITHOUT), name)
     assert all(a >= b for a, b in zip(score(spoilt, name), alone, strict=True))
+
+
+def placed(text: str, x: float, top: float, mcid: int) -> Line:
+    """A line of words, 40 points each."""
+    words = [
+        Word(word, Box(x + 40 * at, top, x + 40 * at + 36, top + 10), 10.0, "Helvetica", mcid=mcid)
+        for at, word in enumerate(text.split())
+    ]
+    line = make_line(1, words)
+    assert line is not None
+    return line
+
+
+def test_a_paragraph_beside_a_box_is_one() -> None:
+    """A box beside some lines of a paragraph, before it in the tree, does not part them."""
+    text = [placed("en rad med fem ord", 50, top, 0) for top in (100, 112, 124)]
+    box = [placed("en ruta", 300, top, 1) for top in (112, 124)]
+    pages = (RawPage(1, 595.0, 842.0, 0, tuple(word for line in (*text, *box) for word in line.words)),)
+    tree = TagTree((RawTag("Document", -1), RawTag("P", 0), RawTag("P", 0)), ((1, 1, 1), (1, 0, 2)))
+    columns = [text[:1], box, text[1:]]
+    assert in_tag_order(columns, Tags(tree, pages)) == [box, text]

@@ -20,6 +20,7 @@ from vaxtanalys.layout.figures import figure_rows
 from vaxtanalys.layout.heading_lines import join_heading_lines
 from vaxtanalys.layout.lines import cut_at_gaps, group_rows, join_words, white_between
 from vaxtanalys.layout.look_alikes import is_look_alike
+from vaxtanalys.layout.paragraphs import SENTENCE_END
 from vaxtanalys.layout.prose_columns import heads_even_columns, prose_gutters
 from vaxtanalys.model import Box, Fill, RawCell, RawPage, RawTable, Word
 from vaxtanalys.strips import are_figures, column_edges, runs_of_words
@@ -33,6 +34,8 @@ _LONGEST_HEADING = 45
 _BESIDE = 0.25
 # From this many times the size of most of the page's words a row of its own is a heading.
 _LARGER = 1.2
+# A line within a cell stands less than this many sizes below the one above, and one that goes on in its sentence this.
+_NEXT, _NEXT_OPEN = 1.45, 1.7
 _WORD = re.compile(r"[^\W\d_]{3}")
 
 Strips = list[list[tuple[float, float]]]
@@ -244,9 +247,25 @@ def _beside(rows: Sequence[Sequence[Word]], number: int, header: int, bounds: Se
 
 
 def _goes_on(rows: Sequence[Sequence[Word]], number: int) -> bool:
+    """Whether a line of one column, set as the row above, stands as near to it as a line within a cell.
+
+    ``open_sentence``: one that goes on in small letters with what is left open above may stand somewhat further off;
+    sizes measured in a scan are a tenth too small or large.
+    """
     above, row = rows[number - 1], rows[number]
     distance = max(w.box.bottom for w in row) - max(w.box.bottom for w in above)
-    return distance < 1.45 * above[0].size and abs(row[0].size - above[0].size) < 0.6 and row[0].bold == above[0].bold
+    if abs(row[0].size - above[0].size) >= 0.6 or row[0].bold != above[0].bold:
+        return False
+    return distance < (_NEXT_OPEN if _is_open(above, row) else _NEXT) * above[0].size
+
+
+def _is_open(above: Sequence[Word], row: Sequence[Word]) -> bool:
+    """Whether a line goes on in small letters with the words right above it, which end no sentence."""
+    start = next((at for at, word in enumerate(above) if word.box.x1 > row[0].box.x0), None)
+    if start is None or not row[0].text[:1].islower():
+        return False
+    cell = cut_at_gaps(above[start:], 1.0)[0]
+    return not SENTENCE_END.search(cell[-1].text)
 
 
 def _subtract(strip: list[tuple[float, float]], row: Sequence[Word], least: float) -> list[tuple[float, float]]:

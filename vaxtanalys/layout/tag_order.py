@@ -91,7 +91,7 @@ def in_tag_order(columns: Sequence[Sequence[Item]], tags: Tags, cut: bool = Fals
     if order == list(range(len(items))) and not cut:
         return None
     column = [number for number, one in enumerate(columns) for _ in one]
-    groups = _grouped([items[at] for at in order], [column[at] for at in order])
+    groups = _grouped([items[at] for at in order], [(column[at], filled[at]) for at in order])
     return groups if _goes_down(groups) else None
 
 
@@ -132,13 +132,17 @@ def _goes_down(groups: Sequence[Sequence[Item]]) -> bool:
     return bool((over & down).sum() >= _DOWNWARDS * over.sum() and (beside & left).sum() >= _LEFT_FIRST * beside.sum())
 
 
-def _grouped(items: Sequence[Item], column: Sequence[int]) -> list[list[Item]]:
-    """Items one after another, parted where geometry sees another column, and where the order leaps up or aside."""
+def _grouped(items: Sequence[Item], stands: Sequence[tuple[int, int]]) -> list[list[Item]]:
+    """Items one after another, parted where the order leaps up or aside, and where geometry sees another column.
+
+    ``stands`` is each item's column by geometry, and where its block stands in the tree: a block is not parted for a
+    box beside some of its lines.
+    """
     groups: list[list[Item]] = [[items[0]]]
-    for (above, item), (one, other) in zip(pairwise(items), pairwise(column), strict=True):
+    for (above, item), (one, other) in zip(pairwise(items), pairwise(stands), strict=True):
         level = same_row(above.box, item.box)
         leaps = not level and (item.box.top < above.box.top or item.box.x0 > above.box.x1 or item.box.x1 < above.box.x0)
-        if one != other or leaps:
+        if leaps or (one[0] != other[0] and one[1] != other[1]):
             groups.append([])
         groups[-1].append(item)
     return groups

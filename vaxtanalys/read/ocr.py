@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image
 
 from vaxtanalys.geometry import cluster, overlap
-from vaxtanalys.lexicon import known_share
+from vaxtanalys.lexicon import known_share, known_words
 from vaxtanalys.model import Box, RawPage, RawTable, Word
 from vaxtanalys.read.child import allow_more
 from vaxtanalys.read.grid import Edge, grids_of_edges
@@ -37,6 +37,8 @@ _HIGHEST_BAND = 60.0
 _BELIEVED = 0.45
 _FEWEST = 8
 _MANY = 40
+# Engines are this sure (0 to 1) of words that stand the right way up, also of a few.
+_DOUBTED = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,12 @@ class _Way:
     @property
     def known(self) -> float | None:
         """The share of its words that are Swedish; None where there are too few to tell."""
-        return known_share(" ".join(word.text for word in self.words), _FEWEST)
+        return known_share(self.text, _FEWEST)
+
+    @property
+    def text(self) -> str:
+        """Its words, for counting."""
+        return " ".join(word.text for word in self.words)
 
 
 def is_scan(words: int, image_share: float, image_kind: str) -> bool:
@@ -147,12 +154,17 @@ def _best_way(engine: str, picture: Image.Image, scale: float, settings: ReadSet
     """
     if not whole:
         return _read_way(engine, picture, scale, 0)
-    if lies_on_its_side(np.asarray(picture), scale * 72):
+    on_its_side = lies_on_its_side(np.asarray(picture), scale * 72)
+    if on_its_side:
         for turn in (90, 270):
             if (_band(engine, picture, scale, turn) or 0.0) >= _BELIEVED:
                 return _read_way(engine, picture, scale, turn)
     upright_way = _read_way(engine, picture, scale, 0)
     known = upright_way.known
+    if len(upright_way.words) < _MANY and (known or 0.0) < _BELIEVED and upright_way.confidence < _DOUBTED:
+        allow_more(settings.ocr_page_seconds)
+        others = [_read_way(engine, picture, scale, turn) for turn in ((180, 90, 270) if on_its_side else (180,))]
+        return max((upright_way, *others), key=lambda way: known_words(way.text))
     # Many words without eight of any length among them are slips of letters, as of a page on its head.
     readable = len(upright_way.words) < _MANY if known is None else known >= _BELIEVED
     if readable or (_band(engine, picture, scale, 180) or 0.0) < _BELIEVED:

@@ -22,7 +22,11 @@ _TAILED_LETTERS = re.compile(r"[gjpqy(),;/Q]")
 # The ring of å reaches higher than an l; the dots of ä and ö do not.
 _PLAIN = re.compile(r"[A-Za-z0-9äöé]")
 # What the engines make of a round or square bullet. A letter is none of them: "o" and "e" may be words.
-BULLET_SLIPS = frozenset("»«*·°¢¤®©■□▪-+~") | {"»«", "«»", "»»", "«»»", "e«", "«e", "•«", "»•"}
+_ONE_MARK = "»«*·°¢¤®©■□▪-+~"
+BULLET_SLIPS = frozenset(_ONE_MARK) | {
+    "«»»",
+    *(pair for mark in "»«*·°+~•e" for quote in "»«" for pair in (mark + quote, quote + mark)),
+}
 # Lines under each other of sizes no further apart than this are of one size; a measured size is some 4 % off.
 _ONE_SIZE = 0.13
 _NEXT_LINE = (0.85, 1.75)

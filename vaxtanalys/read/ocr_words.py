@@ -20,6 +20,8 @@ _LABEL = re.compile(r"^[^\W\d_]{3,}:(?=[A-ZÅÄÖ0-9/])")
 _RULE_SLIPS = re.compile(r"^[|_¦\[\]{}\\=—'’‘`´.,:;~^<>-]*[|_¦\[\]{}\\=][|_¦\[\]{}\\=—'’‘`´.,:;~^<>-]*$")
 _DASHES = frozenset("-–—=~_.,'")
 _SURE_OF_DASH = 0.6
+# A bullet stands no further before its line than so many times the height of a word.
+_BEHIND = 2.0
 
 # How much wider than the page's usual strokes those of bold print are at least (regular 0.06 of the size, bold 0.09).
 _BOLDER = 1.28
@@ -47,7 +49,7 @@ def make_words(lines: Sequence[OcrLine], clear: Grey, scale: float) -> tuple[lis
 
     ``clear`` is the page as the engine was given it: dark letters on white, ``scale`` pixels to a point.
     """
-    parts = [part for line in lines for part in _parts([word for word in line if not _is_rule(word)])]
+    parts = _with_bullets([part for line in lines for part in _parts([word for word in line if not _is_rule(word)])])
     letters = [sum(len(word.text) for word in part.words) for part in parts]
     if not sum(letters):
         return [], 0.0
@@ -92,6 +94,32 @@ def _parts(line: Sequence[OcrWord]) -> Iterator[_Part]:
         elif line[index].box.x0 - line[index - 1].box.x1 > max(line[index].box.height, line[index - 1].box.height):
             yield _Part(tuple(line[start:index]), True)
             start = index
+
+
+def _with_bullets(parts: Sequence[_Part]) -> list[_Part]:
+    """``bullet_line``: the parts, a bullet that the engine read as a line of its own put before the text behind it.
+
+    As a line of its own it would have a size, and a place on the page, that no other word has.
+    """
+    made = list(parts)
+    for mark in parts:
+        if _is_bullet(mark) and (behind := [at for at, part in enumerate(made) if _follows(mark, part)]):
+            at = min(behind, key=lambda index: made[index].words[0].box.x0)
+            made[at] = _Part((*mark.words, *made[at].words), made[at].goes_on)
+            made.remove(mark)
+    return made
+
+
+def _is_bullet(part: _Part) -> bool:
+    return len(part.words) == 1 and (part.words[0].text in BULLET_SLIPS or part.words[0].text == "•")
+
+
+def _follows(part: _Part, other: _Part) -> bool:
+    """Whether a line of text begins right behind a bullet, the bullet's middle within its height."""
+    mark, first = part.words[0].box, other.words[0].box
+    middle = (mark.top + mark.bottom) / 2
+    near = 0 <= first.x0 - mark.x1 < _BEHIND * first.height
+    return near and first.top < middle < first.bottom and not _is_bullet(other)
 
 
 def _is_rule(word: OcrWord) -> bool:
