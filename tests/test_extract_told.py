@@ -231,3 +231,27 @@ def test_a_word_alone_among_the_numbers_is_a_band() -> None:
         )
     )
     assert areas(plan) == ["Norra parken och dammen", "Träd"]
+
+
+def test_sentences_under_what_we_shall_do_with_those_that_explain() -> None:
+    plan = extract(
+        make(
+            H("Parkplan", 1),
+            H("Bänkar", 2),
+            P("Bänkarna är slitna."),
+            H("Vad vi ska göra", 3),
+            P("Parkerna ska bygga tio bänkar. De målas varje vår. Bänkarna ska lagas av en snickare."),
+            P("Vi ska laga lamporna."),
+            H("Träd", 2),
+            P("Träden är gamla."),
+            H("Vad vi ska göra", 3),
+            P("Vi ska plantera hundra träd."),
+        )
+    )
+    assert texts(plan) == [
+        "Parkerna ska bygga tio bänkar. De målas varje vår.",
+        "Bänkarna ska lagas av en snickare.",
+        "Vi ska laga lamporna.",
+        "Vi ska plantera hundra träd.",
+    ]
+    assert areas(plan) == ["Bänkar", "Träd"]

@@ -237,3 +237,32 @@ def test_a_heading_on_a_band_over_the_page_stands_over_both_columns() -> None:
     found = running(lay_out(document(page(words, fills=[band])), "sida"))
     assert found[-2:] == ["Gator", "Gatorna är rena."]
     assert found[0].endswith(RIGHT[1])
+
+
+def test_a_tall_title_beside_two_lines_of_the_next_column() -> None:
+    lines = ["Vi målar bänkarna varje vår och", "sopar.", "Lamporna lagas när det blir mörkt", "om hösten och vintern."]
+    title = set_line("Parkplan", 70, 84, 30, bold=True)
+    left = set_lines(
+        ["Torgen är gröna om sommaren", "och vita om vintern, och alla", "är till för den som bor."], 70, 130
+    )
+    assert running(lay([*title, *left, *set_lines(lines, 330, 86)])) == [
+        "Parkplan",
+        "Torgen är gröna om sommaren och vita om vintern, och alla är till för den som bor.",
+        " ".join(lines[:2]),
+        " ".join(lines[2:]),
+    ]
+
+
+def test_a_question_in_larger_type_is_a_heading() -> None:
+    words = [
+        *set_line("Hur får barn mer att säga till om?", 70, 60, 13, bold=True),
+        *set_lines(["Barn får vara med när parker byggs och när", "torg ritas om i alla delar av staden."], 70, 90),
+        *set_line("Varför? Jo, det är viktigt?", 70, 140, 13, bold=True),
+        *set_lines(
+            ["Alla som bor i staden ska vara trygga i parken", "och på torgen om kvällen och om natten."], 70, 170
+        ),
+    ]
+    laid_out = lay(words)
+    assert [laid_out.block_text(b) for b in laid_out.blocks if b.role == "heading"] == [
+        "Hur får barn mer att säga till om?"
+    ]

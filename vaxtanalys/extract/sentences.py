@@ -15,13 +15,14 @@ from vaxtanalys.extract.deeds import opens_inverted, tells_deed
 from vaxtanalys.extract.found import Found, flow, part_remarks, split_label
 from vaxtanalys.extract.listed import long_enough, make_listed, settled_headings
 from vaxtanalys.extract.rules import Search
-from vaxtanalys.extract.vocabulary import is_a, opens_as_deed, opens_with_commitment, says_deed
+from vaxtanalys.extract.vocabulary import SHALL, is_a, opens_as_deed, opens_with_commitment, says_deed
 from vaxtanalys.model import Block, Document
 
 _ANSWERS = ("motion_response",)
 _SENTENCE = re.compile(r"(?<=[.!])\s+(?=[A-ZÅÄÖ])")
 _MOST_UNDER_TITLE = 4
 _LEAST_WITHIN = 3
+_SUBJECT_WORDS = 8
 
 
 @dataclass(slots=True)
@@ -136,7 +137,11 @@ def find_in_prose(search: Search) -> list[Found]:
     found: list[Found] = []
     said: list[Found] = []
     within: list[Found] = []
+    told = _told_as_done(search, candidates)
+    taken = {entry.anchor for entry in told}
     for entry in candidates:
+        if entry.block.index in taken:
+            continue
         words = document.block_text(entry.block)
         commits = _commitments(document, entry.block)
         if is_a("law", words):
@@ -149,8 +154,7 @@ def find_in_prose(search: Search) -> list[Found]:
             within.extend(commits)
         elif opens_as_deed(words) and (entry.opened or entry.numbered):
             found.append(make_listed(document, [entry.block], "paragraph_under_heading"))
-    taken = {entry.anchor for entry in (*found, *said, *within)}
-    said += _told_as_done(search, [entry for entry in candidates if entry.block.index not in taken])
+    said += told
     numbered = [entry for entry in found if entry.label]
     if len(numbered) < 2:
         found = [entry for entry in found if entry not in numbered or _opened(candidates, entry)]
@@ -161,12 +165,16 @@ def find_in_prose(search: Search) -> list[Found]:
 
 
 def _told_as_done(search: Search, candidates: Sequence[_Candidate]) -> list[Found]:
+    """The sentences of paragraphs under such headings. Where some say "ska", what the others tell explains them."""
     under = [entry for entry in candidates if opens_measures(search, entry.heading)]
-    told = {entry.block.index: _sentences(search.document, entry.block, tells_deed) for entry in under}
+    told: dict[int, list[Found]] = {}
+    for entry in under:
+        shall = _sentences(search.document, entry.block, _says_shall)
+        told[entry.block.index] = shall or _sentences(search.document, entry.block, tells_deed)
     full = [
         entry
         for entry in under
-        if 2 * len(told[entry.block.index]) > len(_SENTENCE.findall(search.document.block_text(entry.block))) + 1
+        if 2 * len(told[entry.block.index]) >= len(_SENTENCE.findall(search.document.block_text(entry.block))) + 1
     ]
     like = alike(search, [entry.heading for entry in full])
     return [each for entry in full if entry.heading.index in like for each in told[entry.block.index]]
@@ -229,6 +237,12 @@ def _sentences(document: Document, block: Block, commits: Callable[[str], bool])
     spans = [(block.start + a, block.start + len(words[:b].rstrip())) for a, b in pairwise([*starts, len(words)])]
     made = [Found((span,), block.index, "commitment_sentence", frozenset({block.index})) for span in spans]
     return [replace(made[0], label=label if opens[0] else None), *made[1:]]
+
+
+def _says_shall(words: str) -> bool:
+    """Whether a sentence opens as a commitment or says that someone or something "ska" with a deed."""
+    first = set(words.casefold().split()[:_SUBJECT_WORDS])
+    return opens_with_commitment(words) or opens_inverted(words) or (bool(first & SHALL) and says_deed(words))
 
 
 def _opens(words: str) -> bool:

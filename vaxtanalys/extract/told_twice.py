@@ -27,7 +27,7 @@ def without_told_twice(document: Document, found: Sequence[Found]) -> tuple[list
     the one left out; of two alike the later. What only that one holds is kept. One measure under two areas of a plan is
     two measures: they stand in one telling.
     """
-    tellings: dict[int | None, list[Found]] = {}
+    tellings: dict[str | None, list[Found]] = {}
     for entry in found:
         tellings.setdefault(_telling(document, entry), []).append(entry)
     keys = {id(entry): _key(document, entry) for entry in found}
@@ -50,7 +50,7 @@ def without_told_twice(document: Document, found: Sequence[Found]) -> tuple[list
     return [entry for entry in found if id(entry) not in gone], notes
 
 
-def _telling(document: Document, entry: Found) -> int | None:
+def _telling(document: Document, entry: Found) -> str | None:
     return document.blocks[entry.anchor].table if entry.method.startswith(_TABLES) else None
 
 

@@ -32,6 +32,8 @@ _MANY_WORDS = 30
 LEADING = 0.45
 
 # So many of the latest rows may still hold the next word.
+# Type so many times as high as that beside it is of another kind.
+_TALL = 1.6
 _NEAR_ROWS = 12
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SUPERSCRIPT = re.compile(f"[{_SUPERSCRIPTS}]")
@@ -144,10 +146,12 @@ def _group_rows(words: Sequence[Word]) -> list[list[Word]]:
         return [[word] for word in words]
     rows: list[list[Word]] = []
     count = 0
+    mixed: set[int] = set()
     # The rows that may hold the next word, the latest last: where the first word ends, its height, and which row it is.
     live: list[tuple[float, float, int]] = []
     for word in sorted(words, key=_by_top):
         best = -1
+        beside = 0.0
         share = 0.5
         box = word.box
         top, bottom = box.top, box.bottom
@@ -163,7 +167,7 @@ def _group_rows(words: Sequence[Word]) -> list[list[Word]]:
             lower = height if height < tall else tall
             part = ((foot if foot < bottom else bottom) - top) / (lower or 1.0)
             if part > share:
-                share, best = part, number
+                share, best, beside = part, number, height
         if passed:
             live = [held for held in live if held[0] > top and held[2] >= oldest]
         if best < 0:
@@ -172,11 +176,32 @@ def _group_rows(words: Sequence[Word]) -> list[list[Word]]:
             count += 1
         else:
             rows[best].append(word)
-    if count == 1:
+            if beside > _TALL * tall:
+                mixed.add(best)
+    if mixed:
+        rows = [part for at, row in enumerate(rows) for part in (_part_tall(row) if at in mixed else [row])]
+    if len(rows) == 1:
         return [sorted(rows[0], key=_by_left)]
     # The first word of a row is its highest.
     ordered = [(row[0].box.top, sorted(row, key=_by_left) if len(row) > 1 else row) for row in rows]
     return [row for _, row in sorted(ordered, key=lambda held: (held[0], held[1][0].box.x0))]
+
+
+def _part_tall(row: list[Word]) -> list[list[Word]]:
+    """``title_beside_two_lines``: large type beside several lines of small type (a title in the next column, a figure,
+    an initial) is a row of its own, and each of those lines is one.
+
+    Two lines with words must stand there, one of two words at least: what is raised or sunk beside large type is part
+    of its row.
+    """
+    tallest = max(word.box.bottom - word.box.top for word in row)
+    small = [word for word in row if _TALL * (word.box.bottom - word.box.top) < tallest]
+    lines = _group_rows(small)
+    told = [count for line in lines if (count := sum(any(map(str.isalpha, word.text)) for word in line))]
+    if len(told) < 2 or max(told) < 2:
+        return [row]
+    known = set(map(id, small))
+    return [[word for word in row if id(word) not in known], *lines]
 
 
 _by_top = attrgetter("box.top", "box.x0", "text")
