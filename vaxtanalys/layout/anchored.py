@@ -18,10 +18,11 @@ from vaxtanalys.layout.anchored_rows import columns_of, group_lines
 from vaxtanalys.layout.bands import band_below, find_bands
 from vaxtanalys.layout.figures import figure_rows
 from vaxtanalys.layout.heading_lines import join_heading_lines
-from vaxtanalys.layout.lines import cut_at_gaps, group_rows, join_words, white_between
+from vaxtanalys.layout.lines import join_words, white_between
 from vaxtanalys.layout.look_alikes import is_look_alike
 from vaxtanalys.layout.paragraphs import SENTENCE_END
 from vaxtanalys.layout.prose_columns import heads_even_columns, prose_gutters
+from vaxtanalys.layout.rows import cut_at_gaps, group_rows
 from vaxtanalys.model import Box, Fill, RawCell, RawPage, RawTable, Word
 from vaxtanalys.strips import are_figures, column_edges, runs_of_words
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vaxtanalys.geometry import words_in
-from vaxtanalys.layout.lines import group_rows
+from vaxtanalys.layout.rows import group_rows
 from vaxtanalys.model import Box, RawCell, RawTable, Word
 
 # The white between two cards is narrower than this share of them all.

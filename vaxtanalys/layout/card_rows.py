@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from vaxtanalys.geometry import union
 from vaxtanalys.layout.labelled_lists import are_labelled_lists
-from vaxtanalys.layout.lines import cut_at_gaps, group_rows, join_words
+from vaxtanalys.layout.lines import join_words
+from vaxtanalys.layout.rows import cut_at_gaps, group_rows
 from vaxtanalys.model import Box, RawCell, RawTable, Word
 
 Row = Sequence[Word]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from vaxtanalys.layout.lines import Line, group_rows, make_line
+from vaxtanalys.layout.lines import Line, make_line
+from vaxtanalys.layout.rows import group_rows
 from vaxtanalys.model import Word
 
 _LEADER = re.compile(r"[.…·_]{3,}")

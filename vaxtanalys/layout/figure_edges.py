@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from vaxtanalys.geometry import centre_in, cluster
 from vaxtanalys.layout.figures import row_heights
-from vaxtanalys.layout.lines import group_rows, white_between
+from vaxtanalys.layout.lines import white_between
+from vaxtanalys.layout.rows import group_rows
 from vaxtanalys.model import Box, RawTable, Word
 from vaxtanalys.strips import FIGURE, has_upper_headings, heading_spans, rows_to_table, runs_of_words, upper_cells
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vaxtanalys.geometry import cluster, union
-from vaxtanalys.layout.lines import LEADING, group_rows, white_between
+from vaxtanalys.layout.lines import LEADING, white_between
+from vaxtanalys.layout.rows import group_rows
 from vaxtanalys.model import Box, RawTable, Word
 from vaxtanalys.strips import (
     FIGURE,

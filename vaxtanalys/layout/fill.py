@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from vaxtanalys.geometry import Holders, overlap
-from vaxtanalys.layout.lines import Line, group_rows, make_line
+from vaxtanalys.layout.lines import Line, make_line
+from vaxtanalys.layout.rows import group_rows
 from vaxtanalys.layout.tables import Part, PartCell
 from vaxtanalys.model import Box, RawTable, Word
 

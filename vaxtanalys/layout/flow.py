@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from vaxtanalys.layout.beside import put_beside, stand_beside
 from vaxtanalys.layout.bookmarks import match_bookmarks
 from vaxtanalys.layout.furniture import find_furniture, watermark_text
-from vaxtanalys.layout.lines import Line, group_rows, make_line
+from vaxtanalys.layout.lines import Line, make_line
 from vaxtanalys.layout.page_breaks import continues
 from vaxtanalys.layout.page_order import page_columns, page_order, rejoined, stands_on_card
 from vaxtanalys.layout.paragraphs import (
@@ -20,6 +20,7 @@ from vaxtanalys.layout.paragraphs import (
     measure_leading,
 )
 from vaxtanalys.layout.roles import assign_roles, body_style, find_footnotes
+from vaxtanalys.layout.rows import group_rows
 from vaxtanalys.layout.settings import LayoutSettings
 from vaxtanalys.layout.tables import LogicalTable, Part, join_parts
 from vaxtanalys.layout.tag_order import in_tag_order, split_at_blocks

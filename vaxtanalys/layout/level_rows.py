@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from vaxtanalys.geometry import centre_in, cluster, nearest_in_order
 from vaxtanalys.layout.figures import figure_rows
-from vaxtanalys.layout.lines import BULLETS, group_rows
+from vaxtanalys.layout.lines import BULLETS
+from vaxtanalys.layout.rows import group_rows
 from vaxtanalys.model import Box, RawCell, RawTable, Word
 from vaxtanalys.strips import FIGURE, column_edges, row_cells
 

@@ -17,7 +17,8 @@ from vaxtanalys.geometry import centre_in, cluster, overlap
 from vaxtanalys.layout.anchored import body_under, heading_rows
 from vaxtanalys.layout.anchored_rows import columns_of, group_lines
 from vaxtanalys.layout.figures import figure_rows, row_heights
-from vaxtanalys.layout.lines import LEADING, group_rows, white_between
+from vaxtanalys.layout.lines import LEADING, white_between
+from vaxtanalys.layout.rows import group_rows
 from vaxtanalys.model import Box, RawCell, RawPage, RawTable, Word
 from vaxtanalys.strips import (
     FIGURE,

@@ -30,6 +30,8 @@ _FEWEST = 20
 _LATIN_END = 0x0250
 # A dingbat or an arrow behind a letter or a figure; before one it may be a bullet.
 _GLUED = re.compile(r"(?<=[^\W_])[\u2190-\u2bff]")
+# Also a part of one, divided at a line's end.
+_WEB = re.compile(r"://|www\.|\w/\S{10,}|\w{3}-\S*/")
 _NO_LETTER = re.compile(r"\(cid:\d+\)")
 
 
@@ -39,13 +41,19 @@ def is_doubtful(page: RawPage) -> bool:
     ``unknown_words``: fewer of them are Swedish than of any clean plan. ``odd_characters``: control characters, those
     of private use, letters of other scripts, and dingbats in the middle of a word.
     """
-    text = " ".join([word.text for word in page.words if not word.hidden])
+    # A sign of private use that stands alone is a bullet, and an address on the web is no word of any language.
+    words = [word.text for word in page.words if not word.hidden]
+    text = " ".join([word for word in words if not (_is_bullet(word) or _WEB.search(word))])
     if page.method == "ocr" or not text:
         return False
     if not text.isascii() and (_GLUED.search(text) or odd_share(text) > _ODD):
         return True
     known = known_share(text)
     return known is not None and known < _DOUBTFUL
+
+
+def _is_bullet(word: str) -> bool:
+    return len(word) == 1 and unicodedata.category(word) == "Co"
 
 
 def odd_share(text: str) -> float:

@@ -117,7 +117,7 @@ def _with_pupils(
     people = [hit for hit in codebook.find(FACET, area.heading.text) if hit.row.kind == "named"]
     if {hit.code for hit in people} != {"children"} or any("gymnasi" in q.text.casefold() for q, _ in parts):
         return found
-    return found + [evidence_of(people[0], area.heading, "focus_area")]
+    return [*found, evidence_of(people[0], area.heading, "focus_area")]
 
 
 def _common(parts: list[tuple[Quotation, str]], codebook: Codebook) -> list[Evidence]:
