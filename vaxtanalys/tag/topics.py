@@ -84,7 +84,8 @@ def topic_spans(text: str) -> tuple[tuple[int, int], ...]:
     for name in ("opens", "staff_clause"):
         for _, last in found.get((name, "forms"), ()):
             end = _clause_end(words, last, closes)
-            if last < end:
+            # "Kurs om tvång i syfte att ...": the word that would open a topic is the first of what closes one.
+            if last < end and last - 1 not in closes:
                 spans.append((words[last].start, words[end - 1].end))
     return tuple(sorted(set(spans)))
 
