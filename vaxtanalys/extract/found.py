@@ -60,6 +60,11 @@ class Found:
     area: tuple[Span, ...] = ()
     title_block: int | None = None
 
+    @property
+    def in_table(self) -> bool:
+        """Whether a rule for tables, or for what was one before it was flattened, found it."""
+        return self.method.startswith(("table", "state", "named", "card", "flattened"))
+
 
 def flow(document: Document) -> list[Block]:
     """The blocks of the running text outside tables, in reading order.

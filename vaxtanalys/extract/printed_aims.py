@@ -14,7 +14,6 @@ from vaxtanalys.extract.table_columns import cell_blocks, cell_text, find_header
 from vaxtanalys.extract.vocabulary import classify_column
 from vaxtanalys.model import Document, Field, Table
 
-_TABLES = ("table", "state", "named", "card", "flattened")
 _FIGURE = re.compile(r"(?:\w{2,6} )?[<>≤≥~]?\s?\d[\d\s,.–-]*(?:%|[^\W\d]+)?(?: [^\W\d]+)?|[–-]")
 _VALUE = re.compile(r"^(?:målvärde|målnivå)", re.IGNORECASE)
 
@@ -56,7 +55,7 @@ def lift_area_indicators(found: Sequence[Found], owners: Sequence[str | None]) -
 
 
 def _lines(entry: Found) -> list[Field]:
-    if entry.method.startswith(_TABLES):
+    if entry.in_table:
         return []
     return [each for each in entry.fields if each.role == "indicator"]
 

@@ -13,7 +13,6 @@ from vaxtanalys.model import Document, Field
 _LEAST_EVERY = 4
 _LEAST_TITLES = 4
 _LEAST_TAILS = 3
-_TABLES = ("table", "state", "named", "card", "flattened")
 
 
 def part_run_ins(document: Document, found: Sequence[Found]) -> list[Found]:
@@ -25,19 +24,17 @@ def part_run_ins(document: Document, found: Sequence[Found]) -> list[Found]:
     all say who. ``owner_behind_the_full_stop``: so do words behind the last full stop or a dash ("Måla bänkarna.
     Parknämnden") that hold nothing but bodies and times, where most measures end so.
     """
-    loose = [entry for entry in found if not entry.method.startswith(_TABLES)]
+    loose = [entry for entry in found if not entry.in_table]
     bold = sum(_opens_in_bold(document, entry) for entry in loose)
     usual_title = bold >= _LEAST_TITLES and 2 * bold > len(loose)
-    titled = [
-        entry if entry.method.startswith(_TABLES) else _with_title(document, entry, usual_title) for entry in found
-    ]
-    brackets = [None if entry.method.startswith(_TABLES) else read_ending(document, entry) for entry in titled]
+    titled = [entry if entry.in_table else _with_title(document, entry, usual_title) for entry in found]
+    brackets = [None if entry.in_table else read_ending(document, entry) for entry in titled]
     brackets = _without_chance_tails(brackets)
     told = sum(1 for owners in brackets if owners)
     sure = sum(1 for owners in brackets if owners and not owners.unknown)
     usual = told >= 3 and sure >= 2 and 2 * told >= len(titled)
     every = _without_chance_tails(
-        [None if entry.method.startswith(_TABLES) else read_ending(document, entry, every=True) for entry in titled]
+        [None if entry.in_table else read_ending(document, entry, every=True) for entry in titled]
     )
     ending = sum(1 for owners in every if owners)
     if ending >= max(_LEAST_EVERY, 0.75 * len(loose)) and told >= max(2, len(loose) / 3):

@@ -16,7 +16,6 @@ _LEAST_TWICE = 3
 _LEAST_SHARE = 0.75
 _LEAST_WORDS = 3
 _ALIKE = 0.8
-_TABLES = ("table", "state", "named", "card")
 
 
 def without_told_twice(document: Document, found: Sequence[Found]) -> tuple[list[Found], list[str]]:
@@ -51,7 +50,7 @@ def without_told_twice(document: Document, found: Sequence[Found]) -> tuple[list
 
 
 def _telling(document: Document, entry: Found) -> str | None:
-    return document.blocks[entry.anchor].table if entry.method.startswith(_TABLES) else None
+    return document.blocks[entry.anchor].table if entry.in_table else None
 
 
 def _fields(telling: Sequence[Found]) -> float:

@@ -14,6 +14,8 @@ from simplemma import is_known, lemmatize
 # "Samtliga nämnder ska:" opens a list; it is no label of the nämnder.
 FINITE = frozenset(("ska", "skall", "kommer", "vill", "är", "har", "bör", "kan", "får"))
 SHALL = frozenset(("ska", "skall"))
+# What a law demands is no deed of the plan.
+LAW = frozenset(("enligt", "lag", "lagen"))
 # Words that end the subject of a sentence without a deed.
 BREAKS = frozenset(("som", "finns", "innebär", "behöver", "visar", "bidrar", "måste", "handlar", "omfattar", "blir"))
 _BETWEEN = 8
@@ -195,18 +197,22 @@ def opens_with_commitment(text: str) -> bool:
     return is_deed(next((word for word in words if is_deed(word) is not None), "")) is True
 
 
+def first_sentence(text: str) -> str:
+    """The first sentence of a text."""
+    return re.split(r"(?<=[.!?])\s", text.strip())[0]
+
+
 def says_deed(text: str) -> bool:
     """Whether the first sentence says what is done: "X ska" with a deed ("utbilda", "tas fram"), or a deed in the
     present tense behind a short subject ("HR tar fram ..."). How something shall be ("ska vara") is no deed, nor is
     what a law demands.
     """
-    sentence = re.split(r"(?<=[.!?])\s", text.strip())[0]
-    words = re.findall(r"[\w-]+", sentence.casefold())
+    words = re.findall(r"[\w-]+", first_sentence(text).casefold())
     for at, word in enumerate(words):
         if word in SHALL:
             after = words[at + 1 : at + 1 + _AFTER_SHALL]
             verb = next((each for each in after if is_deed(each) is not None), "")
-            return not {"enligt", "lag", "lagen"} & set(after) and is_deed(verb) is True
+            return not LAW & set(after) and is_deed(verb) is True
         if word in FINITE or word in BREAKS or at >= _AFTER_SHALL:
             return False
         if at and is_present_deed(word):

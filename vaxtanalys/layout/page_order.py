@@ -172,6 +172,8 @@ def _wide_boxes(lines: Sequence[Line], page: RawPage, inner: Sequence[Box], tabl
         for fill in page.fills
         if _BACKGROUND * page.width <= fill.box.width < _WHOLE * page.width and fill.box.height < 0.8 * page.height
     }
+    if not wide:
+        return []
     apart = [box for box in wide if not any(other != box and other.holds(box, 1.0) for other in wide)]
     within = [*(line.box for line in lines if any(box.holds(line.box, slack=3.0) for box in inner))]
     within += tables

@@ -43,7 +43,9 @@ def is_doubtful(page: RawPage) -> bool:
     """
     # A sign of private use that stands alone is a bullet, and an address on the web is no word of any language.
     words = [word.text for word in page.words if not word.hidden]
-    text = " ".join([word for word in words if not (_is_bullet(word) or _WEB.search(word))])
+    text = " ".join([word for word in words if not _is_bullet(word)])
+    if _WEB.search(text):
+        text = " ".join([word for word in text.split(" ") if not _WEB.search(word)])
     if page.method == "ocr" or not text:
         return False
     if not text.isascii() and (_GLUED.search(text) or odd_share(text) > _ODD):

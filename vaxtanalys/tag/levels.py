@@ -11,7 +11,7 @@ from vaxtanalys.tag.actors import CARRIES_OUT
 from vaxtanalys.tag.evidence import Evidence, about_things, common_good, evidence_of, make_tag, opening_words, strongest
 from vaxtanalys.tag.settings import TagSettings
 from vaxtanalys.tag.stated_levels import FACET, stated_levels
-from vaxtanalys.tag.topics import reaches, topic_spans, without_excluded
+from vaxtanalys.tag.topics import reaches, topic_spans, topic_start, without_excluded
 
 DEFAULT_CODE = "universal"
 # What an action says by itself of who it is for: protection and treatment are for those the trouble has reached; to
@@ -214,6 +214,6 @@ def _outside_topics(text: str, hits: tuple[Hit, ...]) -> list[Hit]:
     return [
         hit
         for hit in without_excluded(text, hits)
-        if not (opened := [start for start, end in spans if start <= hit.start < end])
-        or (hit.row.kind == "named" and reaches(text, hit.start, since=max(opened)))
+        if (opened := topic_start(spans, hit.start)) is None
+        or (hit.row.kind == "named" and reaches(text, hit.start, since=opened))
     ]

@@ -17,6 +17,7 @@ from vaxtanalys.tag.topics import (
     found_parts,
     reaches,
     topic_spans,
+    topic_start,
     without_excluded,
 )
 
@@ -314,12 +315,11 @@ def _reached(text: str, hits: tuple[Hit, ...]) -> list[Hit]:
         if hit.row.kind in ("implied", "fallback", "access"):
             kept.append(hit)
             continue
-        opened = [start for start, end in spans if start <= hit.start < end]
-        inside = bool(opened)
-        topic = inside and (hit.row.kind == "topic" or not reaches(text, hit.start, ends, max(opened)))
+        opened = topic_start(spans, hit.start)
+        topic = opened is not None and (hit.row.kind == "topic" or not reaches(text, hit.start, ends, opened))
         if hit.start >= cut or topic:
             continue
-        if inside:
+        if opened is not None:
             ends = (*ends, hit.end)
         kept.append(hit)
     return kept

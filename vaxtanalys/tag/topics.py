@@ -90,6 +90,11 @@ def topic_spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(set(spans)))
 
 
+def topic_start(spans: Sequence[tuple[int, int]], at: int) -> int | None:
+    """Where the innermost of ``topic_spans`` that holds the offset ``at`` begins; None where none does."""
+    return max((start for start, end in spans if start <= at < end), default=None)
+
+
 def _clause_end(words: tuple[SwedishWord, ...], first: int, closes: set[int]) -> int:
     """The index after the last word of the clause that begins at ``first``."""
     for index in range(first, len(words)):
