@@ -444,3 +444,20 @@ def test_a_card_whose_times_say_that_the_work_goes_on() -> None:
     ]
     plan = extract(make(H("Plan", 1), H("Gröna byar"), T(rows, header_rows=())))
     assert len(plan.measures) == 3
+
+
+@pytest.mark.parametrize("heading", ["Stöd", "Partner", "Samarbete", "Medverkande", "Resurspersoner"])
+def test_a_column_of_those_who_help_needs_no_column_of_owners(heading: str) -> None:
+    rows = [
+        ["Åtgärd", heading, "När"],
+        ["Bjuda in till vandringar", "Polisen, fritidsgården", "2031"],
+        ["Måla nya övergångsställen", "Tekniska förvaltningen", "2032"],
+    ]
+    plan = extract(make(H("Trygga skolvägar"), T(rows)))
+    assert roles(plan.measures[0]) == [("co_body", heading, "Polisen, fritidsgården"), ("timeline", "När", "2031")]
+
+
+def test_a_column_of_what_help_there_is_names_nobody() -> None:
+    rows = [["Åtgärd", "Stöd", "När"], ["Bjuda in till vandringar", "Broschyr och kaffe", "2031"]]
+    plan = extract(make(H("Trygga skolvägar"), T(rows)))
+    assert [role for role, *_ in roles(plan.measures[0])] == ["timeline"]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from vaxtanalys.body_kinds import body_kind
 from vaxtanalys.extract.found import bare_label, is_blank
 from vaxtanalys.extract.legend import letter_roles
 from vaxtanalys.extract.vocabulary import STATES, Column, classify_column, holds_word_of, is_a, line_role, normal
@@ -91,8 +92,8 @@ def read_columns(document: Document, table: Table, before: Columns | None) -> Co
         for col, role in enumerate(roles)
     )
     headings = tuple(cell_text(document, table.at(header, col)) or None for col in range(table.cols))
-    roles = _partners(_lone_state(roles, headings), headings)
     rows = _header_rows(document, table, header)
+    roles = _partners(document, table, rows, _lone_state(roles, headings), headings)
     roles = _number_column(document, table, rows, roles, headings)
     letters = letter_roles(document) if _holds_letters(document, table, rows) else {}
     roles = _ticked_names(document, table, rows, roles, headings, letters)
@@ -123,14 +124,32 @@ def _lone_state(roles: tuple[str | None, ...], headings: tuple[str | None, ...])
     return (*roles[: states[0]], "measure", *roles[states[0] + 1 :])
 
 
-def _partners(roles: tuple[str | None, ...], headings: tuple[str | None, ...]) -> tuple[str | None, ...]:
-    """``partners_beside_owners``: beside a column of those responsible "Stöd" and "Med" head one of those who help."""
-    if "body" not in roles:
-        return roles
-    return tuple(
-        "co_body" if role is None and heading and line_role(heading, inner=True) == "co_body" else role
-        for role, heading in zip(roles, headings, strict=True)
-    )
+def _partners(
+    document: Document,
+    table: Table,
+    header_rows: frozenset[int],
+    roles: tuple[str | None, ...],
+    headings: tuple[str | None, ...],
+) -> tuple[str | None, ...]:
+    """``partners_beside_owners``: beside a column of those responsible "Stöd" and "Med" head one of those who help.
+
+    Alone they do where most of its cells open with a body's name: "Stöd" may also head what help there is.
+    """
+
+    def helps(col: int) -> bool:
+        heading = headings[col]
+        if not heading or roles[col] not in (None, "resources") or line_role(heading, inner=True) != "co_body":
+            return False
+        return ("body" in roles and roles[col] is None) or _names_bodies(document, table, header_rows, col)
+
+    return tuple("co_body" if helps(col) else role for col, role in enumerate(roles))
+
+
+def _names_bodies(document: Document, table: Table, header_rows: frozenset[int], col: int) -> bool:
+    cells = [cell_text(document, table.at(row, col)) for row in range(table.rows) if row not in header_rows]
+    filled = [text for text in cells if text.strip(" -–")]
+    named = [text for text in filled if body_kind(re.split(r"[,;/\n]", text)[0]) != "unknown"]
+    return bool(filled) and len(named) > len(filled) / 2
 
 
 def find_header(document: Document, table: Table) -> int | None:
