@@ -252,7 +252,7 @@ def test_most_practice_goals_are_judged_right_and_few_partial_answers_are_called
     counts = Counter((state, answer.state) for _, _, state, answer in judged_practice())
     assert counts["answers", "answered"] >= 17 and counts["answers", "gap"] <= 1
     assert counts["no", "gap"] >= 25 and counts["no", "answered"] <= 1
-    assert counts["partly", "undecided"] >= 6 and counts["partly", "answered"] <= 4
+    assert counts["partly", "undecided"] >= 8 and counts["partly", "answered"] <= 4
 
 
 GOALS = """

@@ -139,11 +139,14 @@ def _groups() -> tuple[frozenset[str], dict[str, str]]:
 def shared_part(measure: Aim, goal: Aim) -> str:
     """``partial_answer``: what a measure that does not answer a goal still has of it, in Swedish; empty if too little.
 
-    A specific subject and what is done or for whom, or all of what is done, for whom and the field.
+    A specific subject and what is done or for whom, or all of what is done, for whom and the field. A goal that says
+    only what it is about ("alla kan få plats i skyddat boende") is shared where all its subjects are.
     """
     acts, groups = measure.acts & goal.acts, measure.groups & goal.groups
     subjects, field = measure.subjects & goal.subjects, measure.field & goal.field
-    enough = (subjects and (acts or groups)) or (acts and groups and field)
+    # A goal that asks for no particular act or people asks for its subjects alone: for all of them.
+    plain = not goal.acts and not goal.groups and goal.subjects <= measure.subjects
+    enough = (subjects and (acts or groups or plain)) or (acts and groups and field)
     if not enough:
         return ""
     parts = (("gäller", acts), ("nämner", groups), ("handlar om", subjects or field))
