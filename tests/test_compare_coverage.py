@@ -1,6 +1,7 @@
 """Cells of the comparison: covered, gap or undecided, and why."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from made_readings import PlainLabels, Said, make_reading, make_unread, with_gra
 from vaxtanalys.align import AlignSettings, align
 from vaxtanalys.compare import CompareSettings, compare
 from vaxtanalys.errors import SettingsError
-from vaxtanalys.model import CoverageCell, Gap, Reading
+from vaxtanalys.model import Body, CoverageCell, Gap, Reading
 
 WALK = Said("Ordna trygghetsvandringar i alla kommundelar", ("target_group:public", "prevention_level:universal"))
 WALK_TOO = Said("Trygghetsvandringar ordnas i varje kommundel", ("target_group:public", "prevention_level:universal"))
@@ -135,6 +136,29 @@ def test_a_gap_says_who_has_it_where_it_was_looked_for_and_what_comes_nearest() 
     assert gap.looked_in == ("ceby s. 1 (svårlästa: s. 1)",)
     assert gap.nearest_text in (BIKE.text, WALK.text)
     assert gap.nearest_page == 1
+
+
+def carried_by(reading: Reading, body: str, body_type: str) -> Reading:
+    """The reading with one body that leads its first measure."""
+    assert reading.plan and reading.tagging
+    measure = reading.plan.measures[0]
+    lead = Body(measure.measure_id, body, body, "board", "lead", "stated", measure.text, body_type)
+    return replace(reading, tagging=replace(reading.tagging, bodies=(lead,)))
+
+
+def test_who_answers_for_a_thing_is_named_not_inferred_from_what_others_do() -> None:
+    """``named_not_inferred``: the very same measure, led by another board, leaves no doubt about the first."""
+    own = carried_by(make_reading("aby", [OLD]), "socialnämnden", "social_services")
+    peer = carried_by(make_reading("boby", [OLD], code="9902"), "äldrenämnden", "elderly_care")
+    cells, gaps = run([own, peer])
+    assert cells["9901", "body_type", "elderly_care"].state == "gap"
+    assert cells["9901", "body_type", "elderly_care"].certainty is not None
+    (gap,) = [gap for gap in gaps if (gap.municipality_code, gap.code) == ("9901", "elderly_care")]
+    assert gap.nearest_why is not None and gap.nearest_why.startswith("dess ansvariga är av slaget ")
+    assert gap.missed_probability is not None and gap.missed_probability < 0.2
+    silent = run([make_reading("aby", [OLD]), peer])[0]["9901", "body_type", "elderly_care"]
+    assert silent.state == "undecided"
+    assert "har en ansvarig" in silent.reason
 
 
 def test_min_peers() -> None:

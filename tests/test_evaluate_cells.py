@@ -49,5 +49,20 @@ def test_cells_are_judged_by_what_the_coding_holds() -> None:
     assert any("missad" in line for line in wrong)
 
 
+def test_cells_of_bodies_are_judged_by_the_sort_of_body() -> None:
+    gold = make_gold()
+    for row in gold.measures:
+        row["bodies"] = [{"norm": "socialnämnden" if row["doc"] == "a" else "kommunstyrelsen", "role": "lead"}]
+    coverage = [
+        cell("a", "body_type", "social_services", "covered", "ma1"),
+        cell("b", "body_type", "social_services", "gap"),
+        cell("b", "body_type", "executive", "gap"),
+        cell("b", "target_group", "staff", "covered", "mb1"),
+    ]
+    counts, _ = score_cells(coverage, [], gold, SAME)
+    bodies = counts["body_type"]
+    assert (bodies.tp, bodies.fn, bodies.fp, bodies.tn) == (1, 1, 0, 1)
+
+
 def test_components() -> None:
     assert components([("a", "b"), ("c", "d"), ("b", "e")]) == [frozenset("abe"), frozenset("cd")]

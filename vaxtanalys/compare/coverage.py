@@ -106,6 +106,15 @@ def cover_codes(
     return found
 
 
+def likeness_tells(facet: str) -> bool:
+    """``named_not_inferred``: whether a like measure elsewhere makes an empty cell of the facet doubtful.
+
+    Whom a measure is for may be missed in its words. Who answers for it is named by the plan, and that another
+    municipality lets some other body do a like thing says nothing of this one.
+    """
+    return facet != BODY_TYPE
+
+
 def empty_code(
     town: Town, cell: tuple[str, str], own: TownCodes, near: Near | None, wording: Wording, settings: CompareSettings
 ) -> CoverageCell:
@@ -118,8 +127,9 @@ def empty_code(
         doubt = f"kodningen är osäker: {counted(len(weak), 'åtgärd', 'åtgärder')} kan gälla {phrase} ({best[0]})"
         near = best
     if not doubt and own.tagged_share.get(cell[0], 0.0) < settings.least_tagged_share:
-        doubt = f"för få av åtgärderna i {town.possessive} plan går att koda för att säga om det finns {phrase}"
-    if not doubt and near and near[1] >= settings.near_code:
+        coded = "har en ansvarig" if cell[0] == BODY_TYPE else "går att koda"
+        doubt = f"för få av åtgärderna i {town.possessive} plan {coded} för att säga om det finns {phrase}"
+    if not doubt and near and likeness_tells(cell[0]) and near[1] >= settings.near_code:
         doubt = f"{near[0]} liknar {phrase} hos andra (likhet {decimal(near[1])}) men är inte kodad så"
     state = "undecided" if doubt else "gap"
     reason = doubt or f"ingen sådan åtgärd hittades i {town.possessive} plan"

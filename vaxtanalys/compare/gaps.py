@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vaxtanalys.compare.certainty import missed_probability
+from vaxtanalys.compare.coverage import BODY_TYPE, likeness_tells
 from vaxtanalys.compare.kinds import Kinds
 from vaxtanalys.compare.settings import CompareSettings
 from vaxtanalys.compare.towns import UNREAD, Town
@@ -90,7 +91,7 @@ class GapMaker:
         searched, poor = town.pages
         missed = None
         if cell.state == "gap":
-            missed = missed_probability(cell.facet, len(covering), len(judged), cell.nearest_score, town.fairly_read)
+            missed = gap_missed(cell, self.peers, town)
         return Gap(
             municipality_code=cell.municipality_code,
             facet=cell.facet,
@@ -131,11 +132,21 @@ class GapMaker:
             return f"{kind}; {likeness}"
         if cell.facet == "strategy_goal":
             return likeness
+        if cell.facet == BODY_TYPE:
+            types = [code for id_, code in self.towns[cell.municipality_code].body_types if id_ == near.measure_id]
+            labels = ", ".join(self.wording.label(BODY_TYPE, code) for code in types)
+            return f"dess ansvariga är av slaget {labels}" if labels else "den har ingen ansvarig i planen"
         facet = cell.facet.split("*")[0]
         tags = self.towns[cell.municipality_code].tags
         codes = sorted({tag.code for tag in tags if tag.measure_id == near.measure_id and tag.facet == facet})
         labels = ", ".join(self.wording.label(facet, code) for code in codes)
         return f"den är kodad {labels} i stället" if labels else "den saknar kod i den indelningen"
+
+
+def gap_missed(cell: CoverageCell, peers: Peers, town: Town) -> float:
+    """The probability that a gap is covered in truth, by who else covers it and, where that tells, what is nearest."""
+    nearest = cell.nearest_score if likeness_tells(cell.facet) else None
+    return missed_probability(cell.facet, *peers.counts(cell), nearest, town.fairly_read)
 
 
 def looked_in(town: Town) -> tuple[str, ...]:

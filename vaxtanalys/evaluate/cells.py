@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from vaxtanalys.body_types import body_type
 from vaxtanalys.evaluate.gold import Gold, Row
 
-CODED = {"target_group": "target_groups", "prevention_level": "levels"}
+CODED = {"target_group": "target_groups", "prevention_level": "levels", "body_type": "bodies"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +88,20 @@ def _coded(coverage: Sequence[Row], gold: Gold, same: Mapping[str, str], town: M
         for row in gold.measures:
             place = town.get(str(row["id"]))
             if place:
-                sure |= {(place, code) for code in row.get(field) or ()}
-                maybe |= {(place, code) for code in row.get(f"{field}_allowed") or row.get("levels_allowed", ())}
+                sure |= {(place, code) for code in _codes(row.get(field))}
+                maybe |= {(place, code) for code in _codes(row.get(f"{field}_allowed"))}
         for cell in coverage:
             pair = (cell["municipality_code"], cell["code"])
             if cell["facet"] == facet and pair[0] in town.values() and (pair in sure or pair not in maybe):
                 yield facet, cell["code"], pair[0], cell["state"], pair in sure
+
+
+def _codes(coded: Iterable[str | Row] | None) -> Iterator[str]:
+    """The codes of a field; of bodies, the sorts that the registry knows their names to be of."""
+    for one in coded or ():
+        code = one if isinstance(one, str) else body_type(str(one["norm"]))
+        if code:
+            yield code
 
 
 def _grouped(
