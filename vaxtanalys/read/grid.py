@@ -60,13 +60,14 @@ def _edges(page: PageMarks) -> tuple[list[Edge], list[Edge]]:
     across: list[Edge] = []
     down: list[Edge] = []
     width, height = page.width, page.height
-    ends = [shape.box.x1 for shape in page.shapes if shape.box.x1 < width - 1]
+    # How far what stands on the page reaches to the right; nothing where there is none.
+    farthest = max((shape.box.x1 for shape in page.shapes if shape.box.x1 < width - 1), default=None)
     for shape in page.shapes:
         box = shape.box
-        if shape.kind == "rect" and ends and box.x0 < max(ends) < width < box.x1 - 1:
+        if shape.kind == "rect" and farthest is not None and box.x0 < farthest < width < box.x1 - 1:
             # ``off_the_page``: a spreadsheet wider than its page shades a merged cell past the edge of the paper; on
             # this page it ends where all else does.
-            box = replace(box, x1=max(ends))
+            box = replace(box, x1=farthest)
         if shape.kind == "line":
             sides = [((box.x0, box.top), (box.x1, box.bottom))]
         elif shape.kind == "rect":
