@@ -71,14 +71,14 @@ def _inside(words: Sequence[Word], box: Box) -> list[Word]:
 
 
 def _row(grid: RawTable, number: int, words: Sequence[Word], middles: Sequence[float]) -> _Row:
-    """A ruled row, with those of the words that have their middle (``middles``) in it; plain where no cell is merged."""
+    """A ruled row, with the words whose middle (``middles``) stands in it; it is plain where no cell of it is merged."""
     cells = tuple(sorted([cell for cell in grid.cells if cell.row == number], key=lambda cell: cell.col))
     if not cells:
         return _Row((), (), False)
     held = [cell for cell in grid.cells if cell.row <= number < cell.row + cell.row_span]
     top, bottom = cells[0].box.top, min([cell.box.bottom for cell in cells])
     lines = group_rows([word for word, middle in zip(words, middles, strict=True) if top <= middle < bottom])
-    return _Row(cells, tuple(lines), all([cell.row_span == cell.col_span == 1 for cell in held]))
+    return _Row(cells, tuple(lines), all(cell.row_span == cell.col_span == 1 for cell in held))
 
 
 def _holds_more(row: _Row) -> bool:

@@ -134,11 +134,12 @@ def make_paragraphs(
 def make_paragraph(lines: Sequence[Line]) -> Paragraph:
     """One paragraph of these lines; its marker is its first line's."""
     first = lines[0]
+    alone = len(lines) == 1
     return _paragraph(
         lines=tuple(lines),
-        size=first.size if len(lines) == 1 else _main_size(lines),
-        bold=all([line.bold for line in lines]),
-        italic=all([line.italic for line in lines]),
+        size=first.size if alone else _main_size(lines),
+        bold=first.bold if alone else all(line.bold for line in lines),
+        italic=first.italic if alone else all(line.italic for line in lines),
         color=first.color,
         indent=round(first.start, 1),
         marker=first.marker,
