@@ -9,6 +9,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from vaxtanalys.model import Box, Word
+from vaxtanalys.model.many import maker
+
+_box = maker(Box)
 
 
 def cluster(values: Iterable[float], tolerance: float) -> list[float]:
@@ -69,7 +72,7 @@ def union(boxes: Iterable[Box]) -> Box:
             x1 = box.x1
         if box.bottom > bottom:
             bottom = box.bottom
-    return first if alone else Box(x0, top, x1, bottom)
+    return first if alone else _box(x0, top, x1, bottom)
 
 
 def centre_in(inner: Box, outer: Box, slack: float = 0.5) -> bool:

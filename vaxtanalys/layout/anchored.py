@@ -60,7 +60,7 @@ def find_anchored(
     if carry is not None and rows:
         index = _carried(rows, page, carry, headings, tables)
     while index < len(rows):
-        least = 1 if join_words(rows[index]) in known else 2
+        least = 1 if known and join_words(rows[index]) in known else 2
         over_prose = index in headings and heads_even_columns(cut_at_gaps(rows[index], _HEADER_GAP), rows)
         strips = None if over_prose else _header_strips(rows, index, least)
         if strips is not None:
@@ -156,6 +156,8 @@ def _carried(
 def _header_strips(rows: Sequence[Sequence[Word]], index: int, least: int) -> Strips | None:
     """The free strips between the parts of a heading row; None where the row is none."""
     row = rows[index]
+    if len(row) < 2 or index + least >= len(rows):
+        return None
     parts: list[list[Word]] = [[row[0]]]
     reach = row[0].box.x1
     for left, right in pairwise(row):
@@ -166,7 +168,7 @@ def _header_strips(rows: Sequence[Sequence[Word]], index: int, least: int) -> St
         else:
             parts[-1].append(right)
             reach = max(reach, right.box.x1)
-    if len(parts) < 2 or index + least >= len(rows):
+    if len(parts) < 2:
         return None
     below = rows[index + 1]
     if all(word.bold for word in (*row, *below)) and len(runs_of_words(below)) > len(parts):

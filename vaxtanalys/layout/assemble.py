@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import replace
-from itertools import accumulate, chain, pairwise, repeat
+from itertools import accumulate, chain, pairwise
 from operator import add
 
 from vaxtanalys.geometry import union
@@ -32,7 +32,7 @@ from vaxtanalys.model import (
     Word,
     join_places,
 )
-from vaxtanalys.model.many import make_many
+from vaxtanalys.model.many import maker
 
 # Under this an engine doubts its own reading of a word.
 _SURE = 0.6
@@ -42,6 +42,8 @@ _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?")
 _YEARS = re.compile(r"\d[–-]$")
 # Nor have words with a stroke between them ("nämnd/" + "bolag").
 _SLASHED = re.compile(r"\w/$")
+
+_block, _cell, _place, _style, _token = maker(Block), maker(Cell), maker(Place), maker(Style), maker(Token)
 
 
 class _Writer:
@@ -66,11 +68,11 @@ class _Writer:
         self.length += len(text)
 
     def paragraph(
-        self, paragraph: Paragraph, cell: tuple[str, int, int] | None = None, full: Set[Word] = frozenset()
+        self, paragraph: Paragraph, cell: tuple[str, int, int] | None = None, full: Set[int] = frozenset()
     ) -> Block | None:
         """Write one paragraph and return its block; None where it holds no words.
 
-        ``full`` are words that end a line of a cell where not one letter more had room.
+        ``full`` are the identities of words that end a line of a cell where not one letter more had room.
         """
         if self.length:
             self._put("\n")
@@ -90,7 +92,7 @@ class _Writer:
         bold_until = starts[bold - 1] + len(texts[bold - 1]) - start if bold else 0
         table, row, col = cell or (None, None, None)
         role = paragraph.role if cell is None or paragraph.role == "item" else "cell"
-        block = Block(
+        block = _block(
             index=len(self.blocks),
             role=role,
             start=start,
@@ -99,7 +101,7 @@ class _Writer:
             places=tuple(places),
             level=paragraph.level,
             marker=paragraph.marker,
-            style=Style(
+            style=_style(
                 paragraph.size,
                 paragraph.bold,
                 paragraph.italic,
@@ -117,19 +119,20 @@ class _Writer:
         return block
 
     def _joined(
-        self, lines: Sequence[Line], words: Sequence[Word], pages: Sequence[int], full: Set[Word] | None
+        self, lines: Sequence[Line], words: Sequence[Word], pages: Sequence[int], full: Set[int] | None
     ) -> tuple[list[str], list[str], list[tuple[int, str]]]:
         """The text of each word, what stands between it and the next, and after which a word goes on by which rule.
 
-        ``full`` are the words that end a full line of a cell; None outside cells.
+        ``full`` are the (identities of) words that end a full line of a cell; None outside cells.
         """
         texts = [word.text for word in words]
         glues = [" "] * len(words)
         joined: list[tuple[int, str]] = []
+        several_fonts = len({word.font for word in words}) > 1
         at = -1
         for line in lines:
             start, at = at + 1, at + len(line.words)
-            if at > start and len({word.font for word in line.words}) > 1:
+            if several_fonts and at > start and len({word.font for word in line.words}) > 1:
                 glues[start:at] = ["" if touching(*pair) else " " for pair in pairwise(line.words)]
             if at < start or at + 1 == len(words):
                 continue
@@ -140,7 +143,7 @@ class _Writer:
                 end = line_end(before + text, following, self.seen)
                 texts[at], glues[at] = end.text[len(before) :], end.glue
                 joined.append((at, end.rule))
-            elif full is not None and self._is_broken(words, glues, at, words[at] in full, len(line.words) == 1):
+            elif full is not None and self._is_broken(words, glues, at, id(words[at]) in full, len(line.words) == 1):
                 glues[at] = ""
                 joined.append((at, "broken_word"))
             elif _SLASHED.search(text) or (_YEARS.search(text) and following[:1].isdigit()):
@@ -165,7 +168,7 @@ class _Writer:
         self, starts: Sequence[int], texts: Sequence[str], pages: Sequence[int], words: Sequence[Word]
     ) -> list[Place]:
         """Take in the words of a block; where they stand, one place for each page touched."""
-        if not all(texts):
+        if "" in texts:
             said = [index for index, text in enumerate(texts) if text]
             starts, texts = [starts[index] for index in said], [texts[index] for index in said]
             pages, words = [pages[index] for index in said], [words[index] for index in said]
@@ -176,14 +179,13 @@ class _Writer:
         self._boxes.extend(boxes)
         self._unsure.extend([word.confidence < _SURE for word in words])
         if len(set(pages)) == 1:
-            return [Place(pages[0], union(boxes))]
-        return join_places(map(Place, pages, boxes))
+            return [_place(pages[0], union(boxes))]
+        return join_places(map(_place, pages, boxes))
 
     def tokens(self) -> list[Token]:
         """The words written so far."""
-        count = len(self._starts)
-        places = make_many(Place, count, self._pages, self._boxes, repeat(None))
-        return make_many(Token, count, self._starts, self._ends, places, self._unsure)
+        places = map(_place, self._pages, self._boxes)
+        return list(map(_token, self._starts, self._ends, places, self._unsure))
 
     def table(self, table: LogicalTable, flow: Flow, gap: float) -> None:
         """Write a table row by row, cell by cell."""
@@ -216,7 +218,7 @@ class _Writer:
         places: dict[int, Box] = {}
         for part in cell.parts:
             places[part.page] = places[part.page].union(part.box) if part.page in places else part.box
-        return Cell(
+        return _cell(
             row=cell.row,
             col=cell.col,
             row_span=cell.row_span,
@@ -224,7 +226,7 @@ class _Writer:
             blocks=tuple(block.index for block in written),
             start=start,
             end=end,
-            places=tuple(Place(page, box) for page, box in sorted(places.items())),
+            places=tuple([_place(page, box) for page, box in sorted(places.items())]),
             header=cell.header,
             filled_from=cell.filled_from,
         )
@@ -275,6 +277,8 @@ def _with_doubt(page: Page, doubtful: Sequence[Join]) -> Page:
 
 def _bold_words(words: Sequence[Word]) -> int:
     """How many words open a block in bold; ``number_before_bold``: a number in front of them may be set plain."""
+    if not (words[0].bold or (len(words) > 1 and words[1].bold)):
+        return 0
     first = 1 if len(words) > 1 and words[1].bold and _NUMBER.fullmatch(words[0].text) else 0
     return next((index for index, word in enumerate(words[first:], first) if not word.bold), len(words))
 

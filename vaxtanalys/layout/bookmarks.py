@@ -32,6 +32,8 @@ def match_bookmarks(bookmarks: Sequence[RawBookmark], paragraphs: Sequence[Parag
     head) the one nearest to where the bookmark leads. "Bild 1", "Bild 2" are no headings, and bookmarks of another
     version of the text are no help.
     """
+    if not bookmarks:
+        return None
     spoken: defaultdict[tuple[int, str], list[Paragraph]] = defaultdict(list)
     for paragraph in paragraphs:
         if paragraph.role in ("paragraph", "heading") and len(paragraph.lines) <= _MOST_LINES:

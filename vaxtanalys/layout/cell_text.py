@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from vaxtanalys.layout.paragraphs import Apart, Leading, Paragraph, make_paragraph, make_paragraphs
 from vaxtanalys.layout.tables import LogicalCell
-from vaxtanalys.model import Word
 
 
 def cell_paragraphs(cell: LogicalCell, leading: Leading, gap: float, apart: Apart | None = None) -> list[Paragraph]:
@@ -16,9 +15,11 @@ def cell_paragraphs(cell: LogicalCell, leading: Leading, gap: float, apart: Apar
     """
     found: list[Paragraph] = []
     for shown in cell.parts:
-        left = min((line.box.x0 for line in shown.lines), default=shown.box.x0)
+        if not shown.lines:
+            continue
+        left = min([line.box.x0 for line in shown.lines])
         padding = min(max(left - shown.box.x0, 1.0), 12.0)
-        if shown.lines and not any(word.upright for line in shown.lines for word in line.words):
+        if not any(word.upright for line in shown.lines for word in line.words):
             # Lines of turned words stand beside each other, not below: the cell is one paragraph.
             found.append(make_paragraph(shown.lines))
             continue
@@ -35,18 +36,19 @@ def _same_sentence(before: Paragraph, after: Paragraph) -> bool:
     return after.marker is None and after.text[:1].islower() and not end.endswith((".", "!", "?", ":"))
 
 
-def full_line_ends(cell: LogicalCell) -> frozenset[Word]:
-    """The last words of those lines of a cell on which not one letter more had room.
+def full_line_ends(cell: LogicalCell) -> frozenset[int]:
+    """The identities of the last words of those lines of a cell on which not one letter more had room.
 
     The padding of a cell is the least white beside its lines, the same on both sides.
     """
     found = set()
     for shown in cell.parts:
         lines = [line for line in shown.lines if line.words]
-        padding = min((min(ln.box.x0 - shown.box.x0, shown.box.x1 - ln.box.x1) for ln in lines), default=0.0)
+        x0, x1 = shown.box.x0, shown.box.x1
+        padding = min([min(line.box.x0 - x0, x1 - line.box.x1) for line in lines], default=0.0)
+        width = shown.box.width - 2 * max(0.0, padding)
         for line in lines:
             last = line.words[-1]
-            letter = last.box.width / max(1, len(last.text))
-            if shown.box.width - 2 * max(0.0, padding) - line.box.width < 1.2 * letter:
-                found.add(last)
+            if width - line.box.width < 1.2 * (last.box.width / max(1, len(last.text))):
+                found.add(id(last))
     return frozenset(found)

@@ -10,6 +10,9 @@ from vaxtanalys.layout.lines import Line, make_line
 from vaxtanalys.layout.rows import group_rows
 from vaxtanalys.layout.tables import Part, PartCell
 from vaxtanalys.model import Box, RawTable, Word
+from vaxtanalys.model.many import maker
+
+_part_cell = maker(PartCell)
 
 
 def fill_part(
@@ -38,12 +41,14 @@ def fill_part(
         if owner is None:
             owner = min(range(len(table.cells)), key=lambda i: (_distance(word.box, table.cells[i].box), i))
         held[owner].append(word)
-    cells = tuple(PartCell(cell, tuple(_cell_lines(page, held[i]))) for i, cell in enumerate(table.cells))
+    cells = tuple([_part_cell(cell, tuple(_cell_lines(page, held[i]))) for i, cell in enumerate(table.cells)])
     return Part(page, table.box, table.kind, cells), outside
 
 
 def _cell_lines(page: int, words: Sequence[Word]) -> list[Line]:
     upright = [word for word in words if word.upright]
+    if len(upright) == len(words):
+        return [line for row in group_rows(upright) if (line := make_line(page, row)) is not None]
     turned: list[list[Word]] = []
     # Turned words come in the order of reading; a line of them is what stands in one upright strip.
     for word in (word for word in words if not word.upright):

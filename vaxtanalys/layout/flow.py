@@ -133,16 +133,11 @@ def _body_paragraphs(pages: Sequence[Sequence[Paragraph | Part]]) -> list[Paragr
     headings, and the cells tell.
     """
     loose = [unit for units in pages for unit in units if isinstance(unit, Paragraph)]
-    cells = [
-        make_paragraph(cell.lines)
-        for units in pages
-        for unit in units
-        if isinstance(unit, Part)
-        for cell in unit.cells
-        if cell.lines
-    ]
-    outside, inside = sum(len(p.text) for p in loose), sum(len(p.text) for p in cells)
-    return cells if outside < 0.1 * inside else loose
+    parts = [unit for units in pages for unit in units if isinstance(unit, Part)]
+    cells = [cell.lines for part in parts for cell in part.cells if cell.lines]
+    outside, inside = sum([len(p.text) for p in loose]), sum([len(lines) - 1 for lines in cells])
+    inside += sum([len(line.text) for lines in cells for line in lines])
+    return [make_paragraph(lines) for lines in cells] if outside < 0.1 * inside else loose
 
 
 def _hidden(page: RawPage) -> list[Paragraph]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -114,12 +115,12 @@ def table_misfit(raw: RawPage) -> float:
     """
     if not raw.tables:
         return 0.0
-    boxes = np.array([_edges(word.box) for word in raw.words if word.upright and not word.hidden])
+    boxes = _edges([word.box for word in raw.words if word.upright and not word.hidden])
     inside = outside = 0
     for table in raw.tables if len(boxes) else ():
         x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-        here = boxes[_within(x, y, np.array([_edges(table.box)]))[:, 0]]
-        cells = np.array([_edges(cell.box) for cell in table.cells])
+        here = boxes[_within(x, y, _edges([table.box]))[:, 0]]
+        cells = _edges([cell.box for cell in table.cells])
         if not len(here) or not len(cells):
             continue
         x, y = (here[:, 0] + here[:, 2]) / 2, (here[:, 1] + here[:, 3]) / 2
@@ -130,8 +131,13 @@ def table_misfit(raw: RawPage) -> float:
     return outside / inside if inside else 0.0
 
 
-def _edges(box: Box) -> tuple[float, float, float, float]:
-    return box.x0, box.top, box.x1, box.bottom
+def _edges(boxes: Sequence[Box]) -> NDArray[np.float64]:
+    """A row of x0, top, x1, bottom for each box."""
+    every = chain.from_iterable(map(_corners, boxes))
+    return np.fromiter(every, dtype=np.float64, count=4 * len(boxes)).reshape(-1, 4)
+
+
+_corners = attrgetter("x0", "top", "x1", "bottom")
 
 
 def _within(x: NDArray[np.float64], y: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -40,8 +40,7 @@ def _heading_end(rows: Sequence[Row], start: int, fills: Sequence[Fill]) -> int:
     while (
         end < len(rows)
         and end - start < _MOST_LINES
-        and (_beside(rows[end - 1], rows[end]) or (fills and _on_one_shade([*rows[start], *rows[end]], fills)))
-        and _same_type(rows[start], rows[end])
+        and _is_joined(rows, start, end, fills)
         and not _stands_over_several(rows[end - 1], rows[end])
     ):
         end += 1
@@ -51,9 +50,19 @@ def _heading_end(rows: Sequence[Row], start: int, fills: Sequence[Fill]) -> int:
     return end if end < len(rows) and several and _set_apart(rows[start], rows[end]) else start + 1
 
 
+def _is_joined(rows: Sequence[Row], start: int, end: int, fills: Sequence[Fill]) -> bool:
+    """Whether the line ``end`` is of one type with the line ``start``, and beside the line above it or on one shade."""
+    beside = _beside(rows[end - 1], rows[end])
+    if not (beside or fills) or not _same_type(rows[start], rows[end]):
+        return False
+    return beside or _on_one_shade([*rows[start], *rows[end]], fills)
+
+
 def _same_type(a: Row, b: Row) -> bool:
     first, other = a[0], b[0]
     if first.bold != other.bold or first.color != other.color:
+        return False
+    if abs(first.size - other.size) >= 0.6:
         return False
     return all(w.bold == first.bold and w.color == first.color and abs(w.size - first.size) < 0.6 for w in (*a, *b))
 
@@ -64,7 +73,7 @@ def _set_apart(row: Row, below: Row) -> bool:
 
 
 def _beside(above: Row, row: Row) -> bool:
-    shared = max(word.box.bottom for word in above) - min(word.box.top for word in row)
+    shared = max([word.box.bottom for word in above]) - min([word.box.top for word in row])
     return shared > _BESIDE * row[0].size
 
 

@@ -49,11 +49,12 @@ def part_level_lines(grid: RawTable, words: Sequence[Word]) -> RawTable:
 
     ``words`` are upright. Where rows are parted, columns that no rule divides are cut at their strips of white.
     """
-    count = max(cell.row + cell.row_span for cell in grid.cells)
+    count = max([cell.row + cell.row_span for cell in grid.cells])
     inside = _inside(words, grid.box)
     if len(inside) <= len(grid.cells):
         return grid
-    rows = [_row(grid, number, inside) for number in range(count)]
+    middles = [(word.box.top + word.box.bottom) / 2 for word in inside]
+    rows = [_row(grid, number, inside, middles) for number in range(count)]
     if any(not row.cells for row in rows):
         return grid
     groups = [_groups(row) if row.is_plain else [] for row in rows]
@@ -69,14 +70,14 @@ def _inside(words: Sequence[Word], box: Box) -> list[Word]:
     return [w for w in words if top <= w.box.top + w.box.bottom <= bottom and x0 <= w.box.x0 + w.box.x1 <= x1]
 
 
-def _row(grid: RawTable, number: int, words: Sequence[Word]) -> _Row:
-    """A ruled row; it is plain where no cell of it is merged."""
-    cells = tuple(sorted((cell for cell in grid.cells if cell.row == number), key=lambda cell: cell.col))
+def _row(grid: RawTable, number: int, words: Sequence[Word], middles: Sequence[float]) -> _Row:
+    """A ruled row, with the words whose middle (``middles``) stands in it; it is plain where no cell of it is merged."""
+    cells = tuple(sorted([cell for cell in grid.cells if cell.row == number], key=lambda cell: cell.col))
     if not cells:
         return _Row((), (), False)
     held = [cell for cell in grid.cells if cell.row <= number < cell.row + cell.row_span]
-    top, bottom = cells[0].box.top, min(cell.box.bottom for cell in cells)
-    lines = group_rows([w for w in words if top <= (w.box.top + w.box.bottom) / 2 < bottom])
+    top, bottom = cells[0].box.top, min([cell.box.bottom for cell in cells])
+    lines = group_rows([word for word, middle in zip(words, middles, strict=True) if top <= middle < bottom])
     return _Row(cells, tuple(lines), all(cell.row_span == cell.col_span == 1 for cell in held))
 
 

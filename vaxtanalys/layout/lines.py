@@ -11,6 +11,7 @@ from itertools import pairwise
 from vaxtanalys.geometry import union
 from vaxtanalys.layout.rows import group_rows
 from vaxtanalys.model import Box, Word
+from vaxtanalys.model.many import maker
 
 BULLETS = frozenset("•●○◦▪■□◆◇►▶▸▹▫‣⁃∙·–—-*⌘»›✓✔☐☑❑❖➔➜➢➤→⦿")
 # Those that may touch the word they hang before.
@@ -61,6 +62,9 @@ class Line:
         return self.words[0].box.x0 if self.words else self.box.x0
 
 
+_line = maker(Line)
+
+
 def touching(left: Word, right: Word) -> bool:
     """Whether two words are pieces of one: the font changed inside it, and nothing stands between."""
     if left.font == right.font:
@@ -99,7 +103,7 @@ def make_line(page: int, words: Sequence[Word]) -> Line | None:
     styles = {(word.bold, word.italic, word.color) for word in body}
     # Most lines are set in one style.
     bold, italic, colour = next(iter(styles)) if len(styles) == 1 else _main_style(body)
-    return Line(
+    return _line(
         page=page,
         words=tuple(kept),
         box=union([word.box for word in words]),
@@ -207,10 +211,11 @@ def _without_note_marks(words: Sequence[Word]) -> tuple[list[Word], list[str], f
     ``raised_figure``: a figure of at most 0.88 times the line's size whose foot stands above the line's foot, behind a
     word; ``superscript_character``: a superscript character behind a word.
     """
-    size = _common_size(words)
+    sizes = {word.size for word in words}
+    size = round(words[0].size * 2) / 2 if len(sizes) == 1 else _common_size(words)
     text = "".join([word.text for word in words])
     raised = not text.isascii() and _SUPERSCRIPT.search(text)
-    if not raised and min([word.size for word in words]) > 0.88 * size:
+    if not raised and min(sizes) > 0.88 * size:
         return list(words), [], size
     feet = [word.box.bottom for word in words if abs(word.size - size) < 0.6]
     foot = sorted(feet)[len(feet) // 2] if feet else 0.0

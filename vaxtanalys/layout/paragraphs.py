@@ -13,6 +13,7 @@ from vaxtanalys.geometry import union
 from vaxtanalys.hyphens import SOFT_HYPHEN
 from vaxtanalys.layout.lines import Line, opens_numbered
 from vaxtanalys.model import Box
+from vaxtanalys.model.many import maker
 
 # ``slightly_apart``: this much more than the usual distance, before a capital, is white between paragraphs.
 _SLIGHTLY_APART = 1.07
@@ -67,6 +68,8 @@ class Paragraph:
         return " ".join([line.text for line in self.lines])
 
 
+_paragraph = maker(Paragraph)
+
 Leading = Mapping[tuple[float, str], float]
 Apart = Callable[[Line, Line], bool | None]
 """Tells of a line and the one below it whether they stand in different paragraphs; None where it can not tell."""
@@ -109,8 +112,8 @@ def make_paragraphs(
 
     ``right`` is where the column ends; by default the rightmost end of its lines. ``apart`` is what a tag tree says.
     """
-    if not lines:
-        return []
+    if len(lines) < 2:
+        return [make_paragraph(lines)] if lines else []
     edge = max(line.box.x1 for line in lines) if right is None else right
     left = min(line.box.x0 for line in lines)
     runs: list[list[Line]] = [[lines[0]]]
@@ -131,11 +134,12 @@ def make_paragraphs(
 def make_paragraph(lines: Sequence[Line]) -> Paragraph:
     """One paragraph of these lines; its marker is its first line's."""
     first = lines[0]
-    return Paragraph(
+    alone = len(lines) == 1
+    return _paragraph(
         lines=tuple(lines),
-        size=first.size if len(lines) == 1 else _main_size(lines),
-        bold=all(line.bold for line in lines),
-        italic=all(line.italic for line in lines),
+        size=first.size if alone else _main_size(lines),
+        bold=first.bold if alone else all(line.bold for line in lines),
+        italic=first.italic if alone else all(line.italic for line in lines),
         color=first.color,
         indent=round(first.start, 1),
         marker=first.marker,

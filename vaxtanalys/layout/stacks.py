@@ -311,11 +311,12 @@ def align_columns(pages: Sequence[RawPage]) -> list[tuple[RawTable, ...]]:
     for position, (_, grid) in enumerate(stacks):
         alike = [edges_of(other) for _, other in stacks if _same_extent(grid.box, other.box)]
         models[position] = max(alike, key=len)
-    made: dict[tuple[int, RawTable], RawTable] = {}
+    # By which grid it is: to look one up by what it holds is to go through all its cells.
+    made: dict[int, RawTable] = {}
     for position, (index, grid) in enumerate(stacks):
         if len(models[position]) > len(edges_of(grid)):
-            made[(index, grid)] = _recut(grid, models[position], pages[index])
-    return [tuple(made.get((index, grid), grid) for grid in page.tables) for index, page in enumerate(pages)]
+            made[id(grid)] = _recut(grid, models[position], pages[index])
+    return [tuple([made.get(id(grid), grid) for grid in page.tables]) for page in pages]
 
 
 def _same_extent(a: Box, b: Box) -> bool:

@@ -10,6 +10,7 @@ from vaxtanalys.geometry import cluster, nearest_in_order
 from vaxtanalys.layout.lines import Line
 from vaxtanalys.layout.tagged_parts import PartTags
 from vaxtanalys.model import Box, RawCell
+from vaxtanalys.model.many import maker
 
 _EDGE = 5.0
 
@@ -81,7 +82,12 @@ class LogicalCell:
     @property
     def lines(self) -> tuple[Line, ...]:
         """All its lines, page by page."""
-        return tuple(line for part in self.parts for line in part.lines)
+        if len(self.parts) == 1:
+            return self.parts[0].lines
+        return tuple([line for part in self.parts for line in part.lines])
+
+
+_logical_cell, _cell_part = maker(LogicalCell), maker(CellPart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,12 +216,12 @@ def _repeated(part: Part, header_texts: list[list[str]]) -> int:
 
 def _logical(cell: PartCell, row: int, page: int, columns: _Columns, header: bool) -> LogicalCell:
     col, end = columns.of(cell)
-    return LogicalCell(
+    return _logical_cell(
         row=row,
         col=col,
         row_span=cell.raw.row_span,
         col_span=end - col,
-        parts=(CellPart(page, cell.raw.box, cell.lines),),
+        parts=(_cell_part(page, cell.raw.box, cell.lines),),
         header=header,
     )
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from vaxtanalys.model import Box, RawCell, RawTable, Word
+from vaxtanalys.model.many import maker
 
 # How far from its words a cell's edge is drawn at most, in points.
 _PADDING = 3.0
 # How many lines above a part its repeated heading row is looked for.
 _NEAR = 8.0
+_box, _raw_cell = maker(Box), maker(RawCell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +127,8 @@ def tagged_part(table: TaggedTable, page: int) -> TaggedPart | None:
         # ``rest_of_a_merged_cell``: one that began on the page before stands empty beside the rows it still covers.
         if first == last:
             continue
-        box = Box(columns[cell.col][0], ys[first], columns[cell.col + cell.col_span - 1][1], ys[last])
-        cells.append(RawCell(first, cell.col, last - first, cell.col_span, box))
+        box = _box(columns[cell.col][0], ys[first], columns[cell.col + cell.col_span - 1][1], ys[last])
+        cells.append(_raw_cell(first, cell.col, last - first, cell.col_span, box))
         words.append(cell.words.get(page, ()))
     grid = RawTable(Box(columns[0][0], ys[0], columns[-1][1], ys[-1]), "tagged", tuple(cells))
     return TaggedPart(table.element, grid, tuple(words), tuple(rows), tuple(columns), table.header_rows)
@@ -177,14 +179,16 @@ def _lifted(part: TaggedPart, heading: Sequence[Word]) -> TaggedPart:
 def _row_edges(here: Sequence[TaggedCell], rows: Sequence[int], page: int) -> list[float] | None:
     """The upper edge of each row, and the lower edge of the last; None where the rows do not follow each other."""
     spans: list[tuple[float, float]] = []
-    for row in rows:
-        own = [cell for cell in here if cell.row == row]
+    by_row: dict[int, list[TaggedCell]] = {row: [] for row in rows}
+    for cell in here:
+        by_row[cell.row].append(cell)
+    for own in by_row.values():
         words = [word for cell in own if cell.row_span == 1 for word in cell.words[page]]
         words = words or [word for cell in own for word in cell.words[page]]
-        spans.append((min(word.box.top for word in words), max(word.box.bottom for word in words)))
+        spans.append((min([word.box.top for word in words]), max([word.box.bottom for word in words])))
     edges = [spans[0][0] - 1]
     edges += [(above[1] + below[0]) / 2 for above, below in pairwise(spans)]
-    edges.append(max(word.box.bottom for cell in here for word in cell.words[page]) + 1)
+    edges.append(max([word.box.bottom for cell in here for word in cell.words[page]]) + 1)
     return edges if all(a < b for a, b in pairwise(edges)) else None
 
 
@@ -214,6 +218,8 @@ def _extents(table: TaggedTable, pages: Sequence[int]) -> dict[int, tuple[float,
             if cell.col_span > 1:
                 continue
             own = [word.box for word in cell.words[page]]
-            low, high = found.get(cell.col, (own[0].x0, own[0].x1))
-            found[cell.col] = (min(low, *(b.x0 for b in own)), max(high, *(b.x1 for b in own)))
+            low, high = min([box.x0 for box in own]), max([box.x1 for box in own])
+            if cell.col in found:
+                low, high = min(low, found[cell.col][0]), max(high, found[cell.col][1])
+            found[cell.col] = low, high
     return found

@@ -10,6 +10,7 @@ from vaxtanalys.layout.paragraphs import SENTENCE_END
 from vaxtanalys.layout.tagged_parts import TaggedCell, TaggedTable, tagged_part
 from vaxtanalys.layout.tags import Tags, words_by_element
 from vaxtanalys.model import RawPage, Word
+from vaxtanalys.model.many import maker
 
 _MOST_COLUMNS = 60
 _MOST_ROWS = 5_000
@@ -18,6 +19,7 @@ _RUN_ON = 0.3
 # Without heading cells a table must have so many rows, and so large a share of its cells filled.
 _LEAST_ROWS = 4
 _FILLED = 0.7
+_cell = maker(TaggedCell)
 
 
 def find_tagged_tables(pages: Sequence[RawPage], tags: Tags) -> list[TaggedTable]:
@@ -62,7 +64,7 @@ def _grid(
             for page, word in held.get(element, ()):
                 words.setdefault(page, []).append(word)
             cells.append(
-                TaggedCell(
+                _cell(
                     element,
                     row,
                     col,

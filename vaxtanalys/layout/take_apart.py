@@ -231,7 +231,7 @@ def _is_of_shades(grid: RawTable, page: RawPage) -> bool:
 
 def _stamp(turned: Sequence[Word], upright: Sequence[Word]) -> list[Word]:
     """``stamp_across_the_page``: turned words at least twice the size of the page's words (UTKAST) are in no cell."""
-    if not upright:
+    if not turned or not upright:
         return []
     body = sorted(word.size for word in upright)[len(upright) // 2]
     large = [word for word in turned if min(word.box.width, word.box.height) >= 2 * body]

@@ -16,6 +16,7 @@ from vaxtanalys.layout.tables import Part
 from vaxtanalys.layout.tagged_parts import PartTags, TaggedPart, TaggedTable
 from vaxtanalys.layout.tags import Tags
 from vaxtanalys.model import RawCell, Word
+from vaxtanalys.model.many import maker
 
 _SAME = 0.95
 _FINER = 0.98
@@ -44,18 +45,22 @@ class CellLetters:
     letters: Mapping[int, int]
 
 
+_cell_letters = maker(CellLetters)
+
+
 def count_letters(page: int, parts: Sequence[Part], tags: Tags) -> list[CellLetters]:
     """The cells of a page's tables with what tagged cells their letters stand in."""
     found = []
     owners = tags.owners(page)
     for number, part in enumerate(parts):
         for cell in part.cells:
-            letters: Counter[int] = Counter()
-            for word in (word for line in cell.lines for word in line.words):
+            letters: dict[int, int] = {}
+            for word in [word for line in cell.lines for word in line.words]:
                 if word.mcid is not None and (index := owners.get(word.mcid)) is not None:
                     own = tags.cell[index]
-                    letters[_NO_CELL if own is None else own] += len(word.text)
-            found.append(CellLetters(number, cell.raw, letters))
+                    element = _NO_CELL if own is None else own
+                    letters[element] = letters.get(element, 0) + len(word.text)
+            found.append(_cell_letters(number, cell.raw, letters))
     return found
 
 

@@ -1,24 +1,45 @@
-"""Many records of one kind made at once, which takes a third of the time of making each by itself."""
+"""Frozen records by the thousand: each is what its class makes, in less than half the time."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable
-from itertools import repeat
-from typing import Any, TypeVar
+from collections.abc import Callable
+from dataclasses import MISSING, Field, field, fields, make_dataclass
+from typing import Any, ParamSpec, TypeVar
 
+Given = ParamSpec("Given")
 Record = TypeVar("Record")
 
 
-def make_many(kind: type[Record], count: int, *columns: Iterable[Any]) -> list[Record]:
-    """``count`` records of a frozen dataclass with slots: one column of values for each of its fields, in their order.
+def maker(kind: Callable[Given, Record]) -> Callable[Given, Record]:
+    """What makes a record of a frozen dataclass as ``kind`` itself does, in less than half the time.
 
-    No ``__post_init__`` is run. Raises ValueError where there is not one column for each field.
+    The ``__init__`` of a frozen class puts every value in its place with a call of its own. A twin of the class that is
+    not frozen puts them there at once, and what it made becomes one of ``kind``: as frozen, equal and hashed as any
+    other. The boxes, words, lines and cells of a page are thousands of records, and their making was a fifteenth of
+    the time of reading and layout. Raises TypeError where ``kind`` is no dataclass.
     """
-    setters = [getattr(kind, name).__set__ for name in kind.__slots__]  # type: ignore[attr-defined]
-    if len(columns) != len(setters):
-        raise ValueError(f"{kind.__name__} has {len(setters)} fields, {len(columns)} columns were given")
-    made = list(map(object.__new__, repeat(kind, count)))
-    for put, column in zip(setters, columns, strict=True):
-        deque(map(put, made, column), maxlen=0)
-    return made
+    finish = getattr(kind, "__post_init__", None)
+
+    def settle(made: Any) -> None:
+        made.__class__ = kind
+
+    def settle_and_finish(made: Any) -> None:
+        made.__class__ = kind
+        finish(made)  # type: ignore[misc]
+
+    twin: Callable[Given, Record] = make_dataclass(
+        kind.__name__,
+        [(one.name, Any, _same(one)) for one in fields(kind)],  # type: ignore[arg-type]
+        namespace={"__post_init__": settle if finish is None else settle_and_finish},
+        slots="__slots__" in vars(kind),
+        eq=False,
+        repr=False,
+    )
+    return twin
+
+
+def _same(one: Field[Any]) -> Any:
+    """A field with the default of another."""
+    if one.default_factory is not MISSING:
+        return field(init=one.init, default_factory=one.default_factory)
+    return field(init=one.init) if one.default is MISSING else field(init=one.init, default=one.default)

@@ -8,12 +8,14 @@ from itertools import groupby
 
 from vaxtanalys.geometry import cluster
 from vaxtanalys.model import Box
+from vaxtanalys.model.many import maker
 
 Edge = tuple[float, float, float]  # position, start, end
 # Edges nearer to each other than this are one, and edges that miss each other by less meet.
 _NEAR = 3.0
 
 Point = tuple[float, float]
+_box = maker(Box)
 
 
 def find_cells(across: Sequence[Edge], down: Sequence[Edge]) -> list[list[Box]]:
@@ -99,7 +101,7 @@ def _smallest(
                 and not side[bottom].isdisjoint(side[y])
                 and not foot[end].isdisjoint(foot[x])
             ):
-                return Box(x, y, end, bottom)
+                return _box(x, y, end, bottom)
     return None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 import numpy as np
 
@@ -43,7 +44,7 @@ def is_doubtful(page: RawPage) -> bool:
     """
     # A sign of private use that stands alone is a bullet, and an address on the web is no word of any language.
     words = [word.text for word in page.words if not word.hidden]
-    text = " ".join([word for word in words if not _is_bullet(word)])
+    text = " ".join([word for word in words if len(word) != 1 or unicodedata.category(word) != "Co"])
     if _WEB.search(text):
         text = " ".join([word for word in text.split(" ") if not _WEB.search(word)])
     if page.method == "ocr" or not text:
@@ -54,16 +55,14 @@ def is_doubtful(page: RawPage) -> bool:
     return known is not None and known < _DOUBTFUL
 
 
-def _is_bullet(word: str) -> bool:
-    return len(word) == 1 and unicodedata.category(word) == "Co"
-
-
 def odd_share(text: str) -> float:
     """The share (0 to 1) of characters that no Swedish text holds."""
-    odd = sum(map(_is_odd, text)) + len(_GLUED.findall(text))
+    # Each character is asked for once: a page has some sixty, and most have none that is odd.
+    odd = sum(text.count(char) for char in set(text) if _is_odd(char)) + len(_GLUED.findall(text))
     return odd / len(text) if text else 0.0
 
 
+@lru_cache(maxsize=4096)
 def _is_odd(char: str) -> bool:
     kind = unicodedata.category(char)
     return kind in ("Cc", "Co", "Cn") or (kind[0] == "L" and ord(char) >= _LATIN_END)

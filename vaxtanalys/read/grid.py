@@ -6,12 +6,15 @@ the page, the sides of a table with rules between its rows only); the cells betw
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
+from operator import attrgetter
 
 from vaxtanalys.geometry import centre_in, cluster, nearest_in_order, same_row, words_in
 from vaxtanalys.model import Box, RawCell, RawTable, Word
+from vaxtanalys.model.many import maker
 from vaxtanalys.read.cells import Edge, find_cells
 from vaxtanalys.read.column_ruled import find_column_ruled
 from vaxtanalys.read.marks import PageMarks
@@ -29,6 +32,7 @@ _TOP_OF_PAGE = 110.0
 _STRIP = 12.0
 # A side that rises or leans by more than this (points) is aslant, and no edge.
 _LEVEL = 0.5
+_raw_cell = maker(RawCell)
 
 __all__ = ["Edge", "find_grids", "grids_of_edges"]
 
@@ -60,13 +64,14 @@ def _edges(page: PageMarks) -> tuple[list[Edge], list[Edge]]:
     across: list[Edge] = []
     down: list[Edge] = []
     width, height = page.width, page.height
-    ends = [shape.box.x1 for shape in page.shapes if shape.box.x1 < width - 1]
+    # How far what stands on the page reaches to the right; nothing where there is none.
+    farthest = max((shape.box.x1 for shape in page.shapes if shape.box.x1 < width - 1), default=None)
     for shape in page.shapes:
         box = shape.box
-        if shape.kind == "rect" and ends and box.x0 < max(ends) < width < box.x1 - 1:
+        if shape.kind == "rect" and farthest is not None and box.x0 < farthest < width < box.x1 - 1:
             # ``off_the_page``: a spreadsheet wider than its page shades a merged cell past the edge of the paper; on
             # this page it ends where all else does.
-            box = replace(box, x1=max(ends))
+            box = replace(box, x1=farthest)
         if shape.kind == "line":
             sides = [((box.x0, box.top), (box.x1, box.bottom))]
         elif shape.kind == "rect":
@@ -184,7 +189,7 @@ def _table(cells: list[Box], words: Sequence[Word]) -> RawTable | None:
         row, col = nearest_in_order(ys, cell.top), nearest_in_order(xs, cell.x0)
         row_span = max(1, nearest_in_order(ys, cell.bottom) - row)
         col_span = max(1, nearest_in_order(xs, cell.x1) - col)
-        raw.append(RawCell(row, col, row_span, col_span, cell))
+        raw.append(_raw_cell(row, col, row_span, col_span, cell))
     return RawTable(box, "ruled", _without_idle_lines(raw))
 
 
@@ -227,7 +232,7 @@ def _without_idle_lines(cells: list[RawCell]) -> tuple[RawCell, ...]:
     cols = sorted({cell.col for cell in cells})
     kept = []
     for cell in cells:
-        row_span = sum(1 for row in rows if cell.row <= row < cell.row + cell.row_span)
-        col_span = sum(1 for col in cols if cell.col <= col < cell.col + cell.col_span)
-        kept.append(RawCell(rows.index(cell.row), cols.index(cell.col), row_span, col_span, cell.box))
-    return tuple(sorted(kept, key=lambda c: (c.row, c.col)))
+        row, row_end = bisect_left(rows, cell.row), bisect_left(rows, cell.row + cell.row_span)
+        col, col_end = bisect_left(cols, cell.col), bisect_left(cols, cell.col + cell.col_span)
+        kept.append(_raw_cell(row, col, row_end - row, col_end - col, cell.box))
+    return tuple(sorted(kept, key=attrgetter("row", "col")))

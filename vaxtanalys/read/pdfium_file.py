@@ -145,15 +145,15 @@ def _untold(read: ReadLetters, objects: PageObjects) -> tuple[bool, str]:
     if read.unmapped or _bare_codes(read.letters) > _BARE_CODES:
         return False, "tecken utan bokstav"
     # The letters of a replacement text (ActualText) begin in one spot; where each of its words stands is not told.
-    spots = read.letters.boxes[:, :2]
-    same = (spots[1:] == spots[:-1]).all(axis=1)
+    x, y = read.letters.boxes[:, 0], read.letters.boxes[:, 1]
+    same = (x[1:] == x[:-1]) & (y[1:] == y[:-1])
     if (same[1:] & same[:-1] & read.letters.blank()[1:-1]).any():
         return False, REPLACED
     texts = objects.of_type(pdfium.TEXT)
-    left_out = _bounds([i for i in texts if i not in read.objects], objects)
-    inked = [box for box in left_out if box.width > 0.1 and box.height > 0.1]
+    left_out = [i for i in texts if i not in read.objects]
     if len(left_out) > max(_FEW, _SILENT * len(texts)):
         return False, "texter utan tecken"
+    inked = [box for box in _bounds(left_out, objects) if box.width > 0.1 and box.height > 0.1]
     if not inked:
         return False, ""
     told = _bounds([i for i in texts if i in read.objects], objects)

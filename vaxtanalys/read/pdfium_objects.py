@@ -36,7 +36,9 @@ class PageMap:
         """Points (rows of x, y) as shown."""
         a, b, c, d, e, f = self.matrix
         x, y = xy[:, 0].astype(np.float64), xy[:, 1].astype(np.float64)
-        return np.column_stack((a * x + c * y + e, b * x + d * y + f))
+        shown = np.empty((len(x), 2))
+        shown[:, 0], shown[:, 1] = a * x + c * y + e, b * x + d * y + f
+        return shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ from itertools import chain, repeat
 import numpy as np
 
 from vaxtanalys.model import Box
+from vaxtanalys.model.many import maker
 from vaxtanalys.read import pdfium
 from vaxtanalys.read.marks import Shape
 from vaxtanalys.read.pdfium import Pointer
 from vaxtanalys.read.pdfium_objects import Matrix, PageObjects, compose
 
 _SOLID = 250
+_box, _make_shape = maker(Box), maker(Shape)
 Point = tuple[float, float]
 
 
@@ -121,13 +123,13 @@ def _shape(
     if len(corners) < 2:
         return None
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    box = Box(min(xs), min(ys), max(xs), max(ys))
+    box = _box(min(xs), min(ys), max(xs), max(ys))
     if len(corners) == 2 and not curved:
-        return Shape("line", box, filled, colour, (), order, False)
+        return _make_shape("line", box, filled, colour, (), order, False)
     if len(corners) == 4 and shut and not curved and _square(corners):
-        return Shape("rect", box, filled, colour, (), order, solid)
+        return _make_shape("rect", box, filled, colour, (), order, solid)
     ring = (*corners, corners[0]) if shut else tuple(corners)
-    return Shape("curve", box, filled, colour, ring, order, False)
+    return _make_shape("curve", box, filled, colour, ring, order, False)
 
 
 def _square(corners: list[Point]) -> bool:

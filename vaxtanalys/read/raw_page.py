@@ -34,12 +34,14 @@ def make_page(page: PageMarks, settings: ReadSettings) -> RawPage:
     placed = make_words(letters, settings.x_tolerance)
     why = why_hidden(placed, page)
     share = _image_share(page)
-    kind = image_kind(page) if sum(not reason for reason in why) < few_words(share) else ""
+    kind = image_kind(page) if why.count("") < few_words(share) else ""
     layer = _is_text_layer(why, share, kind)
     if layer:
         why = ["" if reason in (INVISIBLE, COVERED) else reason for reason in why]
-    words = [replace(word, hidden=True) if reason else word for word, reason in zip(placed.words, why, strict=True)]
-    words.extend(drawn_bullets(page.shapes, words))
+    words = placed.words
+    if any(why):
+        words = [replace(word, hidden=True) if reason else word for word, reason in zip(words, why, strict=True)]
+    words = [*words, *drawn_bullets(page.shapes, words)]
     visible = [word for word in words if not word.hidden]
     scan = read_pictured(page, settings, visible, share, kind, layer)
     if scan.replaces:
@@ -71,9 +73,9 @@ def _is_text_layer(why: Sequence[str], share: float, kind: str) -> bool:
     ``text_layer``: OCR programs put the words they read on a scanned page, painted with nothing or under the picture.
     On a page that is a picture of text and shows (almost) no other words they are its text.
     """
-    beneath = sum(reason in (INVISIBLE, COVERED) for reason in why)
-    shown = sum(not reason for reason in why)
-    return share > _SCAN_SHARE and kind == "text" and beneath > shown
+    if share <= _SCAN_SHARE or kind != "text":
+        return False
+    return sum(reason in (INVISIBLE, COVERED) for reason in why) > sum(not reason for reason in why)
 
 
 def _warnings(page: PageMarks, why: Sequence[str], doubled: bool, layer: bool) -> list[str]:

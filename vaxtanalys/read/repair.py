@@ -109,7 +109,8 @@ def with_pdfium(data: bytes, cut: bool = False) -> Repair | None:
 def _if_sound(path: Path) -> pikepdf.Pdf | None:
     """The file opened without any mending; None where a page or its contents are not found where it says."""
     try:
-        pdf = pikepdf.open(path, attempt_recovery=False, suppress_warnings=True)
+        # What pages inherit is not asked for here, and to hand it down takes as long as all the rest of opening.
+        pdf = pikepdf.open(path, attempt_recovery=False, suppress_warnings=True, inherit_page_attributes=False)
     except pikepdf.PasswordError:
         raise
     except _FAULTS:

@@ -14,6 +14,7 @@ from typing import Any
 
 import pikepdf
 
+from vaxtanalys.model.many import maker
 from vaxtanalys.raw_tags import RawTag, TagTree
 from vaxtanalys.read.characters import clean_characters
 
@@ -24,6 +25,7 @@ _LONGEST_TEXT = 2_000
 _LONGEST_ROLE_CHAIN = 8
 _ATTRIBUTES = ("/RowSpan", "/ColSpan", "/Scope")
 _decode = json.JSONDecoder().raw_decode
+_raw_tag = maker(RawTag)
 # What to follow, the element it stands in, and the page its marks are on.
 _Step = tuple[Any, int, int]
 _HEADINGS = {f"H{level}" for level in range(1, 7)}
@@ -177,9 +179,9 @@ class _Walk:
     def _tag(self, item: dict[str, Any], name: str, parent: int) -> RawTag:
         role = self._role(name)
         if role not in ("TD", "TH"):
-            return RawTag(role, parent, actual_text=self._actual_text(item))
+            return _raw_tag(role, parent, actual_text=self._actual_text(item))
         said = self._attributes(item)
-        return RawTag(
+        return _raw_tag(
             role,
             parent,
             row_span=_span(said.get("/RowSpan")),

@@ -8,7 +8,7 @@ from itertools import repeat
 import numpy as np
 
 from vaxtanalys.model import Box, Word
-from vaxtanalys.model.many import make_many
+from vaxtanalys.model.many import maker
 from vaxtanalys.read.characters import clean_characters, is_bold, is_clean, is_italic
 from vaxtanalys.read.marks import UPRIGHT, Floats, Ints, Letters
 
@@ -16,6 +16,8 @@ from vaxtanalys.read.marks import UPRIGHT, Floats, Ints, Letters
 _LEVEL = 2.0
 # Turned letters are apart where the gap is wider than this, however small they are.
 _TURNED_GAP = 2.0
+
+_word, _box = maker(Word), maker(Box)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +66,15 @@ def _add_words(found: PlacedWords, letters: Letters, index: Ints, x_tolerance: f
     if not all(texts):
         kept = [i for i, text in enumerate(texts) if text]
         texts, first, corners = [texts[i] for i in kept], first[kept], corners[kept]
-    count = len(texts)
     style = letters.style[first].tolist()
     faces = [(s.size, s.font, is_bold(s.font), is_italic(s.font), s.color) for s in letters.styles]
     # For each thing that a style tells, what it is of each word.
     set_in = [map(told.__getitem__, style) for told in zip(*faces, strict=True)]
     found.words.extend(
-        make_many(
-            Word,
-            count,
+        map(
+            _word,
             texts,
-            make_many(Box, count, *corners.T.tolist()),
+            map(_box, *corners.T.tolist()),
             *set_in,
             repeat(turn == UPRIGHT),
             repeat(False),
