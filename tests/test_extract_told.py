@@ -227,6 +227,39 @@ def test_slides_of_bullets_that_tell_deeds() -> None:
     ]
 
 
+LISTS = (
+    H("Ljusare stråk", 2),
+    I("Ny belysning längs gången mellan parken och torget"),
+    I("Buskarna klipps vid bänkarna"),
+    I("Bänkarna målas varje vår"),
+    H("Fler ute", 2),
+    I("Parkvandring startar på torget varje fredag"),
+    I("Parkvakter arbetar på kvällar och helger"),
+    H("Stöd", 2),
+    I("Stödsamtal erbjuds inom tre dagar"),
+    I("Parkföreningen får ett eget rum vid torget"),
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "front", "count"),
+    [
+        ("Så blir parken tryggare", "Ekeby kommun 2031–2033", 7),
+        ("Så blir parken tryggare", "Ekeby kommun", 0),
+        ("Rapport om parken", "Ekeby kommun 2031–2033", 0),
+    ],
+)
+def test_a_title_of_no_kind_with_years_is_a_plan(title: str, front: str, count: int) -> None:
+    """``plan_by_its_years``, and a list where half is told stands among its like."""
+    assert len(texts(extract(make(H(title, 1), P(front), *LISTS)))) == count
+
+
+def test_a_title_without_a_heading_above_it_is_of_no_group() -> None:
+    """It may say that measures follow and stand over a sentence as the titles of measures do."""
+    plan = extract(make(H("Så gör vi parken tryggare", 1), P("Vi målar bänkarna. Gäller 2031–2033."), *LISTS))
+    assert len(texts(plan)) == 7
+
+
 TOLD = ("måla alla slitna bänkar", "plantera hundra gamla träd", "bygga två gröna broar")
 
 
