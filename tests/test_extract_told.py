@@ -6,7 +6,7 @@ import pytest
 from made_documents import C, H, I, P, T, make
 
 from vaxtanalys.extract import extract
-from vaxtanalys.extract.deeds import opens_inverted, tells_deed
+from vaxtanalys.extract.deeds import opens_dated, opens_inverted, tells_deed
 from vaxtanalys.model import Plan
 
 
@@ -48,6 +48,23 @@ def test_no_commitment_though_it_opens_so(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "dated"),
+    [
+        ("Senast 2031 ska alla torg ha en bänk.", True),
+        ("Från och med 2031 ska alla anmälningar kunna göras på webben.", True),
+        ("Vid utgången av 2031 ska bänkarna ha målats.", True),
+        ("Före 2031 ska kommunen ha tagit fram en bänkplan.", True),
+        ("Senast 2031 ska kommunen vara bänkfri.", False),
+        ("Senast 2031 ska buller ha minskat med hälften.", False),
+        ("Senast 2031 ska länsstyrelsen ha tagit fram en plan.", False),
+        ("Därför ska alla torg ha en bänk.", False),
+    ],
+)
+def test_what_shall_be_there_or_done_by_a_time(sentence: str, dated: bool) -> None:
+    assert opens_dated(sentence) is dated
+
+
+@pytest.mark.parametrize(
     ("sentence", "told"),
     [
         ("Vi startar ett kafé i parken.", True),
@@ -82,6 +99,29 @@ def test_inverted_sentences_under_headings_alike() -> None:
         "Årligen ska kommunen plantera hundra träd i parken.",
     ]
     assert areas(plan) == ["Bänkar", "Träd"]
+
+
+def test_what_shall_be_so_by_a_time_is_a_sentence_of_its_own() -> None:
+    """Behind another commitment it explains nothing; a paragraph may open with it where those beside it do not."""
+    plan = extract(
+        make(
+            H("Program för parkerna", 1),
+            H("Bänkar", 2),
+            P("Bänkarna är slitna. Parknämnden ska måla alla bänkar. Senast 2031 ska alla torg ha en bänk."),
+            H("Skyltar", 2),
+            P("Från och med 2031 ska alla skyltar kunna läsas i mörker. Parknämnden ska laga lamporna."),
+            H("Träd", 2),
+            P("Träden är gamla. Till 2031 ska varje park få tio nya träd. Vi ska plantera dem. Senast 2031 ska träden"),
+        )
+    )
+    assert texts(plan) == [
+        "Parknämnden ska måla alla bänkar.",
+        "Senast 2031 ska alla torg ha en bänk.",
+        "Från och med 2031 ska alla skyltar kunna läsas i mörker.",
+        "Parknämnden ska laga lamporna.",
+        "Vi ska plantera dem.",
+    ]
+    assert areas(plan) == ["Bänkar", "Skyltar", "Träd"]
 
 
 @pytest.mark.parametrize("over", ["Det här gör vi", "Så arbetar vi"])
@@ -185,6 +225,39 @@ def test_slides_of_bullets_that_tell_deeds() -> None:
         "Alla parkvakter genomgår en kurs i brand",
         "Informera grannarna under parkveckan",
     ]
+
+
+LISTS = (
+    H("Ljusare stråk", 2),
+    I("Ny belysning längs gången mellan parken och torget"),
+    I("Buskarna klipps vid bänkarna"),
+    I("Bänkarna målas varje vår"),
+    H("Fler ute", 2),
+    I("Parkvandring startar på torget varje fredag"),
+    I("Parkvakter arbetar på kvällar och helger"),
+    H("Stöd", 2),
+    I("Stödsamtal erbjuds inom tre dagar"),
+    I("Parkföreningen får ett eget rum vid torget"),
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "front", "count"),
+    [
+        ("Så blir parken tryggare", "Ekeby kommun 2031–2033", 7),
+        ("Så blir parken tryggare", "Ekeby kommun", 0),
+        ("Rapport om parken", "Ekeby kommun 2031–2033", 0),
+    ],
+)
+def test_a_title_of_no_kind_with_years_is_a_plan(title: str, front: str, count: int) -> None:
+    """``plan_by_its_years``, and a list where half is told stands among its like."""
+    assert len(texts(extract(make(H(title, 1), P(front), *LISTS)))) == count
+
+
+def test_a_title_without_a_heading_above_it_is_of_no_group() -> None:
+    """It may say that measures follow and stand over a sentence as the titles of measures do."""
+    plan = extract(make(H("Så gör vi parken tryggare", 1), P("Vi målar bänkarna. Gäller 2031–2033."), *LISTS))
+    assert len(texts(plan)) == 7
 
 
 TOLD = ("måla alla slitna bänkar", "plantera hundra gamla träd", "bygga två gröna broar")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from simplemma import lemmatize
+
 from vaxtanalys.extract.vocabulary import (
     BREAKS,
     FINITE,
@@ -22,6 +24,9 @@ from vaxtanalys.extract.vocabulary import (
 _LONGEST_OPENING = 24
 _LONGEST_DOER = 10
 _BEFORE_DEED = 9
+_HELD = frozenset(("ha", "kunna", "finnas", "erbjudas"))
+_EACH = frozenset(("alla", "samtliga", "varje", "all", "minst"))
+_CHANGE = frozenset(("minska", "öka", "halvera", "fördubbla", "sjunka", "stiga", "nå", "procent", "förbättra"))
 
 
 def opens_inverted(text: str) -> bool:
@@ -45,6 +50,36 @@ def opens_inverted(text: str) -> bool:
         if word in FINITE or word in BREAKS or (word.endswith("ar") and is_deed(word[:-1]) is True):
             return False
     return False
+
+
+def opens_dated(text: str) -> bool:
+    """Whether a sentence says what shall be done or be there by a time: "Senast 2026 ska alla torg ha bänkar".
+
+    ``done_by_a_time``: behind the time stands "ska", then what shall have been done ("ha granskats"), or for each of
+    many what they shall have or be able to do. How large something shall be, and what it shall be, is a target.
+    """
+    words = words_behind_time(text)
+    if not words or LAW & set(words) or is_a("other_doer", " ".join(words)):
+        return False
+    state = next((at for at, word in enumerate(words[1:], 1) if word in _HELD), 0)
+    after = words[state + 1 : state + 4]
+    if not state or _CHANGE.intersection(map(_base, words[state + 1 :])):
+        return False
+    return (words[state] == "ha" and any(is_deed(_base(word)) is True for word in after)) or words[0] in _EACH
+
+
+def words_behind_time(text: str) -> list[str]:
+    """The words behind "ska" in a sentence that opens with a time by which ("Senast 2026 ska ..."); none in others."""
+    sentence = first_sentence(text)
+    words = re.findall(r"[\w-]+", sentence.casefold()) if is_a("by_when", sentence) else []
+    at = next((index for index, word in enumerate(words[:_BEFORE_DEED]) if word in SHALL), 0)
+    return words[at + 1 : at + 1 + _LONGEST_OPENING] if at and not FINITE.intersection(words[:at]) else []
+
+
+@cache
+def _base(word: str) -> str:
+    """The infinitive of a supine: "granska" of "granskats", "införa" of "infört"."""
+    return str(lemmatize(word[:-1] if word.endswith("ts") else word, lang="sv")) if word.endswith(("t", "ts")) else word
 
 
 def tells_deed(text: str) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from vaxtanalys.extract.aim_words import aim_heading, aim_label
 from vaxtanalys.extract.aims import used_by
 from vaxtanalys.extract.chapters import alike, in_area, in_other_chapter, opens_measures
-from vaxtanalys.extract.deeds import opens_inverted, tells_deed
+from vaxtanalys.extract.deeds import opens_dated, opens_inverted, tells_deed, words_behind_time
 from vaxtanalys.extract.found import Found, flow, part_remarks, split_label
 from vaxtanalys.extract.listed import long_enough, make_listed, settled_headings
 from vaxtanalys.extract.rules import Search
@@ -150,7 +150,7 @@ def find_in_prose(search: Search) -> list[Found]:
         opens = bool(commits) and commits[0].text[0][0] <= _body_start(document, entry.block)
         if opens and (entry.opened or in_area(search, entry.heading) or entry.heading.index in like):
             said.extend(commits)
-        elif commits and not opens and (in_area(search, entry.heading) or entry.heading.index in inside):
+        elif commits and (in_area(search, entry.heading) or entry.heading.index in inside):
             within.extend(commits)
         elif opens_as_deed(words) and (entry.opened or entry.numbered):
             found.append(make_listed(document, [entry.block], "paragraph_under_heading"))
@@ -222,7 +222,11 @@ def _commitments(document: Document, block: Block) -> list[Found]:
 
     A sentence that is none goes on with the commitment before it; those before the first belong to none.
     """
-    return _sentences(document, block, lambda words: opens_with_commitment(words) or opens_inverted(words))
+    return _sentences(document, block, _commits)
+
+
+def _commits(words: str) -> bool:
+    return opens_with_commitment(words) or opens_inverted(words) or opens_dated(words)
 
 
 def _sentences(document: Document, block: Block, commits: Callable[[str], bool]) -> list[Found]:
@@ -234,7 +238,10 @@ def _sentences(document: Document, block: Block, commits: Callable[[str], bool])
     if not any(opens):
         return []
     starts = [a for a, said in zip(cuts, opens, strict=False) if said]
-    spans = [(block.start + a, block.start + len(words[:b].rstrip())) for a, b in pairwise([*starts, len(words)])]
+    # ``sentence_of_its_own``: what else shall be so by a time explains no commitment before it.
+    ends = [a for a, said in zip(cuts, opens, strict=False) if not said and words_behind_time(words[a:])]
+    bounds = [(a, min(end for end in (*starts, *ends, len(words)) if end > a)) for a in starts]
+    spans = [(block.start + a, block.start + len(words[:b].rstrip())) for a, b in bounds]
     made = [Found((span,), block.index, "commitment_sentence", frozenset({block.index})) for span in spans]
     return [replace(made[0], label=label if opens[0] else None), *made[1:]]
 
@@ -246,7 +253,7 @@ def _says_shall(words: str) -> bool:
 
 
 def _opens(words: str) -> bool:
-    return opens_as_deed(words) or opens_inverted(words)
+    return opens_as_deed(words) or opens_inverted(words) or opens_dated(words)
 
 
 def _body_start(document: Document, block: Block) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from vaxtanalys.collector import no_collection
@@ -10,6 +11,7 @@ from vaxtanalys.layout.assemble import assemble
 from vaxtanalys.layout.flow import Flow, make_flow
 from vaxtanalys.layout.grades import grade_page
 from vaxtanalys.layout.settings import LayoutSettings
+from vaxtanalys.layout.spreads import find_spreads
 from vaxtanalys.layout.structured import lay_out_structured
 from vaxtanalys.layout.transcript import lay_out_transcript
 from vaxtanalys.model import Document, Page, RawDocument
@@ -36,8 +38,15 @@ def lay_out(raw: RawDocument, document_id: str, settings: LayoutSettings | None 
             "PDF och lägg den i stället för filen"
         )
     with no_collection():
-        flow = make_flow(raw, settings)
-        return assemble(raw, document_id, flow, tuple(_told(page, flow) for page in pages), settings.paragraph_gap)
+        spreads = find_spreads(raw)
+        if spreads is None:
+            return _laid_out(raw, document_id, pages, settings)
+        return spreads.whole(_laid_out(spreads.raw, document_id, spreads.numbered(pages), settings))
+
+
+def _laid_out(raw: RawDocument, document_id: str, pages: Sequence[Page], settings: LayoutSettings) -> Document:
+    flow = make_flow(raw, settings)
+    return assemble(raw, document_id, flow, tuple(_told(page, flow) for page in pages), settings.paragraph_gap)
 
 
 def _told(page: Page, flow: Flow) -> Page:
