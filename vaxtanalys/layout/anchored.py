@@ -117,7 +117,11 @@ def heading_rows(rows: Sequence[Sequence[Word]]) -> frozenset[int]:
     letters: dict[float, int] = {}
     for row in rows:
         for word in row:
-            letters[word.size] = letters.get(word.size, 0) + len(word.text)
+            size = word.size
+            if size in letters:
+                letters[size] += len(word.text)
+            else:
+                letters[size] = len(word.text)
     if not letters:
         return frozenset()
     sizes: Counter[float] = Counter()
@@ -161,13 +165,14 @@ def _header_strips(rows: Sequence[Sequence[Word]], index: int, least: int) -> St
     parts: list[list[Word]] = [[row[0]]]
     reach = row[0].box.x1
     for left, right in pairwise(row):
+        white, end = right.box.x0 - reach, right.box.x1
         # Words of several lines stand below each other in a part.
-        if right.box.x0 - reach > _HEADER_GAP * max(left.size, right.size):
+        if white > _HEADER_GAP * left.size and white > _HEADER_GAP * right.size:
             parts.append([right])
-            reach = right.box.x1
+            reach = end
         else:
             parts[-1].append(right)
-            reach = max(reach, right.box.x1)
+            reach = end if end > reach else reach
     if len(parts) < 2:
         return None
     below = rows[index + 1]
@@ -275,8 +280,8 @@ def _subtract(strip: list[tuple[float, float]], row: Sequence[Word], least: floa
     free = strip
     for word in row:
         start, end = word.box.x0, word.box.x1
-        # Most words stand outside the strip.
-        if all(end <= low or start >= high for low, high in free):
+        # Most words stand outside the strip, whose parts are in rising order.
+        if not free or end <= free[0][0] or start >= free[-1][1]:
             continue
         cut: list[tuple[float, float]] = []
         for low, high in free:

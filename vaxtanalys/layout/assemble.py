@@ -52,12 +52,11 @@ class _Writer:
     def __init__(self, seen: Set[str]) -> None:
         self.pieces: list[str] = []
         self.length = 0
-        # Of each word: where it begins and ends, its page and box, and whether it is doubted.
+        # Of each word: where it begins, its text there, its page, and the word itself.
         self._starts: list[int] = []
-        self._ends: list[int] = []
+        self._texts: list[str] = []
         self._pages: list[int] = []
-        self._boxes: list[Box] = []
-        self._unsure: list[bool] = []
+        self._words: list[Word] = []
         self.blocks: list[Block] = []
         self.tables: list[Table] = []
         self.joins: list[Join] = []
@@ -172,20 +171,19 @@ class _Writer:
             said = [index for index, text in enumerate(texts) if text]
             starts, texts = [starts[index] for index in said], [texts[index] for index in said]
             pages, words = [pages[index] for index in said], [words[index] for index in said]
-        boxes = [word.box for word in words]
-        self._starts.extend(starts[: len(texts)])
-        self._ends.extend(map(add, starts, map(len, texts)))
-        self._pages.extend(pages)
-        self._boxes.extend(boxes)
-        self._unsure.extend([word.confidence < _SURE for word in words])
+        self._starts += starts[: len(texts)]
+        self._texts += texts
+        self._pages += pages
+        self._words += words
         if len(set(pages)) == 1:
-            return [_place(pages[0], union(boxes))]
-        return join_places(map(_place, pages, boxes))
+            return [_place(pages[0], union([word.box for word in words]))]
+        return join_places(map(_place, pages, [word.box for word in words]))
 
     def tokens(self) -> list[Token]:
         """The words written so far."""
-        places = map(_place, self._pages, self._boxes)
-        return list(map(_token, self._starts, self._ends, places, self._unsure))
+        places = map(_place, self._pages, [word.box for word in self._words])
+        unsure = [word.confidence < _SURE for word in self._words]
+        return list(map(_token, self._starts, map(add, self._starts, map(len, self._texts)), places, unsure))
 
     def table(self, table: LogicalTable, flow: Flow, gap: float) -> None:
         """Write a table row by row, cell by cell."""

@@ -147,14 +147,18 @@ def _under(lines: Sequence[Row], bounds: Sequence[float]) -> int:
 
 def _is_one_run(row: Row) -> bool:
     """Whether the words of a line follow each other; a number or letter of few signs may stand before them."""
+    if len(row) == 1:
+        return True
     ordered = sorted(row, key=attrgetter("box.x0"))
-    widest = WIDEST_SPACE * max(word.size for word in row)
+    widest = WIDEST_SPACE * max([word.size for word in row])
     reach = ordered[0].box.x1
     # White that no two words of a run have between them, but behind a first word, settles it.
     for place, word in enumerate(ordered[1:]):
-        if place and word.box.x0 - reach > widest:
+        box = word.box
+        if place and box.x0 - reach > widest:
             return False
-        reach = max(reach, word.box.x1)
+        if box.x1 > reach:
+            reach = box.x1
     if len(runs_of_words(ordered)) == 1:
         return True
     rest = ordered[1:]

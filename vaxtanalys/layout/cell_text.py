@@ -46,9 +46,9 @@ def full_line_ends(cell: LogicalCell) -> frozenset[int]:
         lines = [line for line in shown.lines if line.words]
         x0, x1 = shown.box.x0, shown.box.x1
         padding = min([min(line.box.x0 - x0, x1 - line.box.x1) for line in lines], default=0.0)
-        width = shown.box.width - 2 * max(0.0, padding)
+        width = x1 - x0 - 2 * max(0.0, padding)
         for line in lines:
-            last = line.words[-1]
-            if width - line.box.width < 1.2 * (last.box.width / max(1, len(last.text))):
+            last, box = line.words[-1], line.box
+            if width - (box.x1 - box.x0) < 1.2 * (last.box.width / (len(last.text) or 1)):
                 found.add(id(last))
     return frozenset(found)

@@ -16,26 +16,25 @@ _part_cell = maker(PartCell)
 
 
 def fill_part(
-    page: int, table: RawTable, words: Sequence[Word], claimed: Mapping[Word, int] = MappingProxyType({})
+    page: int, table: RawTable, words: Sequence[Word], claimed: Mapping[int, int] = MappingProxyType({})
 ) -> tuple[Part, list[Word]]:
     """The part of a table on a page, and the words that do not stand in it.
 
     A word belongs to the cell that holds its middle; one that stands in the table but in no cell goes to the nearest,
-    so that nothing is lost. ``claimed`` words stand in the cell of that index, wherever they are.
+    so that nothing is lost. ``claimed`` words (by identity) stand in the cell of that index, wherever they are.
     """
     inside: list[Word] = []
     outside: list[Word] = []
     x0, top, x1, bottom = table.box.x0 - 0.5, table.box.top - 0.5, table.box.x1 + 0.5, table.box.bottom + 0.5
     for word in words:
-        # ``centre_in`` written out, for this is asked of every word of a page and table; and a word is dear to look up,
-        # and most tables claim none.
+        # ``centre_in`` written out, for this is asked of every word of a page and table.
         box = word.box
         within = x0 <= (box.x0 + box.x1) / 2 <= x1 and top <= (box.top + box.bottom) / 2 <= bottom
-        (inside if within or (claimed and word in claimed) else outside).append(word)
+        (inside if within or (claimed and id(word) in claimed) else outside).append(word)
     held: dict[int, list[Word]] = {index: [] for index in range(len(table.cells))}
     holders = Holders([cell.box for cell in table.cells])
     for word in inside:
-        owner = claimed.get(word) if claimed else None
+        owner = claimed.get(id(word)) if claimed else None
         if owner is None:
             owner = holders.first(word.box)
         if owner is None:

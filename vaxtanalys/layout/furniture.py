@@ -71,12 +71,14 @@ def find_furniture(
         if large and 2 * seen < len(pages):
             continue
         untagged = artifact is not None and line.size <= body and artifact(line)
-        repeats = not large and _repeats_a_head(line, number, heads)
-        known = seen >= needed or untagged or repeats
-        own = [other for at, other in enumerate(lines[number]) if times.get((number, at), 0) < needed]
-        titled = not untagged and role == "header" and _stands_under(line, own)
-        if _PAGE_NUMBER.match(line.text.strip()) or (known and not titled and _apart(line, lines[number], role)):
-            found[number][index] = role
+        if not _PAGE_NUMBER.match(line.text.strip()):
+            known = seen >= needed or untagged or (not large and _repeats_a_head(line, number, heads))
+            if not known or not _apart(line, lines[number], role):
+                continue
+            own = [other for at, other in enumerate(lines[number]) if times.get((number, at), 0) < needed]
+            if not untagged and role == "header" and _stands_under(line, own):
+                continue
+        found[number][index] = role
     return found
 
 

@@ -116,19 +116,15 @@ def table_misfit(raw: RawPage) -> float:
     if not raw.tables:
         return 0.0
     boxes = _edges([word.box for word in raw.words if word.upright and not word.hidden])
-    inside = outside = 0
+    middle = (boxes[:, :2] + boxes[:, 2:]) / 2
+    inside = held = 0
     for table in raw.tables if len(boxes) else ():
-        x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-        here = boxes[_within(x, y, _edges([table.box]))[:, 0]]
-        cells = _edges([cell.box for cell in table.cells])
-        if not len(here) or not len(cells):
-            continue
-        x, y = (here[:, 0] + here[:, 2]) / 2, (here[:, 1] + here[:, 3]) / 2
-        home = _within(x, y, cells)
-        reach = (here[:, None, 0] >= cells[None, :, 0] - _REACH) & (here[:, None, 2] <= cells[None, :, 2] + _REACH)
-        inside += len(here)
-        outside += int((~(home & reach).any(axis=1)).sum())
-    return outside / inside if inside else 0.0
+        box = table.box
+        here = ((middle >= (box.x0, box.top)) & (middle <= (box.x1, box.bottom))).all(axis=1)
+        if table.cells and here.any():
+            inside += int(np.count_nonzero(here))
+            held += _held(boxes[here], middle[here], [cell.box for cell in table.cells])
+    return (inside - held) / inside if inside else 0.0
 
 
 def _edges(boxes: Sequence[Box]) -> NDArray[np.float64]:
@@ -140,11 +136,22 @@ def _edges(boxes: Sequence[Box]) -> NDArray[np.float64]:
 _corners = attrgetter("x0", "top", "x1", "bottom")
 
 
-def _within(x: NDArray[np.float64], y: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """For each point (row) and box (column) whether the one lies in the other."""
-    across = (x[:, None] >= boxes[None, :, 0]) & (x[:, None] <= boxes[None, :, 2])
-    inside: NDArray[np.bool_] = across & (y[:, None] >= boxes[None, :, 1]) & (y[:, None] <= boxes[None, :, 3])
-    return inside
+def _held(words: NDArray[np.float64], middle: NDArray[np.float64], cells: Sequence[Box]) -> int:
+    """How many words have their middle in one of the cells and do not reach out of it at its sides."""
+    # Cells are many, but of few widths and heights: a word is held against these, and the cells tell which go together.
+    wide: dict[tuple[float, float], int] = {}
+    high: dict[tuple[float, float], int] = {}
+    places = [
+        (wide.setdefault((cell.x0, cell.x1), len(wide)), high.setdefault((cell.top, cell.bottom), len(high)))
+        for cell in cells
+    ]
+    (x0, x1), (top, bottom) = np.array(list(wide)).T, np.array(list(high)).T
+    x, y = middle[:, :1], middle[:, 1:]
+    across = (x >= x0) & (x <= x1) & (words[:, :1] >= x0 - _REACH) & (words[:, 2:3] <= x1 + _REACH)
+    together = np.zeros((len(wide), len(high)), dtype=np.float32)
+    together[tuple(np.array(places).T)] = 1
+    found = across.astype(np.float32) @ together * ((y >= top) & (y <= bottom))
+    return int(np.count_nonzero(found.any(axis=1)))
 
 
 def nonsense_share(words: Sequence[str]) -> float | None:

@@ -24,8 +24,9 @@ def join_heading_lines(rows: Sequence[Row], fills: Sequence[Fill]) -> list[Row]:
     """The rows, those that are lines of one heading row as one."""
     made: list[Row] = []
     number = 0
+    beside = _beside(rows)
     while number < len(rows):
-        end = _heading_end(rows, number, fills)
+        end = _heading_end(rows, number, fills, beside)
         made.append(
             rows[number]
             if end == number + 1
@@ -35,12 +36,14 @@ def join_heading_lines(rows: Sequence[Row], fills: Sequence[Fill]) -> list[Row]:
     return made
 
 
-def _heading_end(rows: Sequence[Row], start: int, fills: Sequence[Fill]) -> int:
+def _heading_end(rows: Sequence[Row], start: int, fills: Sequence[Fill], beside: Sequence[bool]) -> int:
     end = start + 1
     while (
         end < len(rows)
         and end - start < _MOST_LINES
-        and _is_joined(rows, start, end, fills)
+        and (beside[end] or fills)
+        and _same_type(rows[start], rows[end])
+        and (beside[end] or _on_one_shade([*rows[start], *rows[end]], fills))
         and not _stands_over_several(rows[end - 1], rows[end])
     ):
         end += 1
@@ -48,14 +51,6 @@ def _heading_end(rows: Sequence[Row], start: int, fills: Sequence[Fill]) -> int:
         return end
     several = len(runs_of_words([word for row in rows[start:end] for word in row])) > 1
     return end if end < len(rows) and several and _set_apart(rows[start], rows[end]) else start + 1
-
-
-def _is_joined(rows: Sequence[Row], start: int, end: int, fills: Sequence[Fill]) -> bool:
-    """Whether the line ``end`` is of one type with the line ``start``, and beside the line above it or on one shade."""
-    beside = _beside(rows[end - 1], rows[end])
-    if not (beside or fills) or not _same_type(rows[start], rows[end]):
-        return False
-    return beside or _on_one_shade([*rows[start], *rows[end]], fills)
 
 
 def _same_type(a: Row, b: Row) -> bool:
@@ -72,9 +67,12 @@ def _set_apart(row: Row, below: Row) -> bool:
     return bold or not {word.color for word in row} & {word.color for word in below}
 
 
-def _beside(above: Row, row: Row) -> bool:
-    shared = max([word.box.bottom for word in above]) - min([word.box.top for word in row])
-    return shared > _BESIDE * row[0].size
+def _beside(rows: Sequence[Row]) -> list[bool]:
+    """For each row whether it overlaps the one above it in height."""
+    tops = [min([word.box.top for word in row]) for row in rows]
+    feet = [max([word.box.bottom for word in row]) for row in rows]
+    shared = [foot - top for foot, top in zip(feet, tops[1:], strict=False)]
+    return [False, *(part > _BESIDE * row[0].size for part, row in zip(shared, rows[1:], strict=True))]
 
 
 def _on_one_shade(words: Sequence[Word], fills: Sequence[Fill]) -> bool:

@@ -71,7 +71,7 @@ def _inside(words: Sequence[Word], box: Box) -> list[Word]:
 
 
 def _row(grid: RawTable, number: int, words: Sequence[Word], middles: Sequence[float]) -> _Row:
-    """A ruled row with the words whose middle (``middles``) stands in it; it is plain where no cell of it is merged."""
+    """A ruled row, with the words whose middle (``middles``) is in it; it is plain where no cell is merged."""
     cells = tuple(sorted([cell for cell in grid.cells if cell.row == number], key=lambda cell: cell.col))
     if not cells:
         return _Row((), (), False)

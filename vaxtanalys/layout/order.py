@@ -197,7 +197,7 @@ def _zone(
             key = (round(low.x1), round(high.x0))
             if key in tried:
                 continue
-            found = _grow(items, box, start, (low.x1, high.x0), listed)
+            found = _grow(items, boxes, box, start, (low.x1, high.x0), listed)
             if found is None:
                 continue
             tried.add(key)
@@ -207,20 +207,26 @@ def _zone(
 
 
 def _grow(
-    items: list[T], box: Callable[[T], Box], start: int, gutter: tuple[float, float], listed: Callable[[T, T], bool]
+    items: list[T],
+    boxes: Sequence[Box],
+    box: Callable[[T], Box],
+    start: int,
+    gutter: tuple[float, float],
+    listed: Callable[[T, T], bool],
 ) -> tuple[int, int, tuple[float, float], float] | None:
     """How far a strip that begins at item ``start`` reaches down, narrowed on the way, and how much text bears it out.
 
-    None where the text beside it is too little to be columns. ``bullets_side_by_side``: a bullet in the middle of a row
-    opens the item of another column, be the strip narrow or the columns short.
+    ``boxes`` are those of all items. None where the text beside it is too little to be columns.
+    ``bullets_side_by_side``: a bullet in the middle of a row opens the item of another column, be the strip narrow or
+    the columns short.
     """
     low, high = gutter
     left: list[Box] = []
     right: list[Box] = []
-    reach = box(items[start]).bottom
+    reach = boxes[start].bottom
     last = start
     for index in range(start, len(items)):
-        here = box(items[index])
+        here = boxes[index]
         if here.top - reach > 4.0 * min(here.height, 20.0):
             break
         is_left = _is_left(here, (low, high))
@@ -239,8 +245,8 @@ def _grow(
     # A column may begin higher than its neighbour: what stands close above, on one side of the strip, belongs to it.
     # ``title_over_columns``: not so large type above them all: a short title in the middle keeps to one side by chance.
     top = starts = min(left[0].top, right[0].top)
-    while first and _beside(box(items[first - 1]), (low, high)) and top - box(items[first - 1]).bottom < 2 * height:
-        here = box(items[first - 1])
+    while first and _beside(boxes[first - 1], (low, high)) and top - boxes[first - 1].bottom < 2 * height:
+        here = boxes[first - 1]
         if here.height > _TITLE * height and here.bottom <= starts:
             break
         first -= 1

@@ -41,7 +41,7 @@ class Part:
     @property
     def rows(self) -> int:
         """The number of rows."""
-        return max(cell.raw.row + cell.raw.row_span for cell in self.cells)
+        return max([cell.raw.row + cell.raw.row_span for cell in self.cells])
 
     @property
     def edges(self) -> list[float]:

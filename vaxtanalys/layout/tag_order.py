@@ -46,15 +46,14 @@ def split_at_blocks(lines: Sequence[Line], tags: Tags) -> list[Line]:
 
 
 def _pieces(line: Line, tags: Tags) -> list[Line]:
-    blocks = [_block(line.page, word, tags) for word in line.words]
     cuts = [
         at
-        for at, ((a, left), (b, right)) in enumerate(pairwise(zip(line.words, blocks, strict=True)), start=1)
-        if left is not None
-        and right is not None
+        for at, (a, b) in enumerate(pairwise(line.words), start=1)
+        if b.box.x0 - a.box.x1 > _APART * max(a.size, b.size)
+        and (left := _block(line.page, a, tags)) is not None
+        and (right := _block(line.page, b, tags)) is not None
         and left != right
         and tags.item[left] in (None, left)
-        and b.box.x0 - a.box.x1 > _APART * max(a.size, b.size)
     ]
     if not cuts or line.marker is not None or line.notes:
         return [line]

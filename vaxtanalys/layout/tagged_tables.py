@@ -89,7 +89,8 @@ def _without_idle(cells: Sequence[TaggedCell]) -> list[TaggedCell]:
         row, row_end = bisect_left(rows, cell.row), bisect_left(rows, cell.row + cell.row_span)
         col, col_end = bisect_left(cols, cell.col), bisect_left(cols, cell.col + cell.col_span)
         if row < len(rows) and rows[row] == cell.row and col < len(cols) and cols[col] == cell.col:
-            kept.append(replace(cell, row=row, col=col, row_span=row_end - row, col_span=col_end - col))
+            span = row_end - row, col_end - col
+            kept.append(_cell(cell.element, row, col, *span, cell.header, cell.words))
     return kept
 
 

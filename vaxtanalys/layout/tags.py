@@ -102,7 +102,7 @@ class Tags:
 
     def of(self, page: int, word: Word) -> int | None:
         """The element a word stands in."""
-        return None if word.mcid is None else self.owners(page).get(word.mcid)
+        return None if word.mcid is None else self._owners.get(page, _NOBODY).get(word.mcid)
 
     def owners(self, page: int) -> Mapping[int, int]:
         """The element of each number of marked content on a page."""

@@ -167,6 +167,6 @@ def fill_tagged(page: int, shown: TaggedPart, words: Sequence[Word]) -> tuple[Pa
 
     A word stands in the cell its tag says; one that no tag claims but that stands in the table goes by its place.
     """
-    claimed = {word: index for index, own in enumerate(shown.words) for word in own}
+    claimed = {id(word): index for index, own in enumerate(shown.words) for word in own}
     part, outside = fill_part(page, shown.grid, words, claimed)
     return replace(part, tags=PartTags(shown.element, shown.rows, shown.header_rows)), outside

@@ -80,7 +80,9 @@ def _edges(page: PageMarks) -> tuple[list[Edge], list[Edge]]:
         else:
             sides = list(pairwise(shape.points))
         for (xa, ya), (xb, yb) in sides:
-            x0, x1, top, bottom = min(xa, xb), max(xa, xb), min(ya, yb), max(ya, yb)
+            # Written out: this is done for every side that is drawn.
+            x0, x1 = (xa, xb) if xa < xb else (xb, xa)
+            top, bottom = (ya, yb) if ya < yb else (yb, ya)
             if bottom - top <= _LEVEL and x1 - x0 >= _LEAST_PIECE:
                 # An edge along (or outside) the page's own border is that of a coloured page, not of a table.
                 if shape.kind != "rect" or 1 < top < height - 1:

@@ -47,7 +47,7 @@ def read_pictured(
     """
     if is_scan(len(words), share, kind):
         return read_scan(page, settings, words)
-    text = " ".join(word.text for word in words)
+    text = " ".join([word.text for word in words])
     if _makes_no_sense(text, broken_letters(page, words), layer):
         anew = _read_anew(page, settings, text, layer)
         if anew.words or not layer:

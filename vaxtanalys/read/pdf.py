@@ -164,10 +164,13 @@ class _Reader:
         ``doubtful_pages``: pdfplumber takes many times as long, so it is asked only of pages whose words are in doubt,
         unless all are asked for; and not of fonts on which both were of one mind before.
         """
-        choice, fonts = self._settings.cross_check, {word.font for word in page.words}
+        choice = self._settings.cross_check
         if choice == "off" or page.method == "ocr" or not page.words or self._fast is None:
             return page
-        if choice == "auto" and (fonts <= self._agreed or not is_doubtful(page)):
+        if choice == "auto" and not is_doubtful(page):
+            return page
+        fonts = {word.font for word in page.words}
+        if choice == "auto" and fonts <= self._agreed:
             return page
         other, slow = self._slow_page(number)
         if other.lost:

@@ -164,6 +164,8 @@ def _untold(read: ReadLetters, objects: PageObjects) -> tuple[bool, str]:
 
 def _bare_codes(letters: Letters) -> float:
     """``codes_for_letters``: the share (0 to 1) of control characters (but white space) among a page's letters."""
+    if not len(letters.codes) or letters.codes.min() >= ord(" "):
+        return 0.0
     bare = (letters.codes < ord(" ")) & ~letters.blank()
     return float(np.count_nonzero(bare)) / max(1, len(bare))
 

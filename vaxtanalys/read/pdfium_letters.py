@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+from collections import defaultdict
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import count, repeat
 from typing import Any
 
 import numpy as np
@@ -58,8 +59,8 @@ def read_letters(page: Any, objects: PageObjects) -> ReadLetters:
     text = raw.FPDFText_LoadPage(page)
     try:
         handle = pdfium.pointer(pdfium.address(text))
-        count = raw.FPDFText_CountChars(text) if text else 0
-        owners = np.fromiter(map(pdfium.char_object, repeat(handle), range(count)), dtype=np.uint64, count=count)
+        letters = raw.FPDFText_CountChars(text) if text else 0
+        owners = np.fromiter(map(pdfium.char_object, repeat(handle), range(letters)), dtype=np.uint64, count=letters)
         # Letters that pdfium makes up (spaces, line ends) belong to no object.
         real = np.flatnonzero(owners)
         if not len(real):
@@ -78,7 +79,8 @@ def no_letters() -> Letters:
 
 def _read(page: Any, handle: Pointer, real: Ints, owners: NDArray[np.uint64], objects: PageObjects) -> ReadLetters:
     addresses, first, owner = _owners(owners)
-    places = {objects.addresses[i]: i for i in objects.of_type(pdfium.TEXT)}
+    known = objects.of_type(pdfium.TEXT)
+    places = dict(zip(map(objects.addresses.__getitem__, known), known, strict=True))
     place = np.array([places.get(one, -1) for one in addresses], dtype=np.int64)
     texts = _texts(handle, addresses, real[first].tolist(), place, objects)
     # pdfium sorts the objects of a line by place; the content's own order tells what was set together.
@@ -112,21 +114,28 @@ def _read(page: Any, handle: Pointer, real: Ints, owners: NDArray[np.uint64], ob
 def _owners(owners: NDArray[np.uint64]) -> tuple[list[int], list[int], Ints]:
     """The text objects that letters come from, a letter of each, and for each letter which of these is its own."""
     # The letters of one object follow each other, so there are far fewer runs of them than letters.
-    starts = np.flatnonzero(np.concatenate(((True,), owners[1:] != owners[:-1])))
-    first: dict[int, int] = {}
-    for address, start in zip(owners[starts].tolist(), starts.tolist(), strict=True):
-        first.setdefault(address, start)
-    number = {address: i for i, address in enumerate(first)}
-    own = np.array([number[address] for address in owners[starts].tolist()], dtype=np.int64)
-    return list(first), list(first.values()), np.repeat(own, np.diff(np.append(starts, len(owners))))
+    begins = np.ones(len(owners), dtype=np.bool_)
+    np.not_equal(owners[1:], owners[:-1], out=begins[1:])
+    starts = np.flatnonzero(begins)
+    runs = owners[starts].tolist()
+    number = _numbers()
+    own = np.array(list(map(number.__getitem__, runs)), dtype=np.int64)
+    # Of several runs of one object the first, which is written last.
+    first = dict(zip(reversed(runs), reversed(starts.tolist()), strict=True))
+    return list(number), [first[one] for one in number], own[np.cumsum(begins) - 1]
+
+
+def _numbers() -> defaultdict[Any, int]:
+    """Numbers from 0 for keys, in the order in which they are first asked for."""
+    return defaultdict(count().__next__)
 
 
 def _codes(handle: Pointer, real: Ints, index: list[int]) -> Codes:
     """The code point of each of these letters."""
-    count = pdfium.count_chars(handle)
+    letters = pdfium.count_chars(handle)
     # The page's text in one piece leaves out letters without a code; where none is left out, it has the letters' codes.
-    text = np.zeros(count + 1, dtype=np.uint16)
-    if pdfium.page_text(handle, 0, count, pdfium.pointer(text.ctypes.data)) == count + 1:
+    text = np.zeros(letters + 1, dtype=np.uint16)
+    if pdfium.page_text(handle, 0, letters, pdfium.pointer(text.ctypes.data)) == letters + 1:
         codes = text[real].astype(np.uint32)
         if not (codes >> 11 == 0x1B).any():
             return codes
@@ -146,9 +155,9 @@ def _whole(codes: Codes) -> Codes:
 
 
 def _texts(handle: Pointer, addresses: list[int], first: list[int], place: Ints, objects: PageObjects) -> _Texts:
-    count, owners = len(addresses), pdfium.pointers(addresses)
-    matrix = pdfium.structures(pdfium.char_matrix, 6, count, repeat(handle), first)
-    size = pdfium.answers(pdfium.text_size, np.float32, 1, count, owners)
+    owners = pdfium.pointers(addresses)
+    matrix = pdfium.structures(pdfium.char_matrix, 6, len(owners), repeat(handle), first)
+    size = pdfium.answers(pdfium.text_size, np.float32, 1, len(owners), owners)
     fonts = list(map(pdfium.text_font, owners))
     modes = list(map(pdfium.text_mode, owners))
     paint = pdfium.colours(owners)
@@ -162,27 +171,23 @@ def _texts(handle: Pointer, addresses: list[int], first: list[int], place: Ints,
     turn, angle = _turns(along)
     faces = {font: _face(font) for font in set(fonts)}
     heights = np.hypot(up[:, 0], up[:, 1]) * np.abs(size[:, 0])
-    numbers: dict[tuple[str, float, str | None, int, int], int] = {}
-    style = [
-        numbers.setdefault((faces[font][0], size, colour, way, slant), len(numbers))
-        for font, size, (colour, _), way, slant in zip(
-            fonts, np.round(heights, 2).tolist(), paint, turn.tolist(), angle.tolist(), strict=True
-        )
-    ]
+    names, depths, highs = zip(*map(faces.__getitem__, fonts), strict=True)
+    colour, opacity = zip(*paint, strict=True)
+    number = _numbers()
+    set_in = zip(names, np.round(heights, 2).tolist(), colour, turn.tolist(), angle.tolist(), strict=True)
+    style = list(map(number.__getitem__, set_in))
     return _Texts(
         place,
         along,
         up,
         size[:, 0].astype(np.float64),
-        np.array([faces[font][1] for font in fonts]),
-        np.array([faces[font][2] for font in fonts]),
+        np.array(depths),
+        np.array(highs),
         turn,
         np.array(style, dtype=np.int64),
-        [Style(*one) for one in numbers],
-        np.fromiter(map(pdfium.object_mcid, owners), dtype=np.int64, count=count),
-        np.array(
-            [mode == pdfium.INVISIBLE or opacity < _FAINT for mode, (_, opacity) in zip(modes, paint, strict=True)]
-        ),
+        [Style(*one) for one in number],
+        np.fromiter(map(pdfium.object_mcid, owners), dtype=np.int64, count=len(owners)),
+        (np.array(modes) == pdfium.INVISIBLE) | (np.array(opacity) < _FAINT),
     )
 
 
@@ -247,9 +252,8 @@ def _glyphs(codes: Codes, owner: Ints, origin: Floats, texts: _Texts) -> tuple[I
     The letters of a ligature begin in one spot, and each has the ligature's width: they are glyphs of their own.
     """
     scales = np.round(np.hypot(texts.along[:, 0], texts.along[:, 1]) * texts.size, 3).tolist()
-    kinds: dict[tuple[int, float], int] = {}
     pairs = zip(texts.style.tolist(), scales, strict=True)
-    kind = np.array([kinds.setdefault(pair, len(kinds)) for pair in pairs], dtype=np.int64)
+    kind = np.array(list(map(_numbers().__getitem__, pairs)), dtype=np.int64)
     x, y = origin[:, 0], origin[:, 1]
     same = (x[1:] == x[:-1]) & (y[1:] == y[:-1])
     piece = np.zeros(len(codes), dtype=np.int64)

@@ -62,22 +62,20 @@ def _segments(
         )
     )
     xy = pdfium.answers(pdfium.segment_point, np.float32, 2, len(segments), segments)
-    own = pdfium.matrices(paths).astype(np.float64)
+    own = map(tuple, pdfium.matrices(paths).astype(np.float64).tolist())
     shown = objects.map.matrix
-    maps: dict[tuple[float, ...], Matrix] = {}
-    full = np.zeros((len(paths), 6))
-    for i, matrix in enumerate(own.tolist()):
-        key = (*matrix, *(outer[i] or ()))
-        if key not in maps:
-            one: Matrix = tuple(matrix)
-            around = outer[i]
-            maps[key] = compose(one if around is None else compose(one, around), shown)
-        full[i] = maps[key]
-    a, b, c, d, e, f = np.repeat(full, counts, axis=0).T
+    maps: dict[tuple[Matrix, Matrix | None], Matrix] = {}
+    full = []
+    for one, around in zip(own, outer, strict=True):
+        if (one, around) not in maps:
+            maps[one, around] = compose(one if around is None else compose(one, around), shown)
+        full.append(maps[one, around])
+    # Most pages have one matrix for all their paths.
+    a, b, c, d, e, f = full[0] if len(maps) == 1 else np.repeat(np.array(full), counts, axis=0).T
     x, y = xy[:, 0].astype(np.float64), xy[:, 1].astype(np.float64)
     points = np.round(np.column_stack((a * x + c * y + e, b * x + d * y + f)), 3)
     return (
-        [(px, py) for px, py in points.tolist()],
+        list(map(tuple, points.tolist())),
         list(map(pdfium.segment_type, segments)),
         list(map(pdfium.segment_close, segments)),
     )

@@ -95,7 +95,7 @@ def _split(letters: Letters, index: Ints, x_tolerance: float, turn: int) -> tupl
     """The letters along their lines, and where in that order each word begins and ends; blanks are in none."""
     runs = letters.runs[index]
     line = _lines(runs[:, 1], letters.style[index])
-    way = np.lexsort((runs[:, 0], line))
+    way = _sorting(line, runs[:, 0])
     order = index[way]
     runs, line = runs[way], line[way]
     sizes = np.array([one.size for one in letters.styles])[letters.style[order]]
@@ -114,11 +114,19 @@ def _split(letters: Letters, index: Ints, x_tolerance: float, turn: int) -> tupl
     return order, bounds[words], bounds[words + 1]
 
 
+def _sorting(first: Ints, then: Floats) -> Ints:
+    """The order of rows by their ``first`` numbers, and where these are the same by those ``then``; stable."""
+    # Most pages are written in the order in which they are read, and that is told in a tenth of the time of sorting.
+    if ((first[1:] > first[:-1]) | ((first[1:] == first[:-1]) & (then[1:] >= then[:-1]))).all():
+        return np.arange(len(first))
+    return np.lexsort((then, first))
+
+
 def _lines(tops: Floats, style: Ints) -> Ints:
     """For each letter the number of its line: letters of one style that follow each other, their tops level."""
     group = np.zeros(len(style), dtype=np.int64)
     group[1:] = np.cumsum(style[1:] != style[:-1])
-    way = np.lexsort((tops, group))
+    way = _sorting(group, tops)
     sorted_tops, sorted_group = tops[way], group[way]
     new = np.zeros(len(style), dtype=np.int64)
     new[1:] = (sorted_group[1:] != sorted_group[:-1]) | (sorted_tops[1:] - sorted_tops[:-1] > _LEVEL)
