@@ -461,3 +461,15 @@ def test_a_column_of_what_help_there_is_names_nobody() -> None:
     rows = [["Åtgärd", "Stöd", "När"], ["Bjuda in till vandringar", "Broschyr och kaffe", "2031"]]
     plan = extract(make(H("Trygga skolvägar"), T(rows)))
     assert [role for role, *_ in roles(plan.measures[0])] == ["timeline"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "rows", "count"),
+    [
+        ("Uppgift", [["Anmälda brott i parken", "61", "58"], ["Bänkar som lagats", "1 204", "–"]], 0),
+        ("Uppgift", [["Måla bänkarna i parken", "x", ""], ["Laga lamporna vid torget", "", "x"]], 2),
+        ("Åtgärd", [["Måla bänkarna i parken", "250", "100"], ["Laga lamporna vid torget", "75", "–"]], 2),
+    ],
+)
+def test_figures_under_years_are_statistics(heading: str, rows: list[list[str]], count: int) -> None:
+    assert len(texts(extract(make(H("Läget i parken"), T([[heading, "2031", "2032"], *rows]))))) == count

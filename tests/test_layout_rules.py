@@ -370,6 +370,18 @@ def test_a_table_without_rules_goes_on_over_the_page() -> None:
     assert table.row_pages == (1, 1, 1, 2)
 
 
+def test_a_running_head_in_several_parts_is_no_row_of_the_table_below() -> None:
+    """``head_in_several_parts``: over a table that goes on from the page before it stands in the same columns."""
+    head = [*set_line("EKEBY", 70, 30, 8), *set_line("Styrdokument", 300, 30, 8), *set_line("KS 7", 420, 30, 8)]
+    first = page([*head, *set_lines(PROSE, top=100), *table_words(600, ROWS[:2])], 1)
+    second = page([*head, *table_words(80, ROWS[2:], header=False), *set_lines(PROSE, top=400)], 2)
+    third = page([*head, *set_lines(PROSE, top=100)], 3)
+    laid_out = lay(first, second, third)
+    (table,) = laid_out.tables
+    assert table.row_pages == (1, 1, 1, 2)
+    assert [b.role for b in laid_out.blocks if laid_out.block_text(b) == "EKEBY"] == ["header"] * 3
+
+
 def test_shaded_bands_tell_the_rows_of_a_tight_table() -> None:
     rows = [(["Ge stöd åt anhöriga"], "Nämnd A", "2031"), (["och unga vuxna"], "Nämnd B", "2032")]
     words = table_words(100, [])
