@@ -473,3 +473,11 @@ def test_a_column_of_what_help_there_is_names_nobody() -> None:
 )
 def test_figures_under_years_are_statistics(heading: str, rows: list[list[str]], count: int) -> None:
     assert len(texts(extract(make(H("Läget i parken"), T([[heading, "2031", "2032"], *rows]))))) == count
+
+
+def test_what_each_is_there_for_is_no_measure() -> None:
+    """``duties_of_each``: also where the plan's measures stand in no table."""
+    duties = T([["Vem", "Uppgift"], ["Parkrådet", "Samordna arbetet i parken"], ["Chefer", "Ta upp planen på möten"]])
+    plan = extract(make(H("Parkplan", 1), H("Åtgärder"), I("Måla bänkarna vid torget"), H("Ansvar"), duties))
+    assert texts(plan) == ["Måla bänkarna vid torget"]
+    assert any("säger vilka uppgifter" in note for note in plan.notes)

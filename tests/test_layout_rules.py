@@ -119,12 +119,24 @@ def test_raised_figures_are_notes_not_words() -> None:
     assert whole.text == "enligt lagen 3"
 
 
-@pytest.mark.parametrize("bullet", ["•", "–", "-", "▪", "o"])
+@pytest.mark.parametrize("bullet", ["•", "–", "-", "▪", "o", "♟", "☂"])
 def test_a_bullet_is_a_marker(bullet: str) -> None:
     words = [*set_line(bullet, 70, 100), *set_line("Utbilda alla chefer", 84, 100)]
     line = make_line(1, words)
     assert line is not None
     assert (line.marker, line.text) == (bullet, "Utbilda alla chefer")
+
+
+def test_an_emblem_before_larger_type_is_no_part_of_the_heading() -> None:
+    """``emblem_before_words``; a copyright sign is a word."""
+    words = [
+        *set_line("☂ Trygga torg", 70, 60, 16),
+        *set_lines(PROSE, top=90),
+        *set_line("© Ekeby kommun 2031", 70, 200),
+    ]
+    blocks = {document.block_text(b): b for document in [lay(page(words))] for b in document.blocks}
+    assert (blocks["Trygga torg"].role, blocks["Trygga torg"].marker) == ("heading", "☂")
+    assert "© Ekeby kommun 2031" in blocks
 
 
 def test_a_number_in_front_of_prose_is_an_item() -> None:

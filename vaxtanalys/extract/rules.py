@@ -90,6 +90,13 @@ def _read_table(search: Search, table: Table, before: Columns | None, read: list
             "och nämner ingen ansvarig: dess rader togs inte med."
         )
         return None
+    if aside and set(columns.roles) - {None} <= {"measure", "body", "co_body"} and _is_duties(columns):
+        # ``duties_of_each``: under "Ansvar" a table of who and "Uppgift" tells what each is there for.
+        search.notes.append(
+            f"Tabellen på sidan {_page(table)} står i kapitlet ”{document.block_text(document.blocks[heading or 0])}” "
+            "och säger vilka uppgifter var och en har: dess rader togs inte med."
+        )
+        return None
     if columns.kind == "rows":
         read.append(_Read(table, heading, columns.roles, read_rows(document, table, columns, search.settings), aside))
         _note_goal_column(search, table, columns)
@@ -102,6 +109,10 @@ def _read_table(search: Search, table: Table, before: Columns | None, read: list
             "igen som åtgärdernas: dess rader togs inte med."
         )
     return columns
+
+
+def _is_duties(columns: Columns) -> bool:
+    return is_a("standing_task", columns.headings[columns.measure] or "")
 
 
 def _without_other_chapters(search: Search, read: list[_Read]) -> list[Found]:
