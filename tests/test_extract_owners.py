@@ -72,7 +72,7 @@ def test_lines_behind_a_pictograph_say_who() -> None:
     named = plan("Parknämnden", "Fritid + Byalaget", "Fritid")
     assert texts(named) == [f"Bänk {number} vid torget lagas" for number in range(3)]
     assert fields(named.measures[1]) == [("body", "Fritid + Byalaget")]
-    assert not any(fields(measure) for measure in plan("Parknämnden", "Fritid", "Barn, hela dagen").measures)
+    assert not any(fields(measure) for measure in plan("Parknämnden", "Fritid", "Barn och unga, gamla").measures)
 
 
 def test_two_lines_of_bodies_are_too_few() -> None:
