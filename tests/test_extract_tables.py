@@ -481,3 +481,17 @@ def test_what_each_is_there_for_is_no_measure() -> None:
     plan = extract(make(H("Parkplan", 1), H("Åtgärder"), I("Måla bänkarna vid torget"), H("Ansvar"), duties))
     assert texts(plan) == ["Måla bänkarna vid torget"]
     assert any("säger vilka uppgifter" in note for note in plan.notes)
+
+
+def test_deeds_with_their_times_under_a_name() -> None:
+    """``deeds_with_their_times``: no headings stand over the columns; a figure is no time."""
+    rows: list[list[Content | C | None]] = [
+        ["Måla bänkarna vid torget", "2031"],
+        ["Sopa gångarna i parken", "Varje vår"],
+        ["Laga lamporna vid bron", "2031–2033"],
+    ]
+    plan = extract(make(H("Uppdrag", 1), H("Parknämnden"), T(rows, header_rows=())))
+    assert texts(plan) == [str(row[0]) for row in rows]
+    assert roles(plan.measures[1]) == [("body", None, "Parknämnden"), ("timeline", None, "Varje vår")]
+    figures: list[list[Content | C | None]] = [[row[0], "14"] for row in rows]
+    assert not texts(extract(make(H("Uppdrag", 1), H("Parknämnden"), T(figures, header_rows=()))))

@@ -18,7 +18,8 @@ from vaxtanalys.model import Block, Document, Field
 
 TIME = re.compile(
     r"(?:(?:senast|klart?|under|från|till|år|start|våren|hösten|kvartal \d|q[1-4]|vt|ht)\s*)*20\d\d"
-    r"(?:\s?[–/-]\s?(?:20)?\d\d)?|löpande|årligen|kontinuerligt|pågående|pågår|klart?|våren|hösten|hela perioden",
+    r"(?:\s?[–/-]\s?(?:20)?\d\d)?|löpande|årligen|kontinuerligt|pågående|pågår|klart?|våren|hösten|hela perioden"
+    r"|varje \w+|vart(?:annat|tredje|fjärde) år",
     re.IGNORECASE,
 )
 # A full stop parts two as a comma does, where a capital follows: "Parknämnden. Medverkar: byalaget".

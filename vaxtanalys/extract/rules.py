@@ -14,6 +14,7 @@ from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.state_cells import read_states
 from vaxtanalys.extract.table_columns import Columns, read_columns
 from vaxtanalys.extract.table_rows import read_rows
+from vaxtanalys.extract.timed_rows import read_timed_rows
 from vaxtanalys.extract.vocabulary import is_a
 from vaxtanalys.model import Document, Facts, Table
 
@@ -79,6 +80,10 @@ def _read_table(search: Search, table: Table, before: Columns | None, read: list
     if named := find_named_columns(document, table):
         cells = read_named_cells(document, table, named, search.settings)
         read.append(_Read(table, heading, (named.role,), cells, aside))
+        return None
+    over = None if heading is None else document.blocks[heading]
+    if not aside and (timed := read_timed_rows(document, table, over, search.settings)):
+        read.append(_Read(table, heading, ("measure", "timeline"), timed, aside))
         return None
     columns = read_columns(document, table, before)
     if columns is None or (aside and columns.method not in ("table_row", "state_cell")):

@@ -36,12 +36,21 @@ def running_heads(pages: Sequence[RawPage], margin_share: float) -> list[frozens
 
 
 def _top_rows(page: RawPage, margin_share: float) -> list[Sequence[Word]]:
-    """The rows in a page's upper margin down to the last with white below it."""
-    rows = group_rows([word for word in page.words if word.upright and not word.hidden])[:4]
+    """The rows in a page's upper margin, in no drawn grid, down to the last with white below it.
+
+    Turned words beside a row (the headings of narrow columns) are no white.
+    """
+    shown = [word for word in page.words if not word.hidden]
+    rows = group_rows([word for word in shown if word.upright])[:4]
     last = 0
     for number, (row, below) in enumerate(pairwise(rows), start=1):
-        if max(word.box.bottom for word in row) > margin_share * page.height:
+        foot = max(word.box.bottom for word in row)
+        if foot > margin_share * page.height or any(grid.box.top < foot for grid in page.tables):
             break
         if white_between(row, below) > _WHITE * max(word.size for word in row):
             last = number
-    return rows[:last]
+    if not last:
+        return []
+    foot = max(word.box.bottom for word in rows[last - 1])
+    beside = any(not word.upright and word.box.top < foot < word.box.bottom for word in shown)
+    return [] if beside else rows[:last]

@@ -17,6 +17,7 @@ from vaxtanalys.layout.figures import find_figure_tables
 from vaxtanalys.layout.fill import fill_part
 from vaxtanalys.layout.level_rows import part_level_lines
 from vaxtanalys.layout.lines import Line, make_lines
+from vaxtanalys.layout.paired_lines import find_paired_lines
 from vaxtanalys.layout.running_heads import running_heads
 from vaxtanalys.layout.settings import LayoutSettings
 from vaxtanalys.layout.stacks import align_columns, extend_head, extend_over, split_rows
@@ -212,6 +213,9 @@ def _take_apart(
         parts.append(part)
     for grid in _least_torn(find_anchored(upright, page, carry, known), lone):
         grid = complete_figures(grid, upright)
+        part, upright, turned = _fill(page.number, grid, upright, turned)
+        parts.append(part)
+    for grid in find_paired_lines(upright):
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
     for grid in find_figure_tables(upright):
