@@ -60,6 +60,21 @@ def test_short_lines_that_say_something_else(line: str) -> None:
     assert all(not measure.fields for measure in extract(make(*parts)).measures)
 
 
+def test_lines_behind_a_pictograph_say_who() -> None:
+    """``emblem_of_the_owners``: one known body is enough where all lines behind the sign are names."""
+
+    def plan(*lines: str) -> Plan:
+        parts: list[H | P | I | T] = [H("Trygga torg")]
+        for number, line in enumerate(lines):
+            parts += [I(f"Bänk {number} vid torget lagas", marker="➤"), I(line, marker="♟")]
+        return extract(make(*parts))
+
+    named = plan("Parknämnden", "Fritid + Byalaget", "Fritid")
+    assert texts(named) == [f"Bänk {number} vid torget lagas" for number in range(3)]
+    assert fields(named.measures[1]) == [("body", "Fritid + Byalaget")]
+    assert not any(fields(measure) for measure in plan("Parknämnden", "Fritid", "Barn och unga, gamla").measures)
+
+
 def test_two_lines_of_bodies_are_too_few() -> None:
     parts: list[H | P | I | T] = [H("Trygga torg")]
     for what in ("Bänkarna är gamla.", "Lamporna är trasiga."):

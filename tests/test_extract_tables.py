@@ -461,3 +461,37 @@ def test_a_column_of_what_help_there_is_names_nobody() -> None:
     rows = [["Åtgärd", "Stöd", "När"], ["Bjuda in till vandringar", "Broschyr och kaffe", "2031"]]
     plan = extract(make(H("Trygga skolvägar"), T(rows)))
     assert [role for role, *_ in roles(plan.measures[0])] == ["timeline"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "rows", "count"),
+    [
+        ("Uppgift", [["Anmälda brott i parken", "61", "58"], ["Bänkar som lagats", "1 204", "–"]], 0),
+        ("Uppgift", [["Måla bänkarna i parken", "x", ""], ["Laga lamporna vid torget", "", "x"]], 2),
+        ("Åtgärd", [["Måla bänkarna i parken", "250", "100"], ["Laga lamporna vid torget", "75", "–"]], 2),
+    ],
+)
+def test_figures_under_years_are_statistics(heading: str, rows: list[list[str]], count: int) -> None:
+    assert len(texts(extract(make(H("Läget i parken"), T([[heading, "2031", "2032"], *rows]))))) == count
+
+
+def test_what_each_is_there_for_is_no_measure() -> None:
+    """``duties_of_each``: also where the plan's measures stand in no table."""
+    duties = T([["Vem", "Uppgift"], ["Parkrådet", "Samordna arbetet i parken"], ["Chefer", "Ta upp planen på möten"]])
+    plan = extract(make(H("Parkplan", 1), H("Åtgärder"), I("Måla bänkarna vid torget"), H("Ansvar"), duties))
+    assert texts(plan) == ["Måla bänkarna vid torget"]
+    assert any("säger vilka uppgifter" in note for note in plan.notes)
+
+
+def test_deeds_with_their_times_under_a_name() -> None:
+    """``deeds_with_their_times``: no headings stand over the columns; a figure is no time."""
+    rows: list[list[Content | C | None]] = [
+        ["Måla bänkarna vid torget", "2031"],
+        ["Sopa gångarna i parken", "Varje vår"],
+        ["Laga lamporna vid bron", "2031–2033"],
+    ]
+    plan = extract(make(H("Uppdrag", 1), H("Parknämnden"), T(rows, header_rows=())))
+    assert texts(plan) == [str(row[0]) for row in rows]
+    assert roles(plan.measures[1]) == [("body", None, "Parknämnden"), ("timeline", None, "Varje vår")]
+    figures: list[list[Content | C | None]] = [[row[0], "14"] for row in rows]
+    assert not texts(extract(make(H("Uppdrag", 1), H("Parknämnden"), T(figures, header_rows=()))))

@@ -254,6 +254,33 @@ def test_a_title_of_no_kind_with_years_is_a_plan(title: str, front: str, count: 
     assert len(texts(extract(make(H(title, 1), P(front), *LISTS)))) == count
 
 
+def bold(title: str, words: str) -> P:
+    return P(f"{title} {words}", bold_until=len(title))
+
+
+def test_paragraphs_with_a_title_in_bold_that_tell_deeds() -> None:
+    """Not those whose sentences tell how it is, nor under a single heading."""
+    risks = (bold("Slitage.", "Bänkarna är gamla."), bold("Mörker.", "Lamporna lyser svagt på kvällen."))
+    benches = (
+        bold("Fler bänkar.", "Bänkar ställs ut vid torget varje vår."),
+        bold("Målade bänkar.", "Många sitter där. Parknämnden målar dem i juni."),
+    )
+    lamps = (
+        bold("Nya lampor.", "Elnämnden byter alla lampor i parken."),
+        bold("Ljus längs gången.", "Lyktor sätts upp vid bron."),
+    )
+    start = (H("Parkplan", 1), H("Hur är det i dag?"), *risks, H("Hur får vi fler att sitta ned?"), *benches)
+    plan = extract(make(*start, H("Hur blir det ljusare?"), *lamps))
+    assert [(m.heading.text if m.heading else None, m.text.text) for m in plan.measures] == [
+        ("Fler bänkar", "Bänkar ställs ut vid torget varje vår."),
+        ("Målade bänkar", "Många sitter där. Parknämnden målar dem i juni."),
+        ("Nya lampor", "Elnämnden byter alla lampor i parken."),
+        ("Ljus längs gången", "Lyktor sätts upp vid bron."),
+    ]
+    assert areas(plan) == ["Hur får vi fler att sitta ned?", "Hur blir det ljusare?"]
+    assert texts(extract(make(*start))) == []
+
+
 def test_a_title_without_a_heading_above_it_is_of_no_group() -> None:
     """It may say that measures follow and stand over a sentence as the titles of measures do."""
     plan = extract(make(H("Så gör vi parken tryggare", 1), P("Vi målar bänkarna. Gäller 2031–2033."), *LISTS))

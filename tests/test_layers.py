@@ -34,6 +34,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "codebook_sheet",
         "collector",
         "data",
+        "emblems",
         "faults",
         "forms",
         "geometry",

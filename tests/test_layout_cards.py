@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from set_pages import document, page, set_line, set_lines
 
 from vaxtanalys.layout import lay_out
-from vaxtanalys.model import Document, Word
+from vaxtanalys.model import Box, Document, RawCell, RawTable, Word
 
 
 def cells(laid_out: Document) -> list[list[str]]:
@@ -67,6 +69,18 @@ def test_a_heading_row_over_rows_of_a_table_is_no_card() -> None:
             words += set_line(f"203{row}", 450, top + 50 + row * 26)
     tables = lay_out(document(page(words)), "sida").tables
     assert [all(table.at(table.rows - 1, col) for col in range(3)) and table.rows > 3 for table in tables] == [True] * 3
+
+
+def test_a_drawn_table_of_one_row_is_no_card() -> None:
+    """``card_in_no_grid``: its heading row recurs as a card's labels do; drawn edges hold it already."""
+    words = [word for n in range(4) for word in card(90 + 70 * n, f"Åtgärd {n}", WORDS, "Parknämnden", "–")]
+    edges, tops = (68.0, 290.0, 500.0), (328.0, 340.0, 353.0)
+    cells = tuple(
+        RawCell(r, c, 1, 1, Box(edges[c], tops[r], edges[c + 1], tops[r + 1])) for r in range(2) for c in range(2)
+    )
+    grid = RawTable(Box(edges[0], tops[0], edges[-1], tops[-1]), "ruled", cells)
+    tables = lay_out(document(replace(page(words), tables=(grid,))), "sida").tables
+    assert [table.kind for table in tables] == ["borderless"] * 3 + ["ruled"]
 
 
 def test_a_heading_below_two_columns_belongs_to_what_follows() -> None:

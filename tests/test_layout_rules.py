@@ -14,6 +14,7 @@ from vaxtanalys.hyphens import is_broken, join_hyphenated, line_end
 from vaxtanalys.layout import lay_out
 from vaxtanalys.layout.anchored import _goes_on
 from vaxtanalys.layout.lines import make_line
+from vaxtanalys.layout.paired_lines import find_paired_lines
 from vaxtanalys.model import Box, Document, Fill, RawCell, RawPage, RawTable, Word
 
 PROSE = [
@@ -119,12 +120,24 @@ def test_raised_figures_are_notes_not_words() -> None:
     assert whole.text == "enligt lagen 3"
 
 
-@pytest.mark.parametrize("bullet", ["•", "–", "-", "▪", "o"])
+@pytest.mark.parametrize("bullet", ["•", "–", "-", "▪", "o", "♟", "☂"])
 def test_a_bullet_is_a_marker(bullet: str) -> None:
     words = [*set_line(bullet, 70, 100), *set_line("Utbilda alla chefer", 84, 100)]
     line = make_line(1, words)
     assert line is not None
     assert (line.marker, line.text) == (bullet, "Utbilda alla chefer")
+
+
+def test_an_emblem_before_larger_type_is_no_part_of_the_heading() -> None:
+    """``emblem_before_words``; a copyright sign is a word."""
+    words = [
+        *set_line("☂ Trygga torg", 70, 60, 16),
+        *set_lines(PROSE, top=90),
+        *set_line("© Ekeby kommun 2031", 70, 200),
+    ]
+    blocks = {document.block_text(b): b for document in [lay(page(words))] for b in document.blocks}
+    assert (blocks["Trygga torg"].role, blocks["Trygga torg"].marker) == ("heading", "☂")
+    assert "© Ekeby kommun 2031" in blocks
 
 
 def test_a_number_in_front_of_prose_is_an_item() -> None:
@@ -368,6 +381,45 @@ def test_a_table_without_rules_goes_on_over_the_page() -> None:
     laid_out = lay(first, second)
     (table,) = laid_out.tables
     assert table.row_pages == (1, 1, 1, 2)
+
+
+def test_a_running_head_in_several_parts_is_no_row_of_the_table_below() -> None:
+    """``head_in_several_parts``: over a table that goes on from the page before it stands in the same columns."""
+    head = [*set_line("EKEBY", 70, 30, 8), *set_line("Styrdokument", 300, 30, 8), *set_line("KS 7", 420, 30, 8)]
+    first = page([*head, *set_lines(PROSE, top=100), *table_words(600, ROWS[:2])], 1)
+    second = page([*head, *table_words(80, ROWS[2:], header=False), *set_lines(PROSE, top=400)], 2)
+    third = page([*head, *set_lines(PROSE, top=100)], 3)
+    laid_out = lay(first, second, third)
+    (table,) = laid_out.tables
+    assert table.row_pages == (1, 1, 1, 2)
+    assert [b.role for b in laid_out.blocks if laid_out.block_text(b) == "EKEBY"] == ["header"] * 3
+
+
+def test_lines_with_a_short_word_at_one_edge_are_rows() -> None:
+    """``short_words_at_one_edge``: without headings; labels with their values are none."""
+    texts = ["Måla alla slitna bänkar vid torget", "Laga lamporna vid den gamla", "Plantera träd längs hela gången"]
+    words: list[Word] = []
+    for number, (text, time) in enumerate(zip(texts, ("2031", "Varje vår", "2032–2033"), strict=True)):
+        words += [*set_line(text, 70, 100 + 30 * number), *set_line(time, 400, 100 + 30 * number)]
+    words += set_line("bron", 70, 144.5)
+    laid_out = lay(page([*words, *set_lines(PROSE, top=300)]))
+    (table,) = laid_out.tables
+    cells = [laid_out.text[cell.start : cell.end] for cell in table.cells]
+    assert cells == [texts[0], "2031", texts[1] + " bron", "Varje vår", texts[2], "2032–2033"]
+    labels = ["Diarienummer", "Gäller", "Beslut av"]
+    pairs = [
+        word
+        for n, label in enumerate(labels)
+        for word in (*set_line(label, 70, 100 + 20 * n), *set_line("2031", 400, 100 + 20 * n))
+    ]
+    assert not find_paired_lines(pairs)
+
+
+def test_a_chapter_heading_at_the_top_of_a_page_is_no_band() -> None:
+    first = page([*set_lines(PROSE, top=100), *table_words(600, ROWS[:2])], 1)
+    rest = [*set_line("Uppföljning", 70, 80, 16), *set_line("Vi räknar alla", 70, 110), *set_line("bänkar", 300, 110)]
+    laid_out = lay(first, page([*rest, *set_lines(PROSE, top=400)], 2))
+    assert next(b.role for b in laid_out.blocks if laid_out.block_text(b) == "Uppföljning") == "heading"
 
 
 def test_shaded_bands_tell_the_rows_of_a_tight_table() -> None:

@@ -9,18 +9,13 @@ from dataclasses import dataclass, field
 from vaxtanalys.extract.aim_words import aim_heading
 from vaxtanalys.extract.chapters import alike, in_area, in_other_chapter, opens_measures
 from vaxtanalys.extract.found import Found, Span, flow, is_nested, marker_label, part_remarks, split_label
+from vaxtanalys.extract.named_headings import SUBJECT, body_of_heading
 from vaxtanalys.extract.rules import Search
 from vaxtanalys.extract.vocabulary import is_a, last_sentence, opens_as_deed
 from vaxtanalys.model import Block, Document, Field
 
-# A body's name over a list has so many words at most, and behind "ska" stands so little ("att").
-_LONGEST_NAME = 6
-_AFTER_SUBJECT = 4
 _ANSWERS = ("motion_response",)
 _YEARS = re.compile(r"(?:år |under )?20\d\d(?:\s?[–-]\s?(?:20)?\d\d)?:?", re.IGNORECASE)
-_SUBJECT = re.compile(
-    r"^(.{3,90}?)\s+(?:ska|skall|kommer att|ansvarar för|åtar sig|lovar|har i uppdrag)\b", re.IGNORECASE
-)
 
 
 @dataclass(slots=True)
@@ -53,7 +48,7 @@ def find_lists(search: Search) -> list[Found]:
     for listing in listings:
         method = _method(search, listing, tables, like)
         if method:
-            fields = _body_of_lead_in(document, listing.lead_in) or _body_of_heading(document, listing.heading)
+            fields = _body_of_lead_in(document, listing.lead_in) or body_of_heading(document, listing.heading)
             fields += _time_over(document, listing)
             found.extend(make_listed(document, item, method, fields) for item in listing.items)
     return [entry for entry in found if entry.text and long_enough(search, entry)]
@@ -144,23 +139,10 @@ def _body_of_lead_in(document: Document, lead_in: Block | None) -> tuple[Field, 
     if lead_in is None:
         return ()
     words = document.block_text(lead_in)
-    match = _SUBJECT.match(words)
+    match = SUBJECT.match(words)
     if match is None or not is_a("body_name", match[1]):
         return ()
     return (Field("body", None, document.quote((lead_in.start, lead_in.start + match.end(1)))),)
-
-
-def _body_of_heading(document: Document, heading: Block | None) -> tuple[Field, ...]:
-    """``body_over_the_list``: a heading that is a body's name, or "Parknämnden ska", names who does what it holds."""
-    if heading is None:
-        return ()
-    _, (start, end) = split_label(document, (heading.start, heading.end))
-    words = document.text[start:end]
-    match = _SUBJECT.match(words)
-    name = match[1] if match and match.end() >= len(words.rstrip(" :")) - _AFTER_SUBJECT else words
-    if len(name.split()) > _LONGEST_NAME or not is_a("body_name", name):
-        return ()
-    return (Field("body", None, document.quote((start, start + len(name)))),)
 
 
 def _time_over(document: Document, listing: Listing) -> tuple[Field, ...]:

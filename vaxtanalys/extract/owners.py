@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from vaxtanalys.body_kinds import body_kind, body_knowledge
+from vaxtanalys.emblems import is_emblem
 from vaxtanalys.extract.found import Span, flow
 from vaxtanalys.extract.label_lines import split_labels
 from vaxtanalys.extract.vocabulary import is_a, line_role, opens_with_commitment, opens_with_infinitive
@@ -17,7 +18,8 @@ from vaxtanalys.model import Block, Document, Field
 
 TIME = re.compile(
     r"(?:(?:senast|klart?|under|från|till|år|start|våren|hösten|kvartal \d|q[1-4]|vt|ht)\s*)*20\d\d"
-    r"(?:\s?[–/-]\s?(?:20)?\d\d)?|löpande|årligen|kontinuerligt|pågående|pågår|klart?|våren|hösten|hela perioden",
+    r"(?:\s?[–/-]\s?(?:20)?\d\d)?|löpande|årligen|kontinuerligt|pågående|pågår|klart?|våren|hösten|hela perioden"
+    r"|varje \w+|vart(?:annat|tredje|fjärde) år",
     re.IGNORECASE,
 )
 # A full stop parts two as a comma does, where a capital follows: "Parknämnden. Medverkar: byalaget".
@@ -106,7 +108,8 @@ def owner_lines(document: Document, used: Collection[int]) -> frozenset[int]:
     nothing but bodies, the words that tell their roles, and times ("Socialnämnden, med stöd av Kommunstyrelsen",
     "→ Socialnämnden | Stöd: skolan | 2031"). Three must do so, in one type, and stand under half or more of the words
     they could stand under. There a line of that type with names the registry does not know says who too. A line that
-    says itself that it holds for the whole list is enough alone.
+    says itself that it holds for the whole list is enough alone. ``emblem_of_the_owners``: where three lines or more
+    stand behind one pictograph, and all hold nothing but names, one known body among them is enough.
     """
     pairs = [
         (above, block)
@@ -117,6 +120,7 @@ def owner_lines(document: Document, used: Collection[int]) -> frozenset[int]:
     sure = [block for block, owners in read if owners.known and not _role_only(document, owners)]
     types = Counter(map(_type, sure))
     usual = {kind for kind, count in types.items() if count >= _LEAST_LINES}
+    usual |= _under_emblems([(block, owners) for block, owners in read if block.marker and is_emblem(block.marker)])
     said = {block.index for block, owners in read if owners.known and is_a("for_them_all", document.block_text(block))}
     if not usual:
         return frozenset(said)
@@ -127,6 +131,17 @@ def owner_lines(document: Document, used: Collection[int]) -> frozenset[int]:
     ]
     others = [block for block, _ in read if _type(block) in usual and block not in named]
     return frozenset(said.union(block.index for block in named) if len(named) > len(others) else said)
+
+
+def _under_emblems(lines: Sequence[tuple[Block, Owners]]) -> set[tuple[float, bool, bool, str | None]]:
+    """The types of the lines behind a pictograph that stands before names alone."""
+    found = set()
+    for sign in {block.marker for block, _ in lines}:
+        own = [(block, owners) for block, owners in lines if block.marker == sign]
+        named = all(not owners.other and (owners.known or owners.unknown) for _, owners in own)
+        if len(own) >= _LEAST_LINES and named and any(owners.bodies for _, owners in own):
+            found |= {_type(block) for block, _ in own}
+    return found
 
 
 def owner_fields(document: Document, own: Span, before: Sequence[Field] = ()) -> list[Field]:

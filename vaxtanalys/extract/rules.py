@@ -14,6 +14,7 @@ from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.state_cells import read_states
 from vaxtanalys.extract.table_columns import Columns, read_columns
 from vaxtanalys.extract.table_rows import read_rows
+from vaxtanalys.extract.timed_rows import read_timed_rows
 from vaxtanalys.extract.vocabulary import is_a
 from vaxtanalys.model import Document, Facts, Table
 
@@ -80,6 +81,10 @@ def _read_table(search: Search, table: Table, before: Columns | None, read: list
         cells = read_named_cells(document, table, named, search.settings)
         read.append(_Read(table, heading, (named.role,), cells, aside))
         return None
+    over = None if heading is None else document.blocks[heading]
+    if not aside and (timed := read_timed_rows(document, table, over, search.settings)):
+        read.append(_Read(table, heading, ("measure", "timeline"), timed, aside))
+        return None
     columns = read_columns(document, table, before)
     if columns is None or (aside and columns.method not in ("table_row", "state_cell")):
         return None
@@ -88,6 +93,13 @@ def _read_table(search: Search, table: Table, before: Columns | None, read: list
         search.notes.append(
             f"Tabellen på sidan {_page(table)} står i kapitlet ”{document.block_text(document.blocks[heading or 0])}” "
             "och nämner ingen ansvarig: dess rader togs inte med."
+        )
+        return None
+    if aside and set(columns.roles) - {None} <= {"measure", "body", "co_body"} and _is_duties(columns):
+        # ``duties_of_each``: under "Ansvar" a table of who and "Uppgift" tells what each is there for.
+        search.notes.append(
+            f"Tabellen på sidan {_page(table)} står i kapitlet ”{document.block_text(document.blocks[heading or 0])}” "
+            "och säger vilka uppgifter var och en har: dess rader togs inte med."
         )
         return None
     if columns.kind == "rows":
@@ -102,6 +114,10 @@ def _read_table(search: Search, table: Table, before: Columns | None, read: list
             "igen som åtgärdernas: dess rader togs inte med."
         )
     return columns
+
+
+def _is_duties(columns: Columns) -> bool:
+    return is_a("standing_task", columns.headings[columns.measure] or "")
 
 
 def _without_other_chapters(search: Search, read: list[_Read]) -> list[Found]:

@@ -18,6 +18,7 @@ _SUPPORT = {"timeline", "follow_up", "resources", "status"}
 _HEADER_CHARS = 70
 _LEVELS_APART = re.compile(r"\s*(?:[,;/]|\n|\boch\b)\s*")
 _YEAR = re.compile(r"(?:20\d\d|(?:vt|ht)\s?\d{2,4}|kvartal \d|q[1-4])(?:\s?[–/-]\s?\d{2,4})?", re.IGNORECASE)
+_FIGURE = re.compile(r"[<>~+−–-]?\s?\d[\d\s.,]*\s?%?|[–—-]|\.\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +280,8 @@ def _kind(
         if headings[0] and normal(headings[0]) in _ELSEWHERE and not present & {"body", "co_body", "timeline"}:
             return "", -1, ""
         certain = all(column is not None and column.exact for column in (columns[col] for col in measures))
+        if not present - {"measure", "year"} and _tells_figures(document, table, header_rows, measures, headings):
+            return "", -1, ""
         if "other" in present and len(present) == 2 and not (certain and _is_deed(headings, measures)):
             return "", -1, ""
         return "rows", _finest(document, table, header_rows, measures), "table_row"
@@ -298,6 +301,19 @@ def _kind(
     if owned and support:
         return "note", -1, ""
     return "", -1, ""
+
+
+def _tells_figures(
+    document: Document,
+    table: Table,
+    header_rows: frozenset[int],
+    measures: list[int],
+    headings: tuple[str | None, ...],
+) -> bool:
+    """``figures_under_years``: under "Uppgift" beside years with nothing but figures below them stand statistics."""
+    others = [cell for cell in table.cells if cell.row not in header_rows and cell.col not in measures and cell.blocks]
+    figures = sum(bool(_FIGURE.fullmatch(cell_text(document, cell))) for cell in others)
+    return not _is_deed(headings, measures) and bool(others) and figures > 0.8 * len(others)
 
 
 def _is_deed(headings: tuple[str | None, ...], measures: list[int]) -> bool:

@@ -142,7 +142,7 @@ def _carried(
 ) -> int:
     size = rows[0][0].size
     start: Strips = [[(edge - 0.6 * size, edge + 0.6 * size)] for edge in carry[1:-1]]
-    if not start or rows[0][0].box.x0 < carry[0] - size or _header_strips(rows, 0, 2) is not None:
+    if not start or 0 in headings or rows[0][0].box.x0 < carry[0] - size or _header_strips(rows, 0, 2) is not None:
         return 0
     width = Box(carry[0] + 2, rows[0][0].box.top, carry[-1] - 2, rows[0][0].box.bottom)
     bands = find_bands(rows, 0, carry[1:-1], width, page.fills)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from vaxtanalys.emblems import is_emblem
 from vaxtanalys.geometry import union
 from vaxtanalys.layout.rows import group_rows
 from vaxtanalys.model import Box, Word
@@ -243,13 +244,18 @@ def _without_note_marks(words: Sequence[Word]) -> tuple[list[Word], list[str], f
 
 
 def _split_marker(words: list[Word]) -> tuple[str | None, list[Word]]:
-    """A bullet in front of the words, and the words without it. A lone ``o`` is one too: it is no Swedish word."""
+    """A bullet in front of the words, and the words without it. A lone ``o`` is one too: it is no Swedish word.
+
+    ``emblem_before_words``: so is a pictograph.
+    """
     if len(words) < 2:
         return None, words
     first, second = words[0], words[1]
     if first.text in _DASHES and second.text in _COORDINATION:
         return None, words  # "kultur" / "– och fritid": the dash stands for what is left out
     if first.text in BULLETS or (first.text.startswith("(") and _UNMAPPED.match(first.text)):
+        return first.text, words[1:]
+    if is_emblem(first.text):
         return first.text, words[1:]
     if first.text == "o" and second.box.x0 - first.box.x1 > 0.15 * second.size:
         return first.text, words[1:]

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
+from vaxtanalys.emblems import is_emblem
 from vaxtanalys.layout.bookmarks import Bookmarks
 from vaxtanalys.layout.levels import Said, with_levels
 from vaxtanalys.layout.lines import is_number_marker, opens_numbered
@@ -82,10 +83,12 @@ def heading_signal(paragraph: Paragraph, body: tuple[float, str | None], setting
     text = paragraph.text.strip()
     if len(text) > _LONGEST_HEADING or len(paragraph.lines) > 5 or len(_LETTERS.findall(text)) < 2:
         return ""
-    if paragraph.marker is not None and not is_number_marker(paragraph.marker):
-        return ""
     size, colour = body
     larger = paragraph.size >= settings.heading_size * size
+    # An emblem before large type adorns a heading; before type as large as the text it stands for a word ("who").
+    adorned = larger and paragraph.marker is not None and is_emblem(paragraph.marker)
+    if paragraph.marker is not None and not is_number_marker(paragraph.marker) and not adorned:
+        return ""
     if larger and paragraph.size >= 1.4 * size and not text.endswith((",", ";")):
         return "size"
     question = larger and text.endswith("?") and not re.search(r"[.!?]\s", text)

@@ -10,12 +10,15 @@ from vaxtanalys.geometry import centre_in, overlap
 from vaxtanalys.layout.anchored import find_anchored
 from vaxtanalys.layout.card_frames import card_frames
 from vaxtanalys.layout.card_rows import card_headings, find_cards
+from vaxtanalys.layout.column_tables import find_in_columns
 from vaxtanalys.layout.contents import take_contents
 from vaxtanalys.layout.figure_edges import complete_figures
 from vaxtanalys.layout.figures import find_figure_tables
 from vaxtanalys.layout.fill import fill_part
 from vaxtanalys.layout.level_rows import part_level_lines
 from vaxtanalys.layout.lines import Line, make_lines
+from vaxtanalys.layout.paired_lines import find_paired_lines
+from vaxtanalys.layout.running_heads import running_heads
 from vaxtanalys.layout.settings import LayoutSettings
 from vaxtanalys.layout.stacks import align_columns, extend_head, extend_over, split_rows
 from vaxtanalys.layout.tables import Part, leading_header_rows
@@ -116,6 +119,7 @@ class _Rounds:
         self._cards = card_headings(
             [word for word in page.words if word.upright and not word.hidden] for page in raw.pages
         )
+        self._heads = running_heads(raw.pages, settings.margin_share)
         # For each page what its parts were found from and the parts: built parts, headings known, columns carried.
         self._taken: dict[int, tuple[_Known, PageParts]] = {}
 
@@ -127,7 +131,7 @@ class _Rounds:
             from_what: _Known = (carry, _may_stand(known, page.words), built.get(page.number, ()))
             held = self._taken.get(index)
             if held is None or held[0] != from_what:
-                held = from_what, _take_apart(page, self._settings, *from_what, self._cards)
+                held = from_what, _take_apart(page, self._settings, *from_what, self._cards, self._heads[index])
                 self._taken[index] = held
             pages.append(held[1])
             carry = _carried_columns(held[1])
@@ -166,9 +170,12 @@ def _take_apart(
     known: Set[str],
     built: Sequence[TaggedPart],
     cards: Set[str],
+    heads: Set[int],
 ) -> PageParts:
     upright: Sequence[Word] = [word for word in page.words if word.upright and not word.hidden]
     turned: Sequence[Word] = [word for word in page.words if not word.upright and not word.hidden]
+    if heads:
+        upright = [word for word in upright if id(word) not in heads]
     stamp = _stamp(turned, upright)
     turned = [word for word in turned if word not in stamp]
     parts = []
@@ -201,14 +208,22 @@ def _take_apart(
     for grid in _outside_grids(find_cards(upright, cards), lone):
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
+    for grid in _outside_grids(find_in_columns(upright, page, known), lone):
+        part, upright, turned = _fill(page.number, complete_figures(grid, upright), upright, turned)
+        parts.append(part)
     for grid in _least_torn(find_anchored(upright, page, carry, known), lone):
         grid = complete_figures(grid, upright)
+        part, upright, turned = _fill(page.number, grid, upright, turned)
+        parts.append(part)
+    for grid in find_paired_lines(upright):
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
     for grid in find_figure_tables(upright):
         grid = complete_figures(grid, upright)
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
+    if heads:
+        upright = [*(word for word in page.words if id(word) in heads), *upright]
     lines = make_lines(page.number, upright, settings.narrow_gap)
     return PageParts(page, tuple(lines), tuple(contents), tuple(parts), (*turned, *stamp))
 
@@ -246,12 +261,19 @@ def _fill(
 
 
 def _outside_grids(cards: Sequence[RawTable], grids: Sequence[RawTable]) -> list[RawTable]:
-    """``card_in_no_grid``: the cards beside no grid of three rows or more.
+    """``card_in_no_grid``: the cards beside no grid of three rows or more, and in none drawn with their columns.
 
-    A table's column headings recur under each focus area as a card's labels do; the rules below tell them apart.
+    A table's column headings recur under each focus area as a card's labels do; the rules below tell them apart. A
+    table that a page's end cuts after its first row shows two rows, and its drawn edges join it to the next page's.
     """
     large = [grid.box for grid in grids if max(cell.row for cell in grid.cells) > 1]
-    return [card for card in cards if not any(overlap(card.box.top, card.box.bottom, b.top, b.bottom) for b in large)]
+    kept = [card for card in cards if not any(overlap(card.box.top, card.box.bottom, b.top, b.bottom) for b in large)]
+    return [card for card in kept if not any(_is_drawn(card, grid) for grid in grids)]
+
+
+def _is_drawn(card: RawTable, grid: RawTable) -> bool:
+    same = max(cell.col for cell in grid.cells) == max(cell.col for cell in card.cells)
+    return grid.kind == "ruled" and same and _within(card.box, grid.box)
 
 
 def _least_torn(anchored: Sequence[RawTable], lone: Sequence[RawTable]) -> list[RawTable]:

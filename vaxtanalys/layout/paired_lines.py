@@ -1,0 +1,113 @@
+"""Lists with a short word or two at one edge behind each line ("Måla bänkarna     2031"): a table without headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from vaxtanalys.geometry import union
+from vaxtanalys.layout.lines import BULLETS, LEADING, white_between
+from vaxtanalys.layout.rows import cut_at_gaps, group_rows
+from vaxtanalys.model import Box, RawCell, RawTable, Word
+
+_GAP = 0.8
+_EDGE = 1.5
+_LEAST_ROWS = 3
+# What stands at the edge is so short, and what stands before it says something.
+_MOST_WORDS, _LONGEST = 3, 24
+_SAYS = 4
+# So many sizes of white above it ends the list.
+_APART = 2.2
+# A line that opens with a small letter goes on with the text above it so far below.
+_OPEN = 0.8
+
+Row = Sequence[Word]
+
+
+def find_paired_lines(words: Sequence[Word]) -> list[RawTable]:
+    """The tables among ``words`` (upright, in no other table) whose rows are a text and something short behind it.
+
+    ``short_words_at_one_edge``: three lines or more, one below the other, each with a text that begins at one place and
+    a part of at most three words, over white, that begins at another; lines that stand close below go on with the text.
+    Most texts have four words or more: labels with values have fewer.
+    """
+    rows = group_rows(words)
+    parts = [cut_at_gaps(row, _GAP) for row in rows]
+    found: list[RawTable] = []
+    index = 0
+    while index < len(rows):
+        end = _end(rows, parts, index)
+        groups = _groups(parts, index, end)
+        if len(groups) >= _LEAST_ROWS and _say(groups):
+            found.append(_grid(groups))
+            index = end
+        else:
+            index += 1
+    return found
+
+
+def _is_pair(parts: Sequence[Row]) -> bool:
+    if len(parts) != 2 or parts[0][0].text in BULLETS:
+        return False
+    text = " ".join(word.text for word in parts[1])
+    alike = abs(parts[0][0].size - parts[1][0].size) < 1 and parts[0][0].bold == parts[1][0].bold
+    return alike and len(parts[1]) <= _MOST_WORDS and len(text) <= _LONGEST and text[:1].isalnum()
+
+
+def _end(rows: Sequence[Row], parts: Sequence[Sequence[Row]], start: int) -> int:
+    """One after the last line of a list that begins at ``start``; ``start`` itself where none does."""
+    if not _is_pair(parts[start]):
+        return start
+    left, right = parts[start][0][0].box.x0, parts[start][1][0].box.x0
+    end = start + 1
+    for number in range(start + 1, len(rows)):
+        white = white_between(rows[number - 1], rows[number])
+        first = parts[number][0][0]
+        if white > _APART * first.size or abs(first.box.x0 - left) > _EDGE or first.size > rows[start][0].size + 1:
+            break
+        if _is_pair(parts[number]):
+            if abs(parts[number][1][0].box.x0 - right) > _EDGE:
+                break
+        elif (
+            len(parts[number]) > 1
+            or rows[number][-1].box.x1 > right - first.size / 2
+            or white > (_OPEN if first.text[:1].islower() else LEADING) * first.size
+        ):
+            break
+        end = number + 1
+    return end
+
+
+def _groups(parts: Sequence[Sequence[Row]], start: int, end: int) -> list[list[Sequence[Row]]]:
+    """The lines of each row: one with both parts, and those that go on with its text."""
+    groups: list[list[Sequence[Row]]] = []
+    for number in range(start, end):
+        if len(parts[number]) == 2:
+            groups.append([parts[number]])
+        else:
+            groups[-1].append(parts[number])
+    return groups
+
+
+def _say(groups: Sequence[Sequence[Sequence[Row]]]) -> bool:
+    """Whether most texts have several words, and none is a label."""
+    texts = [[word.text for parts in group for word in parts[0]] for group in groups]
+    said = sum(len(text) >= _SAYS for text in texts)
+    return 2 * said > len(texts) and not any(text[-1].endswith(":") for text in texts)
+
+
+def _grid(groups: Sequence[Sequence[Sequence[Row]]]) -> RawTable:
+    held = [[word for parts in group for part in parts for word in part] for group in groups]
+    box = union(word.box for row in held for word in row)
+    box = Box(box.x0 - 2, box.top - 1, box.x1 + 2, box.bottom + 1)
+    edge = max(word.box.x1 for group in groups for parts in group for word in parts[0])
+    middle = (edge + groups[0][0][1][0].box.x0) / 2
+    between = [
+        (max(w.box.bottom for w in above) + min(w.box.top for w in below)) / 2 for above, below in pairwise(held)
+    ]
+    cells = tuple(
+        RawCell(r, c, 1, 1, Box(x0, top, x1, bottom))
+        for r, (top, bottom) in enumerate(pairwise([box.top, *between, box.bottom]))
+        for c, (x0, x1) in enumerate(((box.x0, middle), (middle, box.x1)))
+    )
+    return RawTable(box, "borderless", cells)
