@@ -14,6 +14,7 @@ from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.state_cells import read_states
 from vaxtanalys.extract.table_columns import Columns, read_columns
 from vaxtanalys.extract.table_rows import read_rows
+from vaxtanalys.extract.transposed import find_transposed, read_transposed
 from vaxtanalys.extract.vocabulary import is_a
 from vaxtanalys.model import Document, Facts, Table
 
@@ -71,6 +72,10 @@ def _read_table(search: Search, table: Table, before: Columns | None, read: list
     """One table, added to ``read`` where it holds measures; its columns, for a table that goes on below it."""
     document, heading = search.document, _heading_above(search, table)
     aside = _is_aside(search, heading)
+    if across := find_transposed(document, table):
+        found = read_transposed(document, table, across, search.settings)
+        read.append(_Read(table, heading, across.roles, found, aside))
+        return None
     if card := card_roles(document, table):
         # Cards are alike by their labels, however many of them stand in one table.
         labels = tuple(dict.fromkeys(card))
