@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.made_documents import C, H, P, T, make
+from tests.made_documents import C, H, I, P, T, make
 from vaxtanalys.extract import extract
 from vaxtanalys.extract.double_columns import double_role
 from vaxtanalys.extract.time_words import is_time, part_time
@@ -127,3 +127,44 @@ def test_quarters_under_years_say_the_year() -> None:
     ]
     plan = extract(make(H("Trygga torg"), T(rows, header_rows=(0, 1))))
     assert [m.timeline for m in plan.measures] == ["2031 K2; 2032 K1"]
+
+
+def test_lists_in_a_matrix_of_levels() -> None:
+    rows = [
+        ["Plats", "Universell", "Selektiv"],
+        ["Skolan", [I("Lektioner om vänskap"), P("(Skolchefen)"), I("Vuxna ute (Skolan; med Byalaget)")], [I("Grupp")]],
+        ["Torget", [I("Fältare på torget (Parkchefen)")], [I("Samtal med unga (HR; med Skolan)")]],
+    ]
+    plan = extract(make(H("Insatser"), T(rows)))
+    first, second, _, fourth, fifth = plan.measures
+    assert [m.text.text for m in (first, second, fourth)] == [
+        "Lektioner om vänskap",
+        "Vuxna ute",
+        "Fältare på torget",
+    ]
+    assert told(first) == [("level", "Universell"), ("body", "Skolchefen")]
+    assert told(second) == [("level", "Universell"), ("body", "Skolan; med Byalaget")]
+    assert told(fifth) == [("level", "Selektiv"), ("body", "HR; med Skolan")]
+    assert [a.heading.text for a in plan.focus_areas] == ["Skolan", "Torget"]
+
+
+def test_a_matrix_without_signs_needs_areas() -> None:
+    rows = [
+        ["Arena", "Universell", "Selektiv"],
+        ["Skolan", "Lektioner om vänskap", "Samtalsgrupp för elever"],
+        ["Torget", "Fältare på torget", "–"],
+    ]
+    assert len(extract(make(H("Insatser"), T(rows))).measures) == 3
+    explained = [["Nivå", "Universell", "Selektiv"], ["Innebär", "Når alla barn", "Når några"], ["Vem", "Alla", "Få"]]
+    assert not extract(make(H("Nivåer"), T(explained))).measures
+
+
+def test_the_corner_says_what_the_rows_are() -> None:
+    rows = [
+        ["Ansvarig", "Universell", "Selektiv"],
+        ["Skolnämnden", [I("Lektioner om vänskap")], [I("Samtalsgrupp för elever")]],
+        ["Parknämnden", [I("Fältare på torget")], [I("Kväll för unga")]],
+    ]
+    plan = extract(make(H("Insatser"), T(rows)))
+    assert told(plan.measures[0]) == [("level", "Universell"), ("body", "Skolnämnden")]
+    assert [a.heading.text for a in plan.focus_areas] == ["Insatser"]

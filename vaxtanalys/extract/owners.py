@@ -19,7 +19,7 @@ from vaxtanalys.model import Block, Document, Field
 # A full stop parts two as a comma does, where a capital follows: "Parknämnden. Medverkar: byalaget".
 _PART = re.compile(r"(?:[^,;/·|•+.(]|\.(?!\s+[A-ZÅÄÖ]))+")
 _AND = re.compile(r"\s(?:och|samt|&)\s")
-_LEADS = re.compile(r"^(?:ansvar\w*|huvudansvar\w*|av)\s*:?\s+", re.IGNORECASE)
+_LEADS = re.compile(r"^(?:ansvar\w*|huvudansvar\w*|av|med)\s*:?\s+", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?]\s+\S|[:!?]$")
 _VERBS = frozenset(
     ("ska", "skall", "kommer", "vill", "är", "har", "bör", "kan", "får", "ansvarar", "beslutar", "arbetar", "följer")
