@@ -95,11 +95,11 @@ def _split_title(
 def _group_bullets(document: Document, body: list[Block], *, titled: bool) -> list[list[Block]]:
     """The cell's blocks parted where a new commitment opens."""
     if below := _brackets_below(document, body):
-        groups = _group_bullets(document, [block for block in body if block.index not in below], titled=titled)
-        of = {each.index: group for group in groups for each in group}
+        whole = _group_bullets(document, [block for block in body if block.index not in below], titled=titled)
+        of = {each.index: group for group in whole for each in group}
         for index, item in below.items():
             of[item].append(document.blocks[index])
-        return groups
+        return whole
     opens = [opens_with_infinitive(document.block_text(block)) for block in body]
     items = [block.role == "item" for block in body]
     if titled:

@@ -1,4 +1,4 @@
-"""Columns that hold two things in one: who and when ("Ansvarig/tidplan"), or who and with whom ("Ansvarig (partner)")."""
+"""Columns of two things: who and when ("Ansvarig/tidplan"), or who and with whom ("Ansvarig (partner)")."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ def read_named_cells(document: Document, table: Table, named: NamedColumns, sett
         if is_blank(_text(document, cell)):
             continue
         head = _blocks(document, table.at(named.header, cell.col))
-        fields = (Field(named.role, None, document.quote((head[0].start, head[-1].end))),)
+        fields: tuple[Field, ...] = (Field(named.role, None, document.quote((head[0].start, head[-1].end))),)
         if role and area:
             fields = (*fields, Field(role, _text(document, table.at(named.header, 0)), document.quote(*area)))
         blocks = _blocks(document, cell)

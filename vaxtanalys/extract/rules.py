@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from vaxtanalys.extract.aims import FoundAim, used_by
 from vaxtanalys.extract.areas import Outline
 from vaxtanalys.extract.cards import card_roles, read_cards
+from vaxtanalys.extract.field_cells import find_field_cells, read_field_cells, role_labels
 from vaxtanalys.extract.field_grids import FieldGrid
 from vaxtanalys.extract.found import Found
 from vaxtanalys.extract.named_cells import find_named_columns, read_named_cells
@@ -80,6 +81,10 @@ def _read_table(search: Search, table: Table, before: Columns | None, read: list
         # Cards are alike by their labels, however many of them stand in one table.
         labels = tuple(dict.fromkeys(card))
         read.append(_Read(table, heading, labels, read_cards(document, table, card, search.settings), aside))
+        return None
+    if beside := find_field_cells(document, table):
+        cells = read_field_cells(document, beside, search.settings)
+        read.append(_Read(table, heading, tuple(role_labels(beside)), cells, aside))
         return None
     if named := find_named_columns(document, table):
         cells = read_named_cells(document, table, named, search.settings)

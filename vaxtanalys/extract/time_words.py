@@ -60,7 +60,8 @@ def _pattern() -> re.Pattern[str]:
     often = "|".join(form for row in known["recurrence"] for form in (*row["forms"], *row.get("cell_forms", ())))
     period = "|".join(known["plan_period"]["forms"])
     cues = sorted({re.escape(cue) for row in known["cues"].values() for cue in row}, key=lambda cue: (-len(cue), cue))
-    atom = rf"20\d\d-\d\d(?:-\d\d)?|{_YEAR}|(?:\d{{1,2}}\s)?(?:{months})\b\.?|{_SEASON}|{_PART}|{_ORDINAL}|{often}|{period}"
+    dates = rf"20\d\d-\d\d(?:-\d\d)?|{_YEAR}|(?:\d{{1,2}}\s)?(?:{months})\b\.?|{_SEASON}|{_PART}|{_ORDINAL}"
+    atom = f"{dates}|{often}|{period}"
     join = rf"(?:{'|'.join(cues)}|{_JOINED})"
     gap = r"(?:[\s,/–-]+|$)"
     return re.compile(rf"(?:{_ALONE})|(?:(?<!\w){join}{gap})*(?:(?:{atom}){gap}(?:{join}{gap})*)+")
