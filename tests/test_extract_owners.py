@@ -35,7 +35,7 @@ def test_a_line_of_nothing_but_bodies_says_who() -> None:
     )
     assert [measure.label for measure in plan.measures] == ["1.1", "1.2", "2.1", "2.2"]
     assert fields(plan.measures[0]) == [("body", "Parknämnden, med stöd av Kommunstyrelsen")]
-    assert fields(plan.measures[1]) == [("body", "Elnämnden, 2031"), ("timeline", "2031")]
+    assert fields(plan.measures[1]) == [("body", "Elnämnden"), ("timeline", "2031")]
     # A name of no known kind counts where the others of its type name bodies.
     assert fields(plan.measures[3]) == [("body", "Torpet Nära")]
 

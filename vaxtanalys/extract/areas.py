@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vaxtanalys.extract.aim_words import aim_heading, aim_label
+from vaxtanalys.extract.bands_over_titles import bands_over_titles
 from vaxtanalys.extract.found import Found, Span, flow
 from vaxtanalys.extract.vocabulary import is_a, last_sentence, normal, prefix_length
 from vaxtanalys.model import Block, Document, FocusArea, Quotation
@@ -34,12 +35,13 @@ class Outline:
             for block in headings
             if _comes_again(document.block_text(block)) and titles[normal(document.block_text(block))] > 1
         }
+        over = bands_over_titles(document)
         stack: list[tuple[float, Block]] = []
         for block in document.blocks:
             if block.role == "heading" and block.table is None:
                 # "Åtgärder" again and again is set like the area's heading at times, but stands under it.
                 lower = 0.5 if block.index in self.again else self._lower(document, block, stack)
-                level = (block.level or 2) + lower
+                level = over.get(block.index, (block.level or 2) + lower)
                 stack = [open_ for open_ in stack if open_[0] < level]
                 self._above[block.index] = tuple(heading for _, heading in stack)
                 stack = [*stack, (level, block)]

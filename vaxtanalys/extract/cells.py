@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vaxtanalys.extract.found import Found, Span, marker_label, part_remarks, spans_of, split_label
 from vaxtanalys.extract.settings import ExtractSettings
@@ -93,6 +94,12 @@ def _split_title(
 
 def _group_bullets(document: Document, body: list[Block], *, titled: bool) -> list[list[Block]]:
     """The cell's blocks parted where a new commitment opens."""
+    if below := _brackets_below(document, body):
+        whole = _group_bullets(document, [block for block in body if block.index not in below], titled=titled)
+        of = {each.index: group for group in whole for each in group}
+        for index, item in below.items():
+            of[item].append(document.blocks[index])
+        return whole
     opens = [opens_with_infinitive(document.block_text(block)) for block in body]
     items = [block.role == "item" for block in body]
     if titled:
@@ -113,6 +120,18 @@ def _group_bullets(document: Document, body: list[Block], *, titled: bool) -> li
         else:
             groups[-1].append(block)
     return groups
+
+
+def _brackets_below(document: Document, body: Sequence[Block]) -> dict[int, int]:
+    """``bracket_below_an_item``: paragraphs that are nothing but a bracket, and the item above each: what did not find
+    room on the item's own line is no paragraph between two items.
+    """
+    found: dict[int, int] = {}
+    for above, block in pairwise(body):
+        words = document.block_text(block)
+        if block.role != "item" and words.startswith("(") and words.endswith(")") and above.role == "item":
+            found[block.index] = above.index
+    return found
 
 
 def _are_counted(body: list[Block]) -> bool:

@@ -39,7 +39,8 @@ def read_ending(document: Document, entry: Found, *, every: bool = False) -> End
         return None
     start, end = entry.text[-1]
     match = _BRACKET.search(document.text[start:end])
-    if match is None or match.start() == 0:
+    # A bracket that is all of the last span stands behind the words of the one before.
+    if match is None or (match.start() == 0 and len(entry.text) < 2):
         return _tail(document, start, end) or _closing_words(document, entry, start, end)
     return _in_bracket(document, start, match, every) or _closing_words(document, entry, start, end)
 

@@ -7,16 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vaxtanalys.extract.found import RUNNING, Found, is_blank, spans_of
+from vaxtanalys.extract.label_blocks import FIELDS, Labelled, fields_of, names_somebody, read_labels, usual_labels
 from vaxtanalys.extract.states import read_state
 from vaxtanalys.extract.table_columns import cell_blocks, cell_text
 from vaxtanalys.extract.vocabulary import classify_column
-from vaxtanalys.model import Document, Field, Table
+from vaxtanalys.model import Block, Document, Field, Table
 
-_FIELDS = (
-    "body", "co_body", "timeline", "level", "target_group", "follow_up", "indicator", "resources", "status", "goal",
-    "comment",
-)  # fmt: skip
+_FIELDS = FIELDS - {"description"}
 _LEAST_TABLES = 2
+_LEAST_LABELS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +30,41 @@ class FieldGrid:
 def field_grids(document: Document) -> list[FieldGrid]:
     """The tables that are fields of the words right above them.
 
-    ``grid_of_fields``: one row of values under headings that all are fields, or two columns with such labels in the
-    first, one of them naming a body; and the document has two or more with the same headings. A lone one may tell who
-    answers for the plan.
+    ``grid_of_fields``: one row of values under headings that all are fields, two columns with such labels in the first,
+    or columns in which labels stand over their values (``labels_over_values``), one of them naming a body; and the
+    document has two or more with the same headings. A lone one may tell who answers for the plan.
     """
-    read = [(table, labels) for table in document.tables if (labels := _labels(document, table))]
-    times = Counter(tuple(label for label, _, _, _ in labels) for _, labels in read)
+    columns = [[_column(document, table, col) for col in range(table.cols)] for table in document.tables]
+    usual = usual_labels(document, [column for each in columns for column in each])
+    read = [
+        (table, labels)
+        for table, blocks in zip(document.tables, columns, strict=True)
+        if (labels := _labels(document, table) or _over_values(document, blocks, usual))
+    ]
+    times = Counter(tuple(entry.label for entry in labels) for _, labels in read)
     grids: list[FieldGrid] = []
     for table, labels in read:
         first = min(block for cell in table.cells for block in cell.blocks)
         before = document.blocks[first - 1] if first else None
-        if times[tuple(label for label, _, _, _ in labels)] < _LEAST_TABLES or before is None:
+        if times[tuple(entry.label for entry in labels)] < _LEAST_TABLES or before is None:
             continue
         if before.table is None and before.role in RUNNING:
-            fields = tuple(
-                Field(role, label, document.quote(*spans_of(cell_blocks(document, table, row, col))))
-                for label, role, row, col in labels
-                if not is_blank(cell_text(document, table.at(row, col)))
-            )
-            grids.append(FieldGrid(before.index, table.table_id, fields))
+            grids.append(FieldGrid(before.index, table.table_id, fields_of(document, labels)))
     return grids
+
+
+def _column(document: Document, table: Table, col: int) -> list[Block]:
+    cells = sorted((c for c in table.cells if c.col == col and c.blocks), key=lambda cell: cell.row)
+    return [document.blocks[index] for cell in cells for index in cell.blocks]
+
+
+def _over_values(document: Document, columns: Sequence[Sequence[Block]], usual: frozenset[str]) -> list[Labelled]:
+    """What the columns of a grid say, where labels open each of them; empty where they do not."""
+    read = [read_labels(document, column, usual) for column in columns if column]
+    labels = [entry for each in read for entry in each]
+    if len(labels) < _LEAST_LABELS or not all(read) or not names_somebody(labels):
+        return []
+    return labels if len({entry.label for entry in labels}) == len(labels) else []
 
 
 def with_grids(document: Document, found: Sequence[Found], grids: Sequence[FieldGrid]) -> list[Found]:
@@ -64,8 +78,8 @@ def with_grids(document: Document, found: Sequence[Found], grids: Sequence[Field
     return done
 
 
-def _labels(document: Document, table: Table) -> list[tuple[str, str, int, int]]:
-    """For each value of a table of fields: its label, its role, its row and column; empty where it is none."""
+def _labels(document: Document, table: Table) -> list[Labelled]:
+    """What a table of fields says under its labels; empty where it is none."""
     if table.rows == 2:
         upright = _told(document, table, [(0, col, 1, col) for col in range(table.cols)])
         if upright:
@@ -75,14 +89,14 @@ def _labels(document: Document, table: Table) -> list[tuple[str, str, int, int]]
     return []
 
 
-def _told(
-    document: Document, table: Table, places: Sequence[tuple[int, int, int, int]]
-) -> list[tuple[str, str, int, int]]:
-    labels: list[tuple[str, str, int, int]] = []
+def _told(document: Document, table: Table, places: Sequence[tuple[int, int, int, int]]) -> list[Labelled]:
+    labels: list[Labelled] = []
     for label_row, label_col, row, col in places:
         label = cell_text(document, table.at(label_row, label_col))
         column = classify_column(label)
         if column is None or not column.exact or column.role not in _FIELDS:
             return []
-        labels.append((label, column.role, row, col))
-    return labels if any(role in ("body", "co_body") for _, role, _, _ in labels) else []
+        filled = not is_blank(cell_text(document, table.at(row, col)))
+        spans = spans_of(cell_blocks(document, table, row, col)) if filled else ()
+        labels.append(Labelled(label, column.role, spans))
+    return labels if names_somebody(labels) else []

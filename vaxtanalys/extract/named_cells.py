@@ -11,6 +11,7 @@ from vaxtanalys.extract.vocabulary import classify_column, is_a, opens_as_deed
 from vaxtanalys.model import Block, Cell, Document, Field, Table
 
 # Rows of data/headings.toml, and the role of a field that such a heading is.
+_LEAST_LISTS = 3
 _NAMES = (("level_name", "level"), ("group_name", "target_group"), ("body_name", "body"))
 
 
@@ -30,7 +31,8 @@ def find_named_columns(document: Document, table: Table) -> NamedColumns | None:
     """The columns headed by levels, groups or bodies with measures below them; None where they are not.
 
     ``matrix_of_names``: two columns at least are headed by names of one kind and none as the measures', and half or
-    more of what stands in them opens as a deed does: a table that explains the levels does not.
+    more of what stands in them opens as a deed does, or is set as lists in rows that have a heading of their own
+    (``lists_in_a_matrix``): a table that explains the levels does not.
     """
     for header in range(min(3, table.rows)):
         headings = [_text(document, table.at(header, col)) for col in range(table.cols)]
@@ -43,7 +45,8 @@ def find_named_columns(document: Document, table: Table) -> NamedColumns | None:
                 continue
             again = {row for row in range(table.rows) if [_text(document, c) for c in _row(table, row)] == headings}
             found = NamedColumns(role, columns, header, frozenset({*range(header + 1), *again, *table.header_rows}))
-            return found if _hold_deeds(document, table, found) else None
+            holds = _hold_deeds(document, table, found) or _hold_lists(document, table, found)
+            return found if holds else None
     return None
 
 
@@ -54,10 +57,28 @@ def _hold_deeds(document: Document, table: Table, named: NamedColumns) -> bool:
     return len(cells) >= 2 and 2 * deeds >= len(blocks)
 
 
+def _hold_lists(document: Document, table: Table, named: NamedColumns) -> bool:
+    """Whether the cells hold lists, two rows or more of them, each row with words of its own before them.
+
+    ``areas_by_levels``: words without signs will do where the heading of those words says that they are areas.
+    """
+    corner = classify_column(_text(document, table.at(named.header, 0)))
+    areas = corner is not None and corner.exact and corner.role == "area"
+    cells = [cell for cell in _cells(table, named) if not is_blank(_text(document, cell))]
+    listed = [cell for cell in cells if areas or document.blocks[cell.blocks[0]].role == "item"]
+    heads = [_text(document, table.at(row, 0)) for row in {cell.row for cell in listed}]
+    headed = len(heads) > 1 and all(heads) and len(set(heads)) == len(heads)
+    return 0 not in named.columns and headed and len(listed) >= _LEAST_LISTS and 5 * len(listed) >= 4 * len(cells)
+
+
 def read_named_cells(document: Document, table: Table, named: NamedColumns, settings: ExtractSettings) -> list[Found]:
-    """The measures of such a table, row by row: the name is the column's heading, the first other column the area."""
+    """The measures of such a table, row by row: the name is the column's heading, the first other column the area, or
+    what its own heading says ("Målgrupp", "Ansvarig").
+    """
     found: list[Found] = []
     area: tuple[Span, ...] = ()
+    corner = classify_column(_text(document, table.at(named.header, 0)))
+    role = corner.role if corner and corner.role in ("body", "target_group") and named.role != corner.role else None
     for cell in _cells(table, named):
         first = table.at(cell.row, 0) if 0 not in named.columns else None
         if first is not None and not is_blank(_text(document, first)):
@@ -66,10 +87,12 @@ def read_named_cells(document: Document, table: Table, named: NamedColumns, sett
         if is_blank(_text(document, cell)):
             continue
         head = _blocks(document, table.at(named.header, cell.col))
-        fields = (Field(named.role, None, document.quote((head[0].start, head[-1].end))),)
+        fields: tuple[Field, ...] = (Field(named.role, None, document.quote((head[0].start, head[-1].end))),)
+        if role and area:
+            fields = (*fields, Field(role, _text(document, table.at(named.header, 0)), document.quote(*area)))
         blocks = _blocks(document, cell)
         entries = found_in_cell(document, blocks, settings, "named_cell")
-        found += [replace(entry, fields=fields, area=area) for entry in entries]
+        found += [replace(entry, fields=fields, area=() if role else area) for entry in entries]
     return found
 
 

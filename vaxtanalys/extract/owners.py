@@ -13,24 +13,20 @@ from vaxtanalys.body_kinds import body_kind, body_knowledge
 from vaxtanalys.emblems import is_emblem
 from vaxtanalys.extract.found import Span, flow
 from vaxtanalys.extract.label_lines import split_labels
+from vaxtanalys.extract.time_words import is_time
 from vaxtanalys.extract.vocabulary import is_a, line_role, opens_with_commitment, opens_with_infinitive
 from vaxtanalys.model import Block, Document, Field
 
-TIME = re.compile(
-    r"(?:(?:senast|klart?|under|från|till|år|start|våren|hösten|kvartal \d|q[1-4]|vt|ht)\s*)*20\d\d"
-    r"(?:\s?[–/-]\s?(?:20)?\d\d)?|löpande|årligen|kontinuerligt|pågående|pågår|klart?|våren|hösten|hela perioden"
-    r"|varje \w+|vart(?:annat|tredje|fjärde) år",
-    re.IGNORECASE,
-)
 # A full stop parts two as a comma does, where a capital follows: "Parknämnden. Medverkar: byalaget".
 _PART = re.compile(r"(?:[^,;/·|•+.(]|\.(?!\s+[A-ZÅÄÖ]))+")
 _AND = re.compile(r"\s(?:och|samt|&)\s")
-_LEADS = re.compile(r"^(?:ansvar\w*|huvudansvar\w*|av)\s*:?\s+", re.IGNORECASE)
+_LEADS = re.compile(r"^(?:ansvar\w*|huvudansvar\w*|av|med)\s*:?\s+", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?]\s+\S|[:!?]$")
 _VERBS = frozenset(
     ("ska", "skall", "kommer", "vill", "är", "har", "bör", "kan", "får", "ansvarar", "beslutar", "arbetar", "följer")
 )
 _AROUND = " .()[]→➔➜➢➤–—"
+_BEFORE_TIME = " ,;·|•/(–—-"
 _LONGEST_NAME = 8
 _LONGEST_LINE = 500
 _NAMED = ("board", "administration", "company", "association", "external", "all")
@@ -87,7 +83,7 @@ def _roles() -> re.Pattern[str]:
 
 
 def _kind(words: str) -> str:
-    if TIME.fullmatch(words):
+    if is_time(words):
         return "times"
     lead = _LEADS.match(words)
     name = words[lead.end() :] if lead else words
@@ -150,11 +146,15 @@ def owner_fields(document: Document, own: Span, before: Sequence[Field] = ()) ->
     Where the last field before is such a line that breaks off at a comma, this line goes on with it.
     """
     fields = list(before)
-    if fields and fields[-1].role == "body" and fields[-1].header is None:
-        fields[-1] = Field("body", None, document.quote(*fields[-1].quote.spans, own))
-    else:
-        fields.append(Field("body", None, document.quote(own)))
     times = read_owners(document.text, *own).times
+    # What ends the line as a time is none of its names.
+    ends = bool(times) and times[-1][1] == own[1]
+    cut = document.text[own[0] : times[-1][0]].rstrip(_BEFORE_TIME) if ends else ""
+    names = (own[0], own[0] + len(cut)) if cut else own
+    if fields and fields[-1].role == "body" and fields[-1].header is None:
+        fields[-1] = Field("body", None, document.quote(*fields[-1].quote.spans, names))
+    else:
+        fields.append(Field("body", None, document.quote(names)))
     return [*fields, Field("timeline", None, document.quote(*times))] if times else fields
 
 

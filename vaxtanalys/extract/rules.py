@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from vaxtanalys.extract.aims import FoundAim, used_by
 from vaxtanalys.extract.areas import Outline
 from vaxtanalys.extract.cards import card_roles, read_cards
+from vaxtanalys.extract.field_cells import find_field_cells, read_field_cells, role_labels
 from vaxtanalys.extract.field_grids import FieldGrid
 from vaxtanalys.extract.found import Found
 from vaxtanalys.extract.named_cells import find_named_columns, read_named_cells
@@ -15,6 +16,7 @@ from vaxtanalys.extract.state_cells import read_states
 from vaxtanalys.extract.table_columns import Columns, read_columns
 from vaxtanalys.extract.table_rows import read_rows
 from vaxtanalys.extract.timed_rows import read_timed_rows
+from vaxtanalys.extract.transposed import find_transposed, read_transposed
 from vaxtanalys.extract.vocabulary import is_a
 from vaxtanalys.model import Document, Facts, Table
 
@@ -72,10 +74,18 @@ def _read_table(search: Search, table: Table, before: Columns | None, read: list
     """One table, added to ``read`` where it holds measures; its columns, for a table that goes on below it."""
     document, heading = search.document, _heading_above(search, table)
     aside = _is_aside(search, heading)
+    if across := find_transposed(document, table):
+        found = read_transposed(document, table, across, search.settings)
+        read.append(_Read(table, heading, across.roles, found, aside))
+        return None
     if card := card_roles(document, table):
         # Cards are alike by their labels, however many of them stand in one table.
         labels = tuple(dict.fromkeys(card))
         read.append(_Read(table, heading, labels, read_cards(document, table, card, search.settings), aside))
+        return None
+    if beside := find_field_cells(document, table):
+        cells = read_field_cells(document, beside, search.settings)
+        read.append(_Read(table, heading, tuple(role_labels(beside)), cells, aside))
         return None
     if named := find_named_columns(document, table):
         cells = read_named_cells(document, table, named, search.settings)

@@ -24,22 +24,29 @@ def part_run_ins(document: Document, found: Sequence[Found]) -> list[Found]:
     all say who. ``owner_behind_the_full_stop``: so do words behind the last full stop or a dash ("Måla bänkarna.
     Parknämnden") that hold nothing but bodies and times, where most measures end so.
     """
-    loose = [entry for entry in found if not entry.in_table]
+    loose = [entry for entry in found if _is_loose(entry)]
     bold = sum(_opens_in_bold(document, entry) for entry in loose)
     usual_title = bold >= _LEAST_TITLES and 2 * bold > len(loose)
     titled = [entry if entry.in_table else _with_title(document, entry, usual_title) for entry in found]
-    brackets = [None if entry.in_table else read_ending(document, entry) for entry in titled]
+    brackets = [read_ending(document, entry) if _is_loose(entry) else None for entry in titled]
     brackets = _without_chance_tails(brackets)
     told = sum(1 for owners in brackets if owners)
     sure = sum(1 for owners in brackets if owners and not owners.unknown)
     usual = told >= 3 and sure >= 2 and 2 * told >= len(titled)
     every = _without_chance_tails(
-        [None if entry.in_table else read_ending(document, entry, every=True) for entry in titled]
+        [read_ending(document, entry, every=True) if _is_loose(entry) else None for entry in titled]
     )
     ending = sum(1 for owners in every if owners)
     if ending >= max(_LEAST_EVERY, 0.75 * len(loose)) and told >= max(2, len(loose) / 3):
         brackets, usual = every, True
     return [_with_owners(document, entry, owners, usual) for entry, owners in zip(titled, brackets, strict=True)]
+
+
+def _is_loose(entry: Found) -> bool:
+    """Whether nothing but the measure's own words can say who and when: it stands in no table, or in a cell of one
+    without columns for that.
+    """
+    return not entry.in_table or entry.method == "named_cell"
 
 
 def _with_title(document: Document, entry: Found, usual: bool) -> Found:
@@ -115,5 +122,6 @@ def _with_owners(document: Document, entry: Found, owners: Ending | None, usual:
         fields.append(Field("body", None, document.quote(*_with_roles(named, owners.times))))
     if owners.times:
         fields.append(Field("timeline", None, document.quote(*owners.times)))
-    text = (*entry.text[:-1], (entry.text[-1][0], owners.start))
+    last = (entry.text[-1][0], owners.start)
+    text = (*entry.text[:-1], last) if last[1] > last[0] else entry.text[:-1]
     return replace(entry, text=text, fields=tuple(fields))

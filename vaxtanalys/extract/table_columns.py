@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from vaxtanalys.body_kinds import body_kind
+from vaxtanalys.extract.double_columns import double_role
 from vaxtanalys.extract.found import bare_label, is_blank
+from vaxtanalys.extract.group_columns import group_column
 from vaxtanalys.extract.legend import letter_roles
 from vaxtanalys.extract.vocabulary import STATES, Column, classify_column, holds_word_of, is_a, line_role, normal
 from vaxtanalys.model import Block, Cell, Document, Table
@@ -94,11 +96,13 @@ def read_columns(document: Document, table: Table, before: Columns | None) -> Co
     )
     headings = tuple(cell_text(document, table.at(header, col)) or None for col in range(table.cols))
     rows = _header_rows(document, table, header)
+    roles = tuple(double_role(text or "") or role for text, role in zip(headings, roles, strict=True))
     roles = _partners(document, table, rows, _lone_state(roles, headings), headings)
     roles = _number_column(document, table, rows, roles, headings)
     letters = letter_roles(document) if _holds_letters(document, table, rows) else {}
     roles = _ticked_names(document, table, rows, roles, headings, letters)
     roles = _level_column(document, table, rows, roles)
+    roles = group_column(document, table, rows, roles)
     kind, measure, method = _kind(document, table, rows, columns, roles, headings)
     headed = tuple(tuple(b.index for b in cell_blocks(document, table, header, col)) for col in range(table.cols))
     return Columns(kind, roles, headings, rows, measure, method, headed, tuple(letters.items())) if kind else None
@@ -274,7 +278,7 @@ def _kind(
     headings: tuple[str | None, ...],
 ) -> tuple[str, int, str]:
     """The kind of the table, the measures' column and the rule that told it."""
-    present = {role for role in roles if role}
+    present = {part for role in roles if role for part in role.split("+")}
     measures = [col for col, role in enumerate(roles) if role == "measure"]
     if measures:
         if headings[0] and normal(headings[0]) in _ELSEWHERE and not present & {"body", "co_body", "timeline"}:
@@ -294,8 +298,9 @@ def _kind(
     if "description" in present and (owned or support):
         return "rows", roles.index("description"), "table_row_by_description"
     unknown = [col for col, role in enumerate(roles) if role is None and headings[col]]
-    if owned and support and unknown == [0]:
-        return "rows", 0, "table_row_by_elimination"
+    first = roles.index("area") + 1 if "area" in roles else 0
+    if owned and support and unknown == [first]:
+        return "rows", first, "table_row_by_elimination"
     if owned and support and "goal" in present:
         return "rows", roles.index("goal"), "table_row_by_goal"
     if owned and support:

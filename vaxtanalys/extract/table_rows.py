@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from vaxtanalys.extract.aim_words import aim_label
+from vaxtanalys.extract.double_columns import part_double
 from vaxtanalys.extract.found import Found, Span, bare_label, is_blank, spans_of, split_label
 from vaxtanalys.extract.parallel import Steps, find_steps
 from vaxtanalys.extract.settings import ExtractSettings
@@ -18,6 +19,7 @@ _AS_COMMENT = {"description", "measure", "comment", "number", *STATES}
 # A dash in a cell says that there is nothing; any other sign is a tick.
 _TICK = re.compile(r"[^\s–—-]")
 _KINDS = {"year": "timeline", "ticked_body": "body", "ticked_level": "level", "ticked_group": "target_group"}
+_YEAR = re.compile(r"(?:år\s)?20\d\d", re.IGNORECASE)
 _BAND_CHARS = 160
 _NOTE = re.compile(r"(?:\d{1,2}\)?|\*+)\s*[A-ZÅÄÖ]")
 _LABEL = re.compile(r"([^:.]{2,40}):\s+(?=\S)")
@@ -279,6 +281,9 @@ def _fields(
             if not spans or spans in seen or is_blank(text):
                 continue
             seen.add(spans)
+            if "+" in role:
+                fields += part_double(document, role, columns.headings[col], blocks)
+                continue
             kind = _KINDS.get(role, "comment" if role in _AS_COMMENT else role)
             kind = columns.role_of(letter) or kind
             fields.append(Field(kind, columns.headings[col], document.quote(*spans)))
@@ -295,7 +300,16 @@ def _ticked_heading(document: Document, table: Table, columns: Columns, col: int
     above = [row for row in columns.header_rows if row <= (blocks[0].row or 0)]
     if not above:
         return [document.blocks[index] for index in columns.headed[col]]
-    return cell_blocks(document, table, max(above), col)
+    return [*_year_over(document, table, above, col), *cell_blocks(document, table, max(above), col)]
+
+
+def _year_over(document: Document, table: Table, above: list[int], col: int) -> list[Block]:
+    """``quarters_under_years``: the year over a heading that is a part of one ("K2"): alone that says no time."""
+    cell = table.at(min(above), col)
+    if len(above) < 2 or cell is None or cell.col_span < 2 or not _YEAR.fullmatch(cell_text(document, cell)):
+        return []
+    own = cell_text(document, table.at(max(above), col))
+    return [] if _YEAR.search(own) else cell_blocks(document, table, min(above), col)
 
 
 def _number(document: Document, table: Table, columns: Columns, row: int) -> str | None:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from vaxtanalys.extract.cells import found_in_cell
 from vaxtanalys.extract.found import Found
 from vaxtanalys.extract.named_headings import body_of_heading
-from vaxtanalys.extract.owners import TIME
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.table_columns import cell_blocks, cell_text
+from vaxtanalys.extract.time_words import is_time
 from vaxtanalys.extract.vocabulary import opens_as_deed
 from vaxtanalys.model import Block, Document, Field, Table
 
@@ -28,7 +28,7 @@ def read_timed_rows(
     rows = [row for row in range(table.rows) if table.at(row, 0) is not None]
     if table.cols != 2 or len(rows) < _LEAST_ROWS:
         return None
-    if not all(TIME.fullmatch(cell_text(document, table.at(row, 1)).rstrip(".")) for row in rows):
+    if not all(is_time(cell_text(document, table.at(row, 1))) for row in rows):
         return None
     deeds = sum(opens_as_deed(cell_text(document, table.at(row, 0))) for row in rows)
     if deeds < settings.infinitive_share * len(rows):

@@ -1,0 +1,170 @@
+"""Columns that hold two things, columns that group the rows, and times that are told from names."""
+
+import pytest
+
+from tests.made_documents import C, H, I, P, T, make
+from vaxtanalys.extract import extract
+from vaxtanalys.extract.double_columns import double_role
+from vaxtanalys.extract.time_words import is_time, part_time
+from vaxtanalys.model import Measure
+
+
+def told(measure: Measure) -> list[tuple[str, str]]:
+    return [(field.role, field.quote.text) for field in measure.fields]
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("Ansvarig/tidplan", "body+timeline"),
+        ("Vem och när", "body+timeline"),
+        ("Klart, ansvarig nämnd", "body+timeline"),
+        ("Med vem / till när", "co_body+timeline"),
+        ("Drivs av (partner)", "body+co_body"),
+        ("Ansvarig (medverkande)", "body+co_body"),
+        ("Ansvarig", None),
+        ("Ansvarig och samverkan", None),
+        ("Mål och åtgärder", None),
+        ("Ansvarig (nämnd)", None),
+        ("Start/slut", None),
+    ],
+)
+def test_headings_that_name_two_things(heading: str, role: str | None) -> None:
+    assert double_role(heading) == role
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2031",
+        "2031–2033",
+        "Hösten 2031",
+        "Varje kvartal",
+        "Läsåren 2031/32 och 2032/33",
+        "Varje sommar",
+        "Senast mars 2031",
+        "31 maj 2031",
+        "2031-12-31",
+        "Q1–Q2 2031",
+        "K2 2031",
+        "Höstlovet 2031",
+        "Våren 2031 och framåt",
+        "under hela planperioden",
+        "Löpande",
+        "vid behov",
+    ],
+)
+def test_words_that_say_when(text: str) -> None:
+    assert is_time(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Parknämnden", "Vårdboendet", "till", "och", "100", "Marsgården", "vid behov av stöd", "Juniorlaget", ""]
+)
+def test_words_that_do_not(text: str) -> None:
+    assert not is_time(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "times"),
+    [
+        ("Parknämnden 2031", ["Parknämnden"], ["2031"]),
+        ("Parknämnden, hösten 2031", ["Parknämnden"], ["hösten 2031"]),
+        ("2031 Parknämnden", ["Parknämnden"], ["2031"]),
+        ("Varje vår", [], ["Varje vår"]),
+        ("Parknämnden", ["Parknämnden"], []),
+    ],
+)
+def test_times_beside_names(text: str, names: list[str], times: list[str]) -> None:
+    found = part_time(text, (0, len(text)))
+    assert [[text[slice(*span)] for span in spans] for spans in found] == [names, times]
+
+
+def test_a_column_of_who_and_when() -> None:
+    rows = [
+        ["Åtgärd", "Ansvarig och tid"],
+        ["Måla bänkarna", [P("Parknämnden"), P("2031")]],
+        ["Laga lamporna", "Elnämnden, varje vår"],
+        ["Tömma korgarna", "Löpande"],
+    ]
+    plan = extract(make(H("Trygga torg"), T(rows)))
+    assert [told(m) for m in plan.measures] == [
+        [("body", "Parknämnden"), ("timeline", "2031")],
+        [("body", "Elnämnden"), ("timeline", "varje vår")],
+        [("timeline", "Löpande")],
+    ]
+    assert [m.timeline for m in plan.measures] == ["2031", "varje vår", "Löpande"]
+
+
+def test_brackets_name_who_helps_where_the_heading_says_so() -> None:
+    rows = [["Åtgärd", "Drivs av (partner)"], ["Måla bänkarna", "Parkchefen (Byalaget, Skolan)"], ["Laga", "Elchefen"]]
+    plan = extract(make(H("Trygga torg"), T(rows)))
+    assert told(plan.measures[0]) == [("body", "Parkchefen"), ("co_body", "Byalaget, Skolan")]
+    assert told(plan.measures[1]) == [("body", "Elchefen")]
+
+
+def test_merged_words_group_the_rows() -> None:
+    rows = [
+        ["Vi vill ha torg som är", "Handgrepp", "Vem", "När"],
+        [C("Vackra", row_span=2), "Måla bänkarna", "Parknämnden", "2031"],
+        [None, "Laga lamporna", "Elnämnden", "2031"],
+        [C("Rena", row_span=2), "Tömma korgarna", "Parknämnden", "2032"],
+        [None, "Sopa torget", "Parknämnden", "2032"],
+    ]
+    plan = extract(make(H("Vad vi gör"), T(rows)))
+    assert [a.heading.text for a in plan.focus_areas] == ["Vackra", "Rena"]
+    assert [m.text.text for m in plan.measures] == ["Måla bänkarna", "Laga lamporna", "Tömma korgarna", "Sopa torget"]
+    apart = [[cell.content if isinstance(cell, C) else cell for cell in row] for row in rows]
+    plan = extract(make(H("Vad vi gör"), T([[c or "Torg" for c in row] for row in apart])))
+    assert [a.heading.text for a in plan.focus_areas] != ["Vackra", "Rena"], "nothing is merged: no groups"
+
+
+def test_quarters_under_years_say_the_year() -> None:
+    rows = [
+        ["Åtgärd", "Ansvarig", C("2031", col_span=2), None, C("2032", col_span=2), None],
+        ["", "", "K1", "K2", "K1", "K2"],
+        ["Måla bänkarna", "Parknämnden", "", "x", "x", ""],
+    ]
+    plan = extract(make(H("Trygga torg"), T(rows, header_rows=(0, 1))))
+    assert [m.timeline for m in plan.measures] == ["2031 K2; 2032 K1"]
+
+
+def test_lists_in_a_matrix_of_levels() -> None:
+    rows = [
+        ["Plats", "Universell", "Selektiv"],
+        ["Skolan", [I("Lektioner om vänskap"), P("(Skolchefen)"), I("Vuxna ute (Skolan; med Byalaget)")], [I("Grupp")]],
+        ["Torget", [I("Fältare på torget (Parkchefen)")], [I("Samtal med unga (HR; med Skolan)")]],
+    ]
+    plan = extract(make(H("Insatser"), T(rows)))
+    first, second, _, fourth, fifth = plan.measures
+    assert [m.text.text for m in (first, second, fourth)] == [
+        "Lektioner om vänskap",
+        "Vuxna ute",
+        "Fältare på torget",
+    ]
+    assert told(first) == [("level", "Universell"), ("body", "Skolchefen")]
+    assert told(second) == [("level", "Universell"), ("body", "Skolan; med Byalaget")]
+    assert told(fifth) == [("level", "Selektiv"), ("body", "HR; med Skolan")]
+    assert [a.heading.text for a in plan.focus_areas] == ["Skolan", "Torget"]
+
+
+def test_a_matrix_without_signs_needs_areas() -> None:
+    rows = [
+        ["Arena", "Universell", "Selektiv"],
+        ["Skolan", "Lektioner om vänskap", "Samtalsgrupp för elever"],
+        ["Torget", "Fältare på torget", "–"],
+    ]
+    assert len(extract(make(H("Insatser"), T(rows))).measures) == 3
+    explained = [["Nivå", "Universell", "Selektiv"], ["Innebär", "Når alla barn", "Når några"], ["Vem", "Alla", "Få"]]
+    assert not extract(make(H("Nivåer"), T(explained))).measures
+
+
+def test_the_corner_says_what_the_rows_are() -> None:
+    rows = [
+        ["Ansvarig", "Universell", "Selektiv"],
+        ["Skolnämnden", [I("Lektioner om vänskap")], [I("Samtalsgrupp för elever")]],
+        ["Parknämnden", [I("Fältare på torget")], [I("Kväll för unga")]],
+    ]
+    plan = extract(make(H("Insatser"), T(rows)))
+    assert told(plan.measures[0]) == [("level", "Universell"), ("body", "Skolnämnden")]
+    assert [a.heading.text for a in plan.focus_areas] == ["Insatser"]

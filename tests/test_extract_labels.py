@@ -1,0 +1,98 @@
+"""Labels and values in cells and cards: beside a measure, over one another, without a colon."""
+
+from tests.made_documents import C, Content, H, P, T, make
+from vaxtanalys.extract import extract
+from vaxtanalys.model import Measure
+
+Part = H | P | T
+
+
+def told(measure: Measure) -> list[tuple[str, str]]:
+    return [(field.role, field.quote.text) for field in measure.fields]
+
+
+def test_fields_in_a_cell_beside_the_measure() -> None:
+    rows: list[list[Content | C | None]] = [
+        ["Måla bänkarna på torget", [P("Håller i Parknämnden"), P("Hjälper till Byalaget, Skolan"), P("Tid 2031")]],
+        ["Laga lamporna i parken", [P("Håller i Elnämnden"), P("Hjälper till –"), P("Tid Varje vår")]],
+        # No room for a paragraph of its own: the label stands inside the one before.
+        ["Tömma korgarna", [P("Håller i Parknämnden Hjälper till Byalaget"), P("Tid 2032")]],
+    ]
+    plan = extract(make(H("Trygga torg"), T(rows, header_rows=())))
+    assert [m.text.text for m in plan.measures] == [
+        "Måla bänkarna på torget",
+        "Laga lamporna i parken",
+        "Tömma korgarna",
+    ]
+    assert [told(m) for m in plan.measures] == [
+        [("body", "Parknämnden"), ("co_body", "Byalaget, Skolan"), ("timeline", "2031")],
+        [("body", "Elnämnden"), ("timeline", "Varje vår")],
+        [("body", "Parknämnden"), ("co_body", "Byalaget"), ("timeline", "2032")],
+    ]
+
+
+def test_a_table_within_a_table() -> None:
+    rows: list[list[Content | C | None]] = [
+        [C("1.1", row_span=2), C("Måla bänkarna på torget", row_span=2), "Ansvarig:", "Parknämnden"],
+        [None, None, "När:", "2031"],
+        [C("1.2", row_span=2), C("Laga lamporna i parken", row_span=2), "Ansvarig:", "Elnämnden"],
+        [None, None, "När:", "2032"],
+    ]
+    plan = extract(make(H("Trygga torg"), T(rows, header_rows=())))
+    assert [(m.label, m.text.text) for m in plan.measures] == [
+        ("1.1", "Måla bänkarna på torget"),
+        ("1.2", "Laga lamporna i parken"),
+    ]
+    assert told(plan.measures[1]) == [("body", "Elnämnden"), ("timeline", "2032")]
+
+
+def test_rows_of_other_words_are_no_fields_in_a_cell() -> None:
+    rows: list[list[Content | C | None]] = [
+        ["Parknämnden", [P("Ansvarig för parker"), P("Möten varje vår")]],
+        ["Elnämnden", [P("Lyser upp"), P("Möten varje höst")]],
+    ]
+    assert not extract(make(H("Trygga torg"), T(rows, header_rows=()))).measures
+
+
+def _card(area: str, title: str, words: str, page: int, cells: list[list[Content | C | None]]) -> list[Part]:
+    return [H(area, 4, page), H(title, 2, page), P(words, page), T(cells, header_rows=(), page=page)]
+
+
+def _grid(who: str, when: str) -> list[list[Content | C | None]]:
+    why: Content = [P("SÅ MÄRKS DET"), P("Stickprov")]
+    return [["VARFÖR", "VEM GÖR DET"], ["Det är mörkt", who], [why, [P("NÄR"), P(when)]]]
+
+
+def test_labels_over_values_below_a_cards_words() -> None:
+    plan = extract(
+        make(
+            *_card("Ljus", "Lampan", "Torgets lampor lagas före vintern.", 1, _grid("Elchefen", "2031")),
+            *_card("Ljus", "Bänken", "Bänkarna målas av eleverna.", 2, _grid("Parkchefen", "Varje vår")),
+            *_card("Ordning", "Korgen", "Korgarna töms på morgonen.", 3, _grid("Parkchefen", "2032")),
+        )
+    )
+    assert [(m.heading.text if m.heading else None, m.text.text) for m in plan.measures] == [
+        ("Lampan", "Torgets lampor lagas före vintern."),
+        ("Bänken", "Bänkarna målas av eleverna."),
+        ("Korgen", "Korgarna töms på morgonen."),
+    ]
+    assert told(plan.measures[1]) == [
+        ("comment", "Det är mörkt"),
+        ("indicator", "Stickprov"),
+        ("body", "Parkchefen"),
+        ("timeline", "Varje vår"),
+    ]
+    # ``area_over_each_title``: the small band over each card's title is the area.
+    assert [a.heading.text for a in plan.focus_areas] == ["Ljus", "Ordning"]
+    assert [m.focus_area_id for m in plan.measures] == ["prov-f01", "prov-f01", "prov-f02"]
+
+
+def test_small_headings_that_do_not_come_again_are_no_areas() -> None:
+    plan = extract(
+        make(
+            *_card("Ljus", "Lampan", "Torgets lampor lagas före vintern.", 1, _grid("Elchefen", "2031")),
+            *_card("Ordning", "Bänken", "Bänkarna målas av eleverna.", 2, _grid("Parkchefen", "Varje vår")),
+            *_card("Renhet", "Korgen", "Korgarna töms på morgonen.", 3, _grid("Parkchefen", "2032")),
+        )
+    )
+    assert [a.heading.text for a in plan.focus_areas] != ["Ljus", "Ordning", "Renhet"]

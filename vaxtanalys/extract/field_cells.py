@@ -1,0 +1,100 @@
+"""Tables without headings whose rows are a measure and, beside it, labels with who, when and how."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vaxtanalys.extract.cells import read_cell
+from vaxtanalys.extract.found import Found, bare_label, is_blank
+from vaxtanalys.extract.label_blocks import Labelled, fields_of, names_somebody, read_labels, usual_labels
+from vaxtanalys.extract.settings import ExtractSettings
+from vaxtanalys.extract.states import read_state
+from vaxtanalys.extract.table_columns import cell_text
+from vaxtanalys.model import Block, Cell, Document, Table
+
+_LEAST_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCells:
+    """How such a table is read: for each measure the cell of its words, the cell of its number if any, and what the
+    labels beside it say.
+    """
+
+    rows: tuple[tuple[Cell, Cell | None, list[Labelled]], ...]
+
+
+def find_field_cells(document: Document, table: Table) -> FieldCells | None:
+    """``fields_in_a_cell``: how such a table is read; None where it is not one.
+
+    Beside the first words of each row stand labels with their values: a table within a cell, or paragraphs. Two rows
+    must be so, all of them but for a row of headings, and most must name somebody.
+    """
+    measure = _measure_column(document, table)
+    if measure is None:
+        return None
+    cells = [cell for cell in table.cells if cell.col == measure and cell.blocks and _beside(document, table, cell)]
+    beside = [_beside(document, table, cell) for cell in cells]
+    usual = usual_labels(document, beside)
+    read = [(cell, read_labels(document, blocks, usual)) for cell, blocks in zip(cells, beside, strict=True)]
+    rows = [(cell, labels) for cell, labels in read if labels]
+    plain = [cell for cell, labels in read if not labels]
+    if len(rows) < _LEAST_ROWS or any(cell.row or rows[0][0].row == 0 for cell in plain):
+        return None
+    named = sum(names_somebody(labels) for _, labels in rows)
+    several = sum(len(labels) > 1 for _, labels in rows)
+    if 2 * min(named, several) <= len(rows):
+        return None
+    numbers = {cell.row: table.at(cell.row, 0) if measure else None for cell, _ in rows}
+    return FieldCells(tuple((cell, numbers[cell.row], labels) for cell, labels in rows))
+
+
+def _measure_column(document: Document, table: Table) -> int | None:
+    """The first column with words, behind one of numbers; None where labels cannot stand beside it."""
+    for col in range(min(2, table.cols - 1)):
+        own = [cell for cell in table.cells if cell.col == col and cell.blocks]
+        texts = [cell_text(document, cell) for cell in own if cell.row not in table.header_rows]
+        if texts and not all(bare_label(text) for text in texts):
+            return col
+    return None
+
+
+def _beside(document: Document, table: Table, cell: Cell) -> list[Block]:
+    """The paragraphs in the rows of a cell behind it, row by row."""
+    end = cell.row + cell.row_span
+    others = [other for other in table.cells if cell.row <= other.row < end and other.col > cell.col and other.blocks]
+    others.sort(key=lambda other: (other.row, other.col))
+    return [document.blocks[index] for other in others for index in other.blocks]
+
+
+def read_field_cells(document: Document, rows: FieldCells, settings: ExtractSettings) -> list[Found]:
+    """The measures of such a table, each with the fields beside it."""
+    found: list[Found] = []
+    for cell, number, labels in rows.rows:
+        blocks = [document.blocks[index] for index in cell.blocks]
+        if is_blank(cell_text(document, cell)):
+            continue
+        fields = fields_of(document, labels)
+        said = read_cell(document, blocks, settings)
+        label = bare_label(cell_text(document, number)) if number is not None else None
+        for index, commitment in enumerate(said.commitments):
+            found.append(
+                Found(
+                    text=commitment.text,
+                    anchor=blocks[0].index,
+                    method="table_row_of_labels",
+                    blocks=frozenset(block.index for block in blocks),
+                    label=commitment.label or (label if index == 0 else None),
+                    heading=said.title,
+                    remark=commitment.remark,
+                    status=next((read_state(document, f.quote.text) for f in fields if f.role == "status"), None),
+                    fields=fields,
+                )
+            )
+    return found
+
+
+def role_labels(rows: FieldCells) -> Sequence[str]:
+    """The roles of the labels of such a table: tables with the same ones are alike."""
+    return tuple(dict.fromkeys(entry.role for _, _, labels in rows.rows for entry in labels))

@@ -1,0 +1,36 @@
+"""Columns before the measures whose words group the rows, though their heading does not say that they are areas."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from vaxtanalys.extract.found import is_blank
+from vaxtanalys.model import Cell, Document, Table
+
+_LEAST_GROUPS = 2
+_LONGEST = 80
+
+
+def group_column(
+    document: Document, table: Table, header_rows: Collection[int], roles: tuple[str | None, ...]
+) -> tuple[str | None, ...]:
+    """The roles, with "area" for the column that groups the rows.
+
+    ``merged_words_group_the_rows``: where no column names areas and the first one (numbers left out) has a heading of
+    no known kind, its cells are areas where each is short, two or more have words, and most of them are merged over
+    several rows: what stands beside many measures is no measure.
+    """
+    col = next((col for col, role in enumerate(roles) if role != "number"), 0)
+    if "area" in roles or "goal" in roles or roles[col] is not None or len(roles) < _LEAST_GROUPS + 1:
+        return roles
+    cells = [cell for cell in table.cells if cell.col == col and cell.col_span == 1 and cell.row not in header_rows]
+    filled = [cell for cell in cells if cell.blocks and not is_blank(_text(document, cell))]
+    merged = [cell for cell in filled if cell.row_span > 1]
+    short = all(len(_text(document, cell)) <= _LONGEST for cell in filled)
+    if len(filled) < _LEAST_GROUPS or not short or 2 * len(merged) < len(filled):
+        return roles
+    return (*roles[:col], "area", *roles[col + 1 :])
+
+
+def _text(document: Document, cell: Cell) -> str:
+    return " ".join(document.block_text(document.blocks[index]) for index in cell.blocks).strip()
