@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from set_pages import document, page, set_line, set_lines
 
 from vaxtanalys.layout import lay_out
@@ -67,6 +68,42 @@ def test_a_heading_row_over_rows_of_a_table_is_no_card() -> None:
             words += set_line(f"203{row}", 450, top + 50 + row * 26)
     tables = lay_out(document(page(words)), "sida").tables
     assert [all(table.at(table.rows - 1, col) for col in range(3)) and table.rows > 3 for table in tables] == [True] * 3
+
+
+TORG = ("Måla bänkarna", "Laga lamporna", "Måla de gamla bänkarna vid torget")
+
+
+def table_under(top: float, pitch: float, wrapped: bool) -> list[Word]:
+    """A title, a heading row and three rows of a table, ``pitch`` points from the end of one row to the next."""
+    words = set_line(f"Område {top:.0f}", 70, top, 14, bold=True)
+    for x, label in ((70, "Insats"), (300, "Ansvarig"), (450, "Medverkan")):
+        words += set_line(label, x, top + 24, bold=True)
+    y = top + 24 + pitch
+    for row in range(3):
+        words += set_line(TORG[row], 70, y)
+        words += set_line("Parknämnden" if row % 2 else "Elnämnden", 300, y)
+        words += set_line("Skolan" if row else "Polisen", 450, y)
+        if wrapped:
+            y += 12
+            words += set_line("så att fler vill sitta där", 70, y)
+        y += pitch
+    return words
+
+
+@pytest.mark.parametrize(("pitch", "wrapped"), [(16.0, True), (13.0, False)], ids=["white between rows", "whole lines"])
+def test_a_table_under_each_area_is_no_card(pitch: float, wrapped: bool) -> None:
+    """``several_records``: the labels recur and a title follows, as of cards; the rows below are several."""
+    words = [word for number in range(4) for word in table_under(60.0 + 150 * number, pitch, wrapped)]
+    laid_out = lay_out(document(page(words)), "sida")
+    assert [table.rows for table in laid_out.tables] == [4] * 4
+    assert cells(laid_out)[0][6:] == [
+        TORG[1] + " så att fler vill sitta där" * wrapped,
+        "Parknämnden",
+        "Skolan",
+        TORG[2] + " så att fler vill sitta där" * wrapped,
+        "Elnämnden",
+        "Skolan",
+    ]
 
 
 def test_a_heading_below_two_columns_belongs_to_what_follows() -> None:
