@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from set_pages import document, page, set_line, set_lines
 
 from vaxtanalys.layout import lay_out
@@ -81,6 +82,42 @@ def test_a_drawn_table_of_one_row_is_no_card() -> None:
     grid = RawTable(Box(edges[0], tops[0], edges[-1], tops[-1]), "ruled", cells)
     tables = lay_out(document(replace(page(words), tables=(grid,))), "sida").tables
     assert [table.kind for table in tables] == ["borderless"] * 3 + ["ruled"]
+
+
+TORG = ("Måla bänkarna", "Laga lamporna", "Måla de gamla bänkarna vid torget")
+
+
+def table_under(top: float, pitch: float, wrapped: bool) -> list[Word]:
+    """A title, a heading row and three rows of a table, ``pitch`` points from the end of one row to the next."""
+    words = set_line(f"Område {top:.0f}", 70, top, 14, bold=True)
+    for x, label in ((70, "Insats"), (300, "Ansvarig"), (450, "Medverkan")):
+        words += set_line(label, x, top + 24, bold=True)
+    y = top + 24 + pitch
+    for row in range(3):
+        words += set_line(TORG[row], 70, y)
+        words += set_line("Parknämnden" if row % 2 else "Elnämnden", 300, y)
+        words += set_line("Skolan" if row else "Polisen", 450, y)
+        if wrapped:
+            y += 12
+            words += set_line("så att fler vill sitta där", 70, y)
+        y += pitch
+    return words
+
+
+@pytest.mark.parametrize(("pitch", "wrapped"), [(16.0, True), (13.0, False)], ids=["white between rows", "whole lines"])
+def test_a_table_under_each_area_is_no_card(pitch: float, wrapped: bool) -> None:
+    """``several_records``: the labels recur and a title follows, as of cards; the rows below are several."""
+    words = [word for number in range(4) for word in table_under(60.0 + 150 * number, pitch, wrapped)]
+    laid_out = lay_out(document(page(words)), "sida")
+    assert [table.rows for table in laid_out.tables] == [4] * 4
+    assert cells(laid_out)[0][6:] == [
+        TORG[1] + " så att fler vill sitta där" * wrapped,
+        "Parknämnden",
+        "Skolan",
+        TORG[2] + " så att fler vill sitta där" * wrapped,
+        "Elnämnden",
+        "Skolan",
+    ]
 
 
 def test_a_heading_below_two_columns_belongs_to_what_follows() -> None:

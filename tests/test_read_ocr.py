@@ -33,7 +33,7 @@ from vaxtanalys.read.legible import require_text
 from vaxtanalys.read.ocr_choice import RAPIDOCR, TESSERACT, find_engine
 from vaxtanalys.read.ocr_columns import cut_at_rules
 from vaxtanalys.read.ocr_engines import OcrWord
-from vaxtanalys.read.ocr_image import draw_page, find_edges, skew, upright
+from vaxtanalys.read.ocr_image import Scan, draw_page, find_edges, skew, upright
 from vaxtanalys.read.ocr_letters import restore_letters
 from vaxtanalys.read.ocr_words import make_words
 from vaxtanalys.read.pdfium_file import PdfiumFile
@@ -292,6 +292,16 @@ def test_edges_are_those_that_were_drawn(scan: Path) -> None:
         for position in drawn:
             assert any(abs(position - edge[0]) < 2.5 for edge in found), position
         assert all(any(abs(position - edge[0]) < 2.5 for position in drawn) for edge in found)
+
+
+@pytest.mark.parametrize(("hole", "edges"), [(10, 0), (3, 1)], ids=["two letters l", "a rule with a gap"])
+def test_stems_under_each_other_are_no_rule(hole: int, edges: int) -> None:
+    """``stacked_stems``: white of a line's height stands between them; a worn rule has smaller gaps."""
+    grey = np.full((400, 300), 245, dtype=np.uint8)
+    grey[100:200, 150:153] = 30
+    grey[123 : 123 + hole, 150:153] = 245
+    grey[123 + hole + 23 :, 150:153] = 245
+    assert len(find_edges(Scan(grey, 200 / 72, 0.0)).down) == edges
 
 
 @pytest.mark.parametrize(

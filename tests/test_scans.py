@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from vaxtanalys.read.ocr_bullets import LineStart, find_bullets
 from vaxtanalys.read.ocr_choice import RAPIDOCR, TESSERACT
 from vaxtanalys.read.ocr_engines import OcrWord
 from vaxtanalys.read.ocr_print import Print, evened, ink_edge, measure
-from vaxtanalys.read.ocr_words import make_words
+from vaxtanalys.read.ocr_words import is_bold, make_words
 
 LAYOUTS = Path(__file__).parent / "layouts"
 GOLD: dict[str, dict[str, Any]] = json.loads((LAYOUTS / "gold.json").read_text(encoding="utf-8"))
@@ -47,13 +48,13 @@ def test_measures_of_a_scan(name: str, engine: str, tmp_path: Path) -> None:
     assert found.f1 >= 0.92, found
 
 
-def drawn(text: str, size: float, bold: bool = False) -> tuple[np.ndarray, list[OcrWord]]:
+def drawn(text: str, size: float, bold: bool = False, font: str = "Helvetica") -> tuple[np.ndarray, list[OcrWord]]:
     """A line as a clear picture at 200 dots an inch, and as an engine reads it with boxes a little too large."""
     import io
 
     made = io.BytesIO()
     canvas = Canvas(made, pagesize=(400, 60), invariant=True)
-    font = "Helvetica-Bold" if bold else "Helvetica"
+    font = "Helvetica-Bold" if bold else font
     canvas.setFont(font, size)
     canvas.drawString(20, 20, text)
     canvas.showPage()
@@ -79,6 +80,34 @@ def test_size_is_that_of_the_letters(text: str, size: float) -> None:
     found = measure(words, picture)
     assert found.size / (200 / 72) == pytest.approx(size, rel=0.1)
     assert found.baseline / (200 / 72) == pytest.approx(40, abs=0.6)
+
+
+@pytest.mark.parametrize(
+    ("text", "font"),
+    [
+        ("och fritidsnämnden", "Times-Italic"),
+        ("länkarna mellan Norrby och", "Times-Roman"),
+        ("personal.", "Times-Roman"),
+        ("på våra skolgårdar", "Times-Roman"),
+    ],
+    ids=["an f with a tail", "one thin tail", "narrow letters", "rings"],
+)
+def test_the_baseline_is_where_letters_stand(text: str, font: str) -> None:
+    """Also where the engine does not tell where each letter begins, and whatever hangs below."""
+    picture, words = drawn(text, 10, font=font)
+    found = measure([replace(word, starts=()) for word in words], picture)
+    assert found.baseline / (200 / 72) == pytest.approx(40, abs=0.5)
+    assert found.size / (200 / 72) == pytest.approx(10, rel=0.1)
+
+
+def test_short_words_beside_bold_ones_are_bold() -> None:
+    """``bold_beside_bold``: of a heading row's "När" too little ink tells, so less is asked of it."""
+
+    def line(stroke: float, baseline: float) -> Print:
+        return Print(10, baseline, stroke, Box(0, baseline - 8, 40, baseline))
+
+    long, short, alone = line(0.95, 100), line(0.78, 100.5), line(0.78, 140)
+    assert [is_bold(each, [long, short, alone], 0.065) for each in (long, short, alone)] == [True, True, False]
 
 
 def test_bold_print_has_wider_strokes() -> None:

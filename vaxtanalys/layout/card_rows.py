@@ -8,6 +8,7 @@ followed by a title or by words right across the page, tells what it is.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from itertools import pairwise
@@ -28,6 +29,10 @@ _NEXT_LINE = 0.9
 _FIRST_LINE = 1.3
 # The share of such rows after which something else must follow.
 _MOSTLY = 0.6
+# White over the width that is more than the least of its card by this share of the size parts two rows of a table.
+_ROW_WHITE = 0.25
+# So many lines that all fill every column are rows.
+_LEAST_FULL = 3
 
 
 def card_headings(pages: Iterable[Sequence[Word]]) -> frozenset[str]:
@@ -45,15 +50,43 @@ def card_headings(pages: Iterable[Sequence[Word]]) -> frozenset[str]:
 def _are_cards(places: Sequence[tuple[Sequence[Row], int, Sequence[Row]]]) -> bool:
     """Whether after most of the rows with the same labels (the rows of its page, which, its parts) something new comes.
 
-    Asked only of rows that recur: where a card ends takes longer to tell than all the rest.
+    Asked only of rows that recur: where a card ends takes longer to tell than all the rest. ``several_records``: a
+    table under each focus area, with the same headings and the next area's title after it, holds several rows of
+    values in most places; a card holds one.
     """
-    told = ended = 0
+    told = ended = held = tables = 0
     for rows, index, parts in places:
         end = _card_end(rows, index, parts)
+        if index + 1 < end:
+            held += 1
+            tables += _holds_records(rows[index + 1 : end], _edges(parts))
         if index + 1 < end < len(rows):
             told += 1
             ended += _is_new(rows[end], rows[index], parts)
-    return ended >= max(2, _MOSTLY * told)
+    return ended >= max(2, _MOSTLY * told) and 2 * tables < held
+
+
+def _holds_records(lines: Sequence[Row], edges: Sequence[float]) -> bool:
+    """Whether the lines below a row of labels are several rows: parted by white over the width, or each line whole.
+
+    Every row fills the first column and another. Two lists beside each other in a card have no such white.
+    """
+    if len(lines) < 2:
+        return False
+    filled = [{bisect_right(edges, word.box.x0) for word in line} for line in lines]
+    if len(lines) >= _LEAST_FULL and all(len(columns) == len(edges) + 1 for columns in filled):
+        return True
+    whites = [
+        min(word.box.top for word in below) - max(word.box.bottom for word in above) for above, below in pairwise(lines)
+    ]
+    limit = min(whites) + _ROW_WHITE * lines[0][0].size
+    parts = [filled[0]]
+    for white, columns in zip(whites, filled[1:], strict=True):
+        if white > limit:
+            parts.append(columns)
+        else:
+            parts[-1] = parts[-1] | columns
+    return len(parts) > 1 and all(0 in columns and len(columns) > 1 for columns in parts)
 
 
 def find_cards(words: Sequence[Word], headings: Set[str]) -> list[RawTable]:

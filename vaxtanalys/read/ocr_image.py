@@ -28,6 +28,8 @@ _LEAST_ACROSS = 36.0
 _LEAST_DOWN = 20.0
 _SOLID = 0.86
 _UNEVEN = 20.0
+# A shorter edge may be the stems of letters under each other; white as high as this then stands between them.
+_STEMS, _BETWEEN_STEMS = 48.0, 1.5
 _CORNER = 12.0
 # Paper darker than this bears light letters; a pixel lighter than this is no letter; so many pixels a rule reaches.
 _DARK_BAND = 120
@@ -191,12 +193,25 @@ def _solid(mask: Mask, window: int) -> Mask:
 
 
 def _edges(mask: Mask, scale: float, height: int) -> tuple[Edge, ...]:
-    """Connected pixels as edges; what runs along the border of the page is the scanner's shadow."""
+    """Connected pixels as edges; what runs along the border of the page is the scanner's shadow.
+
+    ``stacked_stems``: the l of one line over that of the next is as straight and thin as a rule, but for the white
+    between the lines.
+    """
     closed = ndimage.maximum_filter1d(mask.astype(np.uint8), 7, axis=1)
     labels, _ = ndimage.label(closed, structure=np.ones((3, 3)))
     found: list[Edge] = []
     for rows, columns in ndimage.find_objects(labels):
         middle = (rows.start + rows.stop - 1) / 2 / scale
+        short = columns.stop - columns.start < _STEMS * scale
+        if short and _longest_hole(mask[rows, columns]) > _BETWEEN_STEMS * scale:
+            continue
         if _MARGIN < middle < height / scale - _MARGIN:
             found.append((round(middle, 2), round(columns.start / scale, 2), round(columns.stop / scale, 2)))
     return tuple(sorted(found))
+
+
+def _longest_hole(mask: Mask) -> int:
+    """How many pixels the longest stretch along the rows is in which no pixel is of the mask."""
+    inked = np.flatnonzero(mask.any(axis=0))
+    return int(np.diff(inked).max()) - 1 if len(inked) > 1 else 0
