@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
@@ -47,7 +48,7 @@ def rows_to_table(
     ``rules`` are (y, x0, x1): where they are given, a cell over which none runs is one with the cell above it. None
     where there are fewer than two columns, or where fewer than ``least`` rows have words in several of them.
     """
-    rows = [[w for w in words if _middle_in(w, box, top, bottom)] for top, bottom in pairwise(ys)]
+    rows = words_by_height([w for w in words if _within(w, box.x0, box.x1)], ys)
     if sum(1 for row in rows if row) < least:
         return None
     filled = [row for row in rows if row]
@@ -56,6 +57,8 @@ def rows_to_table(
     if len(xs) < 3:
         return None
     cells: list[RawCell] = []
+    # Which cell ends above a row, by that row's number and by the cell's columns.
+    ends: dict[tuple[int, int, int], int] = {}
     several = 0
     starts = column_starts(rows, xs)
     for number, (row, (top, bottom)) in enumerate(zip(rows, pairwise(ys), strict=True)):
@@ -65,18 +68,25 @@ def rows_to_table(
         several += sum(1 for a, b in columns if any(_within(word, xs[a], xs[b]) for word in row)) > 1
         for a, b in columns:
             cell = RawCell(number, a, 1, b - a, Box(xs[a], top, xs[b], bottom))
-            above = next((i for i, c in enumerate(cells) if _meets(c, cell)), None)
+            above = ends.pop((number, a, b), None)
             if above is None or not rules or _ruled(cell.box, rules):
+                ends[number + 1, a, b] = len(cells)
                 cells.append(cell)
             else:
                 held = cells[above]
                 cells[above] = replace(held, row_span=held.row_span + 1, box=held.box.union(cell.box))
+                ends[number + 1, a, b] = above
     return RawTable(box, "partly_ruled", tuple(cells)) if several >= least else None
 
 
-def _meets(above: RawCell, cell: RawCell) -> bool:
-    same = above.col == cell.col and above.col_span == cell.col_span
-    return same and above.row + above.row_span == cell.row
+def words_by_height(words: Sequence[Word], ys: Sequence[float]) -> list[list[Word]]:
+    """The words whose middles stand between each height of ``ys`` (which rise) and the next, that itself left out."""
+    rows: list[list[Word]] = [[] for _ in ys[1:]]
+    for word in words:
+        at = bisect_right(ys, (word.box.top + word.box.bottom) / 2)
+        if 0 < at < len(ys):
+            rows[at - 1].append(word)
+    return rows
 
 
 def _ruled(box: Box, rules: Sequence[Rule]) -> bool:
@@ -134,10 +144,6 @@ def _begins_at(row: Sequence[Word], x: float) -> bool:
         and not any(w.box.x0 < x - 0.7 and w.box.x1 > x - 0.1 * w.size for w in line)
         for line in passing
     )
-
-
-def _middle_in(word: Word, box: Box, top: float, bottom: float) -> bool:
-    return top <= (word.box.top + word.box.bottom) / 2 < bottom and _within(word, box.x0, box.x1)
 
 
 def _within(word: Word, x0: float, x1: float) -> bool:
@@ -267,12 +273,14 @@ def upper_cells(line: Sequence[Word], edges: Sequence[float], row: int, top: flo
 def lines_of(row: Sequence[Word]) -> list[list[Word]]:
     """The words of a row line by line, from the top."""
     lines: list[list[Word]] = []
-    for word in sorted(row, key=lambda w: (w.box.top, w.box.x0)):
-        line = next((ln for ln in lines[-3:] if same_row(ln[0].box, word.box)), None)
-        if line is None:
-            lines.append([word])
+    for word in sorted(row, key=_from_top):
+        box = word.box
+        for line in lines[-3:]:
+            if same_row(line[0].box, box):
+                line.append(word)
+                break
         else:
-            line.append(word)
+            lines.append([word])
     return lines
 
 
@@ -310,7 +318,7 @@ def runs_of_words(row: Sequence[Word]) -> list[Strip]:
     return joined
 
 
-_from_left = attrgetter("box.x0", "box.top")
+_from_left, _from_top = attrgetter("box.x0", "box.top"), attrgetter("box.top", "box.x0")
 
 
 def _strips(spans: Sequence[Strip], least: float) -> list[Strip]:
