@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
-from operator import attrgetter
+from operator import attrgetter, is_
 
 from vaxtanalys.model import Word
 
@@ -15,6 +14,10 @@ _MANY_WORDS = 30
 _TALL = 1.6
 # So many of the latest rows may still hold the next word.
 _NEAR_ROWS = 12
+# Each rule for tables asks for the rows of what the rules before it left of a page, most often all. The rule for cards
+# asks first, of all pages: those of a plan of twenty pages are kept until the others come to them.
+_MOST_KNOWN = 64
+_known: dict[tuple[int, int, int], tuple[tuple[Word, ...], list[list[Word]]]] = {}
 
 
 def cut_at_gaps(row: Sequence[Word], gap: float) -> list[list[Word]]:
@@ -34,31 +37,15 @@ def group_rows(words: Sequence[Word]) -> list[Sequence[Word]]:
     """
     if len(words) < _MANY_WORDS:
         return list(_group_rows(words))
-    return list(_known_rows(_TheseWords(words)))
-
-
-class _TheseWords:
-    """Words told apart by which they are, not by what they say: to compare what they say takes as long as the work."""
-
-    __slots__ = ("ids", "words")
-
-    def __init__(self, words: Sequence[Word]) -> None:
-        # Held here, so that no other word comes to have one of these identities.
-        self.words = tuple(words)
-        self.ids = tuple(map(id, words))
-
-    def __hash__(self) -> int:
-        return hash(self.ids)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _TheseWords) and self.ids == other.ids
-
-
-# Each rule for tables asks for the rows of what the rules before it left of a page, most often all. The rule for cards
-# asks first, of all pages: those of a plan of twenty pages are kept until the others come to them.
-@lru_cache(maxsize=64)
-def _known_rows(these: _TheseWords) -> list[list[Word]]:
-    return _group_rows(these.words)
+    # Words are told apart by which they are, not by what they say: to compare that takes as long as the work.
+    key = len(words), id(words[0]), id(words[-1])
+    held = _known.get(key)
+    if held is None or not all(map(is_, held[0], words)):
+        held = tuple(words), _group_rows(words)
+        if len(_known) >= _MOST_KNOWN:
+            _known.pop(next(iter(_known)), None)
+        _known[key] = held
+    return list(held[1])
 
 
 def _group_rows(words: Sequence[Word]) -> list[list[Word]]:
