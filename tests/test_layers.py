@@ -46,8 +46,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "measure_types",
         "municipalities",
         "page_numbers",
+        "same_words",
         "strips",
         "swedish",
+        "word_runs",
     ),
     ("errors", "model", "raw_structure", "raw_tags"),
 )

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
-from operator import attrgetter
 
-from vaxtanalys.geometry import overlap, same_row
+from vaxtanalys.geometry import overlap
 from vaxtanalys.model import Box, RawCell, RawTable, Word
-
-# Words of one line closer than this share of their size are a sentence's; a strip between columns is as wide at least.
-_SPACE = 0.42
+from vaxtanalys.word_runs import SPACE, Strip, lines_of, runs_of_words, words_by_height
 
 _SNAP = 3.0
-# Behind a stop some producers set a wider space.
-_STOPS, _AFTER_STOP = frozenset(".:"), 0.5
-# How wide, in shares of its size, the space behind these may be: a bullet hangs in front of its words.
-WIDEST_SPACE = 2.5
-_SPACES = dict.fromkeys("•●○◦▪■‣", WIDEST_SPACE) | dict.fromkeys("–—-", 1.3)
 
 # A run of figures: a number with its sign, unit and note marks, or a dash for none.
 # A number may have spaces between its thousands.
@@ -31,7 +22,6 @@ FIGURE = re.compile(
 LEAST_FIGURES = 3
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
-Strip = tuple[float, float]
 Rule = tuple[float, float, float]  # y, x0, x1
 
 
@@ -77,16 +67,6 @@ def rows_to_table(
                 cells[above] = replace(held, row_span=held.row_span + 1, box=held.box.union(cell.box))
                 ends[number + 1, a, b] = above
     return RawTable(box, "partly_ruled", tuple(cells)) if several >= least else None
-
-
-def words_by_height(words: Sequence[Word], ys: Sequence[float]) -> list[list[Word]]:
-    """The words whose middles stand between each height of ``ys`` (which rise) and the next, that itself left out."""
-    rows: list[list[Word]] = [[] for _ in ys[1:]]
-    for word in words:
-        at = bisect_right(ys, (word.box.top + word.box.bottom) / 2)
-        if 0 < at < len(ys):
-            rows[at - 1].append(word)
-    return rows
 
 
 def _ruled(box: Box, rules: Sequence[Rule]) -> bool:
@@ -159,7 +139,7 @@ def column_edges(rows: Sequence[Sequence[Word]], box: Box) -> list[float]:
     it, or stand over two columns.
     """
     sizes = sorted(word.size for row in rows for word in row)
-    least = _SPACE * sizes[len(sizes) // 2]
+    least = SPACE * sizes[len(sizes) // 2]
     head, *rest = [[runs_of_words(line) for line in lines_of(row)] for row in rows]
     runs = [line for row in rest for line in row]
     matter = [span for line in runs if len(line) > 1 for span in line]
@@ -268,57 +248,6 @@ def upper_cells(line: Sequence[Word], edges: Sequence[float], row: int, top: flo
     spans = heading_spans(runs_of_words(line), edges)
     free = [(c, c + 1) for c in range(len(edges) - 1) if not any(a <= c < b for a, b in spans)]
     return [RawCell(row, a, 1, b - a, Box(edges[a], top, edges[b], bottom)) for a, b in sorted([*spans, *free])]
-
-
-def lines_of(row: Sequence[Word]) -> list[list[Word]]:
-    """The words of a row line by line, from the top."""
-    lines: list[list[Word]] = []
-    for word in sorted(row, key=_from_top):
-        box = word.box
-        for line in lines[-3:]:
-            if same_row(line[0].box, box):
-                line.append(word)
-                break
-        else:
-            lines.append([word])
-    return lines
-
-
-def runs_of_words(row: Sequence[Word]) -> list[Strip]:
-    """The stretches from left to right that the words of a row cover, spaces between words of a line included."""
-    if len(row) == 1:
-        return [(row[0].box.x0, row[0].box.x1)]
-    spans: list[Strip] = []
-    # The last word of each line so far.
-    lasts: list[Word] = []
-    for word in sorted(row, key=_from_left):
-        box = word.box
-        start = box.x0
-        for number, last in enumerate(lasts):
-            if same_row(last.box, box):
-                reach = last.box.x1
-                if start > reach:
-                    size = last.size if last.size > word.size else word.size
-                    white = start - reach
-                    if white < _SPACES.get(last.text, _SPACE) * size or (
-                        white < _AFTER_STOP * size and last.text[-1:] in _STOPS
-                    ):
-                        start = reach
-                lasts[number] = word
-                break
-        else:
-            lasts.append(word)
-        spans.append((start, box.x1))
-    joined: list[Strip] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((start, end))
-    return joined
-
-
-_from_left, _from_top = attrgetter("box.x0", "box.top"), attrgetter("box.top", "box.x0")
 
 
 def _strips(spans: Sequence[Strip], least: float) -> list[Strip]:

@@ -24,7 +24,8 @@ from vaxtanalys.layout.paragraphs import SENTENCE_END
 from vaxtanalys.layout.prose_columns import heads_even_columns, prose_gutters
 from vaxtanalys.layout.rows import cut_at_gaps, group_rows
 from vaxtanalys.model import Box, Fill, RawCell, RawPage, RawTable, Word
-from vaxtanalys.strips import are_figures, column_edges, runs_of_words
+from vaxtanalys.strips import are_figures, column_edges
+from vaxtanalys.word_runs import runs_of_words
 
 _HEADER_GAP = 0.8
 _LEAST_STRIP = 0.45

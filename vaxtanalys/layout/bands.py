@@ -15,7 +15,7 @@ from operator import attrgetter
 
 from vaxtanalys.geometry import overlap, union
 from vaxtanalys.model import Box, Fill, Word
-from vaxtanalys.strips import WIDEST_SPACE, runs_of_words
+from vaxtanalys.word_runs import WIDEST_SPACE, runs_of_words
 
 Row = Sequence[Word]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from operator import attrgetter, is_
+from operator import attrgetter
 
 from vaxtanalys.model import Word
+from vaxtanalys.same_words import SameWords
 
 # The rows of so many words are worth keeping for the next who asks.
 _MANY_WORDS = 30
@@ -14,10 +15,8 @@ _MANY_WORDS = 30
 _TALL = 1.6
 # So many of the latest rows may still hold the next word.
 _NEAR_ROWS = 12
-# Each rule for tables asks for the rows of what the rules before it left of a page, most often all. The rule for cards
-# asks first, of all pages: those of a plan of twenty pages are kept until the others come to them.
+# The rule for cards asks first, of all pages: those of a plan of so many are kept until the others come to them.
 _MOST_KNOWN = 64
-_known: dict[tuple[int, int, int], tuple[tuple[Word, ...], list[list[Word]]]] = {}
 
 
 def cut_at_gaps(row: Sequence[Word], gap: float) -> list[list[Word]]:
@@ -37,15 +36,7 @@ def group_rows(words: Sequence[Word]) -> list[Sequence[Word]]:
     """
     if len(words) < _MANY_WORDS:
         return list(_group_rows(words))
-    # Words are told apart by which they are, not by what they say: to compare that takes as long as the work.
-    key = len(words), id(words[0]), id(words[-1])
-    held = _known.get(key)
-    if held is None or not all(map(is_, held[0], words)):
-        held = tuple(words), _group_rows(words)
-        if len(_known) >= _MOST_KNOWN:
-            _known.pop(next(iter(_known)), None)
-        _known[key] = held
-    return list(held[1])
+    return list(_known_rows(words))
 
 
 def _group_rows(words: Sequence[Word]) -> list[list[Word]]:
@@ -113,3 +104,4 @@ def _part_tall(row: list[Word]) -> list[list[Word]]:
 
 _by_top = attrgetter("box.top", "box.x0", "text")
 _by_left = attrgetter("box.x0", "box.top")
+_known_rows = SameWords(_group_rows, _MOST_KNOWN)

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from vaxtanalys.geometry import centre_in, cluster, overlap
 from vaxtanalys.model import Box, RawTable, Word
-from vaxtanalys.strips import lines_of, rows_to_table, runs_of_words, words_by_height
+from vaxtanalys.strips import rows_to_table
+from vaxtanalys.word_runs import lines_of, runs_of_words, words_by_height
 
 _SNAP = 3.0
 # Between two rules, type this many times as large as the rows' is a heading between two tables.
