@@ -47,8 +47,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "measure_types",
         "municipalities",
         "page_numbers",
+        "same_words",
         "strips",
         "swedish",
+        "word_runs",
     ),
     ("errors", "model", "raw_structure", "raw_tags"),
 )

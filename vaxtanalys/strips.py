@@ -6,20 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
-from operator import attrgetter
 
-from vaxtanalys.geometry import overlap, same_row
+from vaxtanalys.geometry import overlap
 from vaxtanalys.model import Box, RawCell, RawTable, Word
-
-# Words of one line closer than this share of their size are a sentence's; a strip between columns is as wide at least.
-_SPACE = 0.42
+from vaxtanalys.word_runs import SPACE, Strip, lines_of, runs_of_words, words_by_height
 
 _SNAP = 3.0
-# Behind a stop some producers set a wider space.
-_STOPS, _AFTER_STOP = frozenset(".:"), 0.5
-# How wide, in shares of its size, the space behind these may be: a bullet hangs in front of its words.
-WIDEST_SPACE = 2.5
-_SPACES = dict.fromkeys("•●○◦▪■‣", WIDEST_SPACE) | dict.fromkeys("–—-", 1.3)
 
 # A run of figures: a number with its sign, unit and note marks, or a dash for none.
 # A number may have spaces between its thousands.
@@ -30,7 +22,6 @@ FIGURE = re.compile(
 LEAST_FIGURES = 3
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
-Strip = tuple[float, float]
 Rule = tuple[float, float, float]  # y, x0, x1
 
 
@@ -47,7 +38,7 @@ def rows_to_table(
     ``rules`` are (y, x0, x1): where they are given, a cell over which none runs is one with the cell above it. None
     where there are fewer than two columns, or where fewer than ``least`` rows have words in several of them.
     """
-    rows = [[w for w in words if _middle_in(w, box, top, bottom)] for top, bottom in pairwise(ys)]
+    rows = words_by_height([w for w in words if _within(w, box.x0, box.x1)], ys)
     if sum(1 for row in rows if row) < least:
         return None
     filled = [row for row in rows if row]
@@ -56,6 +47,8 @@ def rows_to_table(
     if len(xs) < 3:
         return None
     cells: list[RawCell] = []
+    # Which cell ends above a row, by that row's number and by the cell's columns.
+    ends: dict[tuple[int, int, int], int] = {}
     several = 0
     starts = column_starts(rows, xs)
     for number, (row, (top, bottom)) in enumerate(zip(rows, pairwise(ys), strict=True)):
@@ -65,18 +58,15 @@ def rows_to_table(
         several += sum(1 for a, b in columns if any(_within(word, xs[a], xs[b]) for word in row)) > 1
         for a, b in columns:
             cell = RawCell(number, a, 1, b - a, Box(xs[a], top, xs[b], bottom))
-            above = next((i for i, c in enumerate(cells) if _meets(c, cell)), None)
+            above = ends.pop((number, a, b), None)
             if above is None or not rules or _ruled(cell.box, rules):
+                ends[number + 1, a, b] = len(cells)
                 cells.append(cell)
             else:
                 held = cells[above]
                 cells[above] = replace(held, row_span=held.row_span + 1, box=held.box.union(cell.box))
+                ends[number + 1, a, b] = above
     return RawTable(box, "partly_ruled", tuple(cells)) if several >= least else None
-
-
-def _meets(above: RawCell, cell: RawCell) -> bool:
-    same = above.col == cell.col and above.col_span == cell.col_span
-    return same and above.row + above.row_span == cell.row
 
 
 def _ruled(box: Box, rules: Sequence[Rule]) -> bool:
@@ -136,10 +126,6 @@ def _begins_at(row: Sequence[Word], x: float) -> bool:
     )
 
 
-def _middle_in(word: Word, box: Box, top: float, bottom: float) -> bool:
-    return top <= (word.box.top + word.box.bottom) / 2 < bottom and _within(word, box.x0, box.x1)
-
-
 def _within(word: Word, x0: float, x1: float) -> bool:
     return x0 <= (word.box.x0 + word.box.x1) / 2 < x1
 
@@ -153,7 +139,7 @@ def column_edges(rows: Sequence[Sequence[Word]], box: Box) -> list[float]:
     it, or stand over two columns.
     """
     sizes = sorted(word.size for row in rows for word in row)
-    least = _SPACE * sizes[len(sizes) // 2]
+    least = SPACE * sizes[len(sizes) // 2]
     head, *rest = [[runs_of_words(line) for line in lines_of(row)] for row in rows]
     runs = [line for row in rest for line in row]
     matter = [span for line in runs if len(line) > 1 for span in line]
@@ -262,55 +248,6 @@ def upper_cells(line: Sequence[Word], edges: Sequence[float], row: int, top: flo
     spans = heading_spans(runs_of_words(line), edges)
     free = [(c, c + 1) for c in range(len(edges) - 1) if not any(a <= c < b for a, b in spans)]
     return [RawCell(row, a, 1, b - a, Box(edges[a], top, edges[b], bottom)) for a, b in sorted([*spans, *free])]
-
-
-def lines_of(row: Sequence[Word]) -> list[list[Word]]:
-    """The words of a row line by line, from the top."""
-    lines: list[list[Word]] = []
-    for word in sorted(row, key=lambda w: (w.box.top, w.box.x0)):
-        line = next((ln for ln in lines[-3:] if same_row(ln[0].box, word.box)), None)
-        if line is None:
-            lines.append([word])
-        else:
-            line.append(word)
-    return lines
-
-
-def runs_of_words(row: Sequence[Word]) -> list[Strip]:
-    """The stretches from left to right that the words of a row cover, spaces between words of a line included."""
-    if len(row) == 1:
-        return [(row[0].box.x0, row[0].box.x1)]
-    spans: list[Strip] = []
-    # The last word of each line so far.
-    lasts: list[Word] = []
-    for word in sorted(row, key=_from_left):
-        box = word.box
-        start = box.x0
-        for number, last in enumerate(lasts):
-            if same_row(last.box, box):
-                reach = last.box.x1
-                if start > reach:
-                    size = last.size if last.size > word.size else word.size
-                    white = start - reach
-                    if white < _SPACES.get(last.text, _SPACE) * size or (
-                        white < _AFTER_STOP * size and last.text[-1:] in _STOPS
-                    ):
-                        start = reach
-                lasts[number] = word
-                break
-        else:
-            lasts.append(word)
-        spans.append((start, box.x1))
-    joined: list[Strip] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((start, end))
-    return joined
-
-
-_from_left = attrgetter("box.x0", "box.top")
 
 
 def _strips(spans: Sequence[Strip], least: float) -> list[Strip]:

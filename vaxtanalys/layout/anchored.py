@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Container, Sequence, Set
 from itertools import pairwise
 
 from vaxtanalys.geometry import union
 from vaxtanalys.layout.anchored_rows import columns_of, group_lines
-from vaxtanalys.layout.bands import band_below, find_bands
+from vaxtanalys.layout.bands import Bands, band_below
 from vaxtanalys.layout.figures import figure_rows
 from vaxtanalys.layout.heading_lines import join_heading_lines
 from vaxtanalys.layout.lines import join_words, white_between
@@ -24,7 +24,8 @@ from vaxtanalys.layout.paragraphs import SENTENCE_END
 from vaxtanalys.layout.prose_columns import heads_even_columns, prose_gutters
 from vaxtanalys.layout.rows import cut_at_gaps, group_rows
 from vaxtanalys.model import Box, Fill, RawCell, RawPage, RawTable, Word
-from vaxtanalys.strips import are_figures, column_edges, runs_of_words
+from vaxtanalys.strips import are_figures, column_edges
+from vaxtanalys.word_runs import runs_of_words
 
 _HEADER_GAP = 0.8
 _LEAST_STRIP = 0.45
@@ -67,10 +68,10 @@ def find_anchored(
             box = union(word.box for word in rows[index])
             # What reaches past the beginning of the next heading lies over a strip, however wide that turns out to be.
             starts = [strip[-1][1] - 1 for strip in strips]
-            bands = find_bands(rows, index + 1, starts, box, page.fills)
+            bands = Bands(rows, index + 1, starts, box, page.fills)
             end, strips = _body_end(rows, index, strips, headings, least, bands)
-            end, bands = _with_band(rows, index, end, bands, _bounds(strips), page)
-            held = frozenset(number - index for number in bands if number < end)
+            end, over = _with_band(rows, index, end, bands, _bounds(strips), page)
+            held = frozenset(number - index for number in over)
             table = _table(rows[index:end], strips, page, least, held) if end - index > least else None
             if table is not None:
                 # Most pages have no such table, and then no one need know of their columns of prose.
@@ -84,17 +85,18 @@ def find_anchored(
 
 
 def _with_band(
-    rows: Sequence[Sequence[Word]], first: int, end: int, bands: frozenset[int], bounds: Sequence[float], page: RawPage
+    rows: Sequence[Sequence[Word]], first: int, end: int, bands: Bands, bounds: Sequence[float], page: RawPage
 ) -> tuple[int, frozenset[int]]:
     """The end of a table and its bands, with the one that stands below its last row where one does."""
     while first < end and end in bands and white_between(rows[end - 1], rows[end]) < 2 * rows[end][0].size:
         end += 1
+    found = bands.before(end)
     if end - first < 2:
-        return end, bands
+        return end, found
     box = union(word.box for row in rows[first:end] for word in row)
-    if not band_below(rows, end, bands, bounds, box, page.fills):
-        return end, bands
-    return end + 1, bands | {end}
+    if not band_below(rows, end, found, bounds, box, page.fills):
+        return end, found
+    return end + 1, found | {end}
 
 
 def body_under(
@@ -104,9 +106,9 @@ def body_under(
     size = rows[0][0].size
     strips: Strips = [[(edge - 0.6 * size, edge + 0.6 * size)] for edge in edges[1:-1]]
     width = Box(edges[0], rows[0][0].box.top, edges[-1], rows[0][0].box.bottom)
-    bands = find_bands(rows, 0, edges[1:-1], width, fills)
+    bands = Bands(rows, 0, edges[1:-1], width, fills)
     end, _ = _body_end(rows, -1, strips, frozenset(i for i in headings if i < len(rows)), 1, bands)
-    return end, frozenset(number for number in bands if number < end)
+    return end, bands.before(end)
 
 
 def heading_rows(rows: Sequence[Sequence[Word]]) -> frozenset[int]:
@@ -145,12 +147,12 @@ def _carried(
     if not start or 0 in headings or rows[0][0].box.x0 < carry[0] - size or _header_strips(rows, 0, 2) is not None:
         return 0
     width = Box(carry[0] + 2, rows[0][0].box.top, carry[-1] - 2, rows[0][0].box.bottom)
-    bands = find_bands(rows, 0, carry[1:-1], width, page.fills)
+    bands = Bands(rows, 0, carry[1:-1], width, page.fills)
     end, strips = _body_end(rows, -1, start, headings, 1, bands)
-    if end:
-        end, bands = _with_band(rows, 0, end, bands, _bounds(strips), page)
-    held = frozenset(number for number in bands if number < end)
-    table = _table(rows[:end], strips, page, 0, held) if end > 0 else None
+    if not end:
+        return 0
+    end, held = _with_band(rows, 0, end, bands, _bounds(strips), page)
+    table = _table(rows[:end], strips, page, 0, held)
     if table is None:
         return 0
     tables.append(table)
@@ -197,7 +199,7 @@ def _body_end(
     strips: Strips,
     headings: frozenset[int],
     least: int,
-    bands: frozenset[int],
+    bands: Container[int],
 ) -> tuple[int, Strips]:
     """The row after the last one that leaves every strip free, and what is left of the strips; ``bands`` may lie over.
 

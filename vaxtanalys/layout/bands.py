@@ -15,7 +15,7 @@ from operator import attrgetter
 
 from vaxtanalys.geometry import overlap, union
 from vaxtanalys.model import Box, Fill, Word
-from vaxtanalys.strips import WIDEST_SPACE, runs_of_words
+from vaxtanalys.word_runs import WIDEST_SPACE, runs_of_words
 
 Row = Sequence[Word]
 
@@ -57,20 +57,32 @@ def shade_of(row: Row, box: Box, fills: Sequence[Fill]) -> Box | None:
     return None
 
 
-def find_bands(
-    rows: Sequence[Row], start: int, bounds: Sequence[float], box: Box, fills: Sequence[Fill]
-) -> frozenset[int]:
+class Bands:
     """Which rows from ``start`` are bands of a table with columns at ``bounds`` that is at least as wide as ``box``.
 
-    A band that no shade shows is followed, after the lines it goes on in, by a row of several columns.
+    A band that no shade shows is followed, after the lines it goes on in, by a row of several columns. They are found
+    as far down as is asked: most tables end long before their page does.
     """
-    found: set[int] = set()
-    number = start
-    while number < len(rows):
-        end = _band_end(rows, number, start, bounds, box, fills)
-        found.update(range(number, end))
-        number = max(end, number + 1)
-    return frozenset(found)
+
+    def __init__(
+        self, rows: Sequence[Row], start: int, bounds: Sequence[float], box: Box, fills: Sequence[Fill]
+    ) -> None:
+        self._rows, self._start = rows, start
+        self._columns = bounds, box, fills
+        self._found: set[int] = set()
+        self._next = start
+
+    def __contains__(self, number: object) -> bool:
+        """Whether a row is one."""
+        while isinstance(number, int) and self._next <= number and self._next < len(self._rows):
+            end = _band_end(self._rows, self._next, self._start, *self._columns)
+            self._found.update(range(self._next, end))
+            self._next = max(end, self._next + 1)
+        return number in self._found
+
+    def before(self, end: int) -> frozenset[int]:
+        """Those above the row ``end``."""
+        return frozenset(number for number in range(self._start, end) if number in self)
 
 
 def _band_end(

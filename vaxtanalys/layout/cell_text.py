@@ -41,7 +41,9 @@ def full_line_ends(cell: LogicalCell) -> frozenset[int]:
 
     The padding of a cell is the least white beside its lines, the same on both sides.
     """
-    found = set()
+    found: set[int] = set()
+    if sum([len(shown.lines) for shown in cell.parts]) < 2:
+        return frozenset()  # a line that none follows: no one asks
     for shown in cell.parts:
         lines = [line for line in shown.lines if line.words]
         x0, x1 = shown.box.x0, shown.box.x1

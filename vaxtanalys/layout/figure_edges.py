@@ -10,7 +10,8 @@ from vaxtanalys.layout.figures import row_heights
 from vaxtanalys.layout.lines import white_between
 from vaxtanalys.layout.rows import group_rows
 from vaxtanalys.model import Box, RawTable, Word
-from vaxtanalys.strips import FIGURE, has_upper_headings, heading_spans, rows_to_table, runs_of_words, upper_cells
+from vaxtanalys.strips import FIGURE, has_upper_headings, heading_spans, rows_to_table, upper_cells
+from vaxtanalys.word_runs import runs_of_words
 
 _SNAP = 3.0
 _Line = Sequence[Word]

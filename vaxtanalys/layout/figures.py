@@ -17,9 +17,9 @@ from vaxtanalys.strips import (
     has_upper_headings,
     mostly_figures,
     rows_to_table,
-    runs_of_words,
     upper_cells,
 )
+from vaxtanalys.word_runs import runs_of_words
 
 _LEAST_ROWS = 3
 # Running text beside a table has so many lines and words a line at least.

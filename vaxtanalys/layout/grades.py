@@ -116,14 +116,14 @@ def table_misfit(raw: RawPage) -> float:
     if not raw.tables:
         return 0.0
     boxes = _edges([word.box for word in raw.words if word.upright and not word.hidden])
-    middle = (boxes[:, :2] + boxes[:, 2:]) / 2
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     inside = held = 0
     for table in raw.tables if len(boxes) else ():
         box = table.box
-        here = ((middle >= (box.x0, box.top)) & (middle <= (box.x1, box.bottom))).all(axis=1)
-        if table.cells and here.any():
-            inside += int(np.count_nonzero(here))
-            held += _held(boxes[here], middle[here], [cell.box for cell in table.cells])
+        here = np.flatnonzero((x >= box.x0) & (x <= box.x1) & (y >= box.top) & (y <= box.bottom))
+        if table.cells and len(here):
+            inside += len(here)
+            held += _held(boxes[here], x[here, None], y[here, None], [cell.box for cell in table.cells])
     return (inside - held) / inside if inside else 0.0
 
 
@@ -136,8 +136,8 @@ def _edges(boxes: Sequence[Box]) -> NDArray[np.float64]:
 _corners = attrgetter("x0", "top", "x1", "bottom")
 
 
-def _held(words: NDArray[np.float64], middle: NDArray[np.float64], cells: Sequence[Box]) -> int:
-    """How many words have their middle in one of the cells and do not reach out of it at its sides."""
+def _held(words: NDArray[np.float64], x: NDArray[np.float64], y: NDArray[np.float64], cells: Sequence[Box]) -> int:
+    """How many words have their middle (``x`` and ``y``, columns) in a cell and do not reach out of it at its sides."""
     # Cells are many, but of few widths and heights: a word is held against these, and the cells tell which go together.
     wide: dict[tuple[float, float], int] = {}
     high: dict[tuple[float, float], int] = {}
@@ -146,7 +146,6 @@ def _held(words: NDArray[np.float64], middle: NDArray[np.float64], cells: Sequen
         for cell in cells
     ]
     (x0, x1), (top, bottom) = np.array(list(wide)).T, np.array(list(high)).T
-    x, y = middle[:, :1], middle[:, 1:]
     across = (x >= x0) & (x <= x1) & (words[:, :1] >= x0 - _REACH) & (words[:, 2:3] <= x1 + _REACH)
     together = np.zeros((len(wide), len(high)), dtype=np.float32)
     together[tuple(np.array(places).T)] = 1

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from vaxtanalys.geometry import overlap, union
 from vaxtanalys.model import Box, Fill, Word
-from vaxtanalys.strips import runs_of_words
+from vaxtanalys.word_runs import runs_of_words
 
 Row = Sequence[Word]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 
 from vaxtanalys.model import Word
+from vaxtanalys.same_words import SameWords
 
 # The rows of so many words are worth keeping for the next who asks.
 _MANY_WORDS = 30
@@ -15,6 +15,8 @@ _MANY_WORDS = 30
 _TALL = 1.6
 # So many of the latest rows may still hold the next word.
 _NEAR_ROWS = 12
+# The rule for cards asks first, of all pages: those of a plan of so many are kept until the others come to them.
+_MOST_KNOWN = 64
 
 
 def cut_at_gaps(row: Sequence[Word], gap: float) -> list[list[Word]]:
@@ -34,31 +36,7 @@ def group_rows(words: Sequence[Word]) -> list[Sequence[Word]]:
     """
     if len(words) < _MANY_WORDS:
         return list(_group_rows(words))
-    return list(_known_rows(_TheseWords(words)))
-
-
-class _TheseWords:
-    """Words told apart by which they are, not by what they say: to compare what they say takes as long as the work."""
-
-    __slots__ = ("ids", "words")
-
-    def __init__(self, words: Sequence[Word]) -> None:
-        # Held here, so that no other word comes to have one of these identities.
-        self.words = tuple(words)
-        self.ids = tuple(map(id, words))
-
-    def __hash__(self) -> int:
-        return hash(self.ids)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _TheseWords) and self.ids == other.ids
-
-
-# Each rule for tables asks for the rows of what the rules before it left of a page, most often all. The rule for cards
-# asks first, of all pages: those of a plan of twenty pages are kept until the others come to them.
-@lru_cache(maxsize=64)
-def _known_rows(these: _TheseWords) -> list[list[Word]]:
-    return _group_rows(these.words)
+    return list(_known_rows(words))
 
 
 def _group_rows(words: Sequence[Word]) -> list[list[Word]]:
@@ -126,3 +104,4 @@ def _part_tall(row: list[Word]) -> list[list[Word]]:
 
 _by_top = attrgetter("box.top", "box.x0", "text")
 _by_left = attrgetter("box.x0", "box.top")
+_known_rows = SameWords(_group_rows, _MOST_KNOWN)

@@ -27,9 +27,9 @@ from vaxtanalys.strips import (
     has_upper_headings,
     row_cells,
     rows_to_table,
-    runs_of_words,
     upper_cells,
 )
+from vaxtanalys.word_runs import runs_of_words
 
 _SNAP = 3.0
 _MOST_HEAD_ROWS = 3

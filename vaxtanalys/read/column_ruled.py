@@ -33,6 +33,10 @@ def find_column_ruled(down: Sequence[Edge], words: Sequence[Word], taken: Sequen
         top, bottom = group[0][1], group[0][2]
         if len(xs) < 2 or bottom - top < _LEAST_HEIGHT:
             continue
+        # What is known of most rules is that they stand in a grid, which is sooner told than what stands beside them.
+        inner = Box(xs[0], top, xs[-1], bottom)
+        if any(centre_in(grid.box, inner) for grid in taken):
+            continue
         level = [w for w in words if w.upright and top - _SNAP <= (w.box.top + w.box.bottom) / 2 <= bottom + _SNAP]
         if not level:
             continue
@@ -40,7 +44,6 @@ def find_column_ruled(down: Sequence[Edge], words: Sequence[Word], taken: Sequen
         right = max(xs[-1], *(w.box.x1 + 2 for w in level))
         edges = [*([left] if left < xs[0] - _SNAP else []), *xs, *([right] if right > xs[-1] + _SNAP else [])]
         box = Box(edges[0], top, edges[-1], bottom)
-        # What is known of most rules is that they stand in a grid, which is sooner told than what words they cross.
         known = any(centre_in(grid.box, box) or centre_in(box, grid.box) for grid in taken)
         if known or any(_crosses(word.box, x) for word in level for x in xs):
             continue

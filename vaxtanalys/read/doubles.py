@@ -16,7 +16,7 @@ def without_doubles(letters: Letters) -> tuple[Letters, bool]:
     codes = letters.codes
     corners = letters.boxes[:, :2]
     inked = ~letters.blank()
-    x, y = np.round(corners[inked]).astype(np.int64).T
+    x, y = (np.round(corners[:, side][inked]).astype(np.int64) for side in (0, 1))
     # A letter and its place as one number.
     spots = (codes[inked].astype(np.int64) << 36) + ((x + 0x20000 & 0x3FFFF) << 18) + (y + 0x20000 & 0x3FFFF)
     spots.sort()

@@ -272,15 +272,13 @@ def _advances(glyph: Ints, owner: Ints, origin: Floats, reach: Floats, texts: _T
     gap after such a letter would be taken for none. The next letter of the same line tells: where one begins within the
     reach, the width goes no further than the farthest such beginning after that glyph.
     """
-    along = texts.along[owner]
-    length = np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-6)
-    unit = along / length[:, None]
-    scale = np.maximum(length * texts.size[owner], 1e-6)
+    unit_x, unit_y, length = _units(texts)
+    x, y, scale = unit_x[owner[:-1]], unit_y[owner[:-1]], np.maximum(length * texts.size, 1e-6)[owner[:-1]]
     # Column by column: numpy takes many times as long over the two of each row.
     right, down = np.diff(origin[:, 0]), np.diff(origin[:, 1])
-    step = right * unit[:-1, 0] + down * unit[:-1, 1]
-    aside = np.abs(right * unit[:-1, 1] - down * unit[:-1, 0])
-    told = np.flatnonzero((step > 0) & (step <= 1.005 * reach[:-1] + 0.01) & (aside < 0.1 * scale[:-1]))
+    step = right * x + down * y
+    aside = np.abs(right * y - down * x)
+    told = np.flatnonzero((step > 0) & (step <= 1.005 * reach[:-1] + 0.01) & (aside < 0.1 * scale))
     if not len(told):
         return reach
     widths = np.zeros(int(glyph.max()) + 1)
@@ -290,24 +288,31 @@ def _advances(glyph: Ints, owner: Ints, origin: Floats, reach: Floats, texts: _T
     return np.where(narrow, width, reach)
 
 
+def _units(texts: _Texts) -> tuple[Floats, Floats, Floats]:
+    """The way along the line of each text object, one point long, by its x and its y, and how long it is given."""
+    length = np.maximum(np.hypot(texts.along[:, 0], texts.along[:, 1]), 1e-6)
+    return texts.along[:, 0] / length, texts.along[:, 1] / length, length
+
+
 def _boxes(origin: Floats, advance: Floats, owner: Ints, texts: _Texts) -> tuple[Floats, Floats]:
     """The letters' boxes on the page, and along their lines as if these lay level."""
-    along, up = texts.along[owner], texts.up[owner]
-    unit = along / np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-6)[:, None]
-    rise = up * texts.size[owner][:, None]
-    width = unit * advance[:, None]
-    low = origin + rise * texts.depth[owner][:, None]
-    high = low + rise
-    corners = low, low + width, high, high + width
+    units = _units(texts)[:2]
+    rises = texts.up * texts.size[:, None]
     boxes = np.empty((len(origin), 4))
-    boxes[:, :2] = np.minimum(np.minimum(*corners[:2]), np.minimum(*corners[2:]))
-    boxes[:, 2:] = np.maximum(np.maximum(*corners[:2]), np.maximum(*corners[2:]))
+    for side in (0, 1):
+        width, rise = units[side][owner] * advance, rises[:, side][owner]
+        low = origin[:, side] + (rises[:, side] * texts.depth)[owner]
+        high = low + rise
+        wide, far = low + width, high + width
+        boxes[:, side] = np.minimum(np.minimum(low, wide), np.minimum(high, far))
+        boxes[:, side + 2] = np.maximum(np.maximum(low, wide), np.maximum(high, far))
     turned = texts.turn[owner] != UPRIGHT
     if not turned.any():
         return boxes, boxes
-    start = (origin * unit).sum(axis=1)
-    level = origin[:, 1] * unit[:, 0] - origin[:, 0] * unit[:, 1]
-    height = np.hypot(rise[:, 0], rise[:, 1])
+    x, y = (unit[owner] for unit in units)
+    start = origin[:, 0] * x + origin[:, 1] * y
+    level = origin[:, 1] * x - origin[:, 0] * y
+    height = np.hypot(rises[:, 0], rises[:, 1])[owner]
     bottom = level - height * texts.depth[owner]
     runs = np.column_stack((start, bottom - height, start + advance, bottom))
     return boxes, np.where(turned[:, None], runs, boxes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import chain, repeat
 
 import numpy as np
@@ -40,8 +41,8 @@ def find_shapes(objects: PageObjects) -> list[Shape]:
         solid = filled[i] and opacity >= _SOLID and not clear[i]
         if not (filled[i] and opacity == 0 and not modes[painted[i], 1]):
             parts = (
-                [(points[start:end], any(closed[start:end]), False)]
-                if _is_one_line(kinds[start:end])
+                [(points[start:end], 1 in closed[start:end], False)]
+                if kinds[start:end] == _one_line(count)
                 else _parts(points[start:end], kinds[start:end], closed[start:end])
             )
             for part, shut, curved in parts:
@@ -54,8 +55,8 @@ def find_shapes(objects: PageObjects) -> list[Shape]:
 
 def _segments(
     paths: list[Pointer], counts: list[int], outer: list[Matrix | None], objects: PageObjects
-) -> tuple[list[Point], list[int], list[int]]:
-    """All corners of the paths as shown, what kind of segment ends in each, and whether it closes a figure."""
+) -> tuple[list[Point], bytes, bytes]:
+    """All corners of the paths as shown; a byte for each: what kind of segment ends there, if it closes a figure."""
     segments = pdfium.pointers(
         chain.from_iterable(
             map(pdfium.path_segment, repeat(path), range(count)) for path, count in zip(paths, counts, strict=True)
@@ -76,17 +77,18 @@ def _segments(
     points = np.round(np.column_stack((a * x + c * y + e, b * x + d * y + f)), 3)
     return (
         list(map(tuple, points.tolist())),
-        list(map(pdfium.segment_type, segments)),
-        list(map(pdfium.segment_close, segments)),
+        np.fromiter(map(pdfium.segment_type, segments), dtype=np.int8, count=len(segments)).tobytes(),
+        np.fromiter(map(pdfium.segment_close, segments), dtype=np.bool_, count=len(segments)).tobytes(),
     )
 
 
-def _is_one_line(kinds: list[int]) -> bool:
-    """Whether a path is one figure of straight sides, as nearly all are."""
-    return kinds[:1] == [pdfium.MOVE] and kinds[1:] == [pdfium.LINE] * (len(kinds) - 1)
+@lru_cache(maxsize=256)
+def _one_line(count: int) -> bytes:
+    """The segments of a path that is one figure of straight sides, as nearly all are."""
+    return bytes([pdfium.MOVE] + [pdfium.LINE] * (count - 1)) if count else b""
 
 
-def _parts(points: list[Point], kinds: list[int], closed: list[int]) -> list[tuple[list[Point], bool, bool]]:
+def _parts(points: list[Point], kinds: bytes, closed: bytes) -> list[tuple[list[Point], bool, bool]]:
     """The figures of a path: corners, whether it is closed, whether a side is curved. Curves count by their ends."""
     parts: list[tuple[list[Point], bool, bool]] = []
     corners: list[Point] = []
@@ -120,7 +122,7 @@ def _shape(
         corners, shut = corners[:-1], True
     if len(corners) < 2:
         return None
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    xs, ys = zip(*corners, strict=True)
     box = _box(min(xs), min(ys), max(xs), max(ys))
     if len(corners) == 2 and not curved:
         return _make_shape("line", box, filled, colour, (), order, False)

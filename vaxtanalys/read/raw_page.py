@@ -119,13 +119,9 @@ def _is_rounded(shape: Shape) -> bool:
 
 def _rules(page: PageMarks) -> list[Box]:
     """Thin horizontal rules: drawn lines, and rectangles no thicker than two points."""
-    return sorted(
-        {
-            shape.box
-            for shape in page.shapes
-            if shape.kind != "curve" and shape.box.height <= 2 and shape.box.width >= 20
-        }
-    )
+    boxes = [shape.box for shape in page.shapes if shape.kind != "curve"]
+    found = {(b.x0, b.top, b.x1, b.bottom): b for b in boxes if b.bottom - b.top <= 2 and b.x1 - b.x0 >= 20}
+    return [found[corners] for corners in sorted(found)]
 
 
 def _image_share(page: PageMarks) -> float:

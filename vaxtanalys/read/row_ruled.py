@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
 
 from vaxtanalys.geometry import centre_in, cluster, overlap
 from vaxtanalys.model import Box, RawTable, Word
-from vaxtanalys.strips import lines_of, rows_to_table, runs_of_words
+from vaxtanalys.strips import rows_to_table
+from vaxtanalys.word_runs import lines_of, runs_of_words, words_by_height
 
 _SNAP = 3.0
 # Between two rules, type this many times as large as the rows' is a heading between two tables.
@@ -161,7 +161,7 @@ def _runs(ys: Sequence[float], box: Box, words: Sequence[Word]) -> list[list[flo
     if not inside:
         return []
     size = sorted(word.size for word in inside)[len(inside) // 2]
-    rows = [[w for w in inside if top <= (w.box.top + w.box.bottom) / 2 < bottom] for top, bottom in pairwise(ys)]
+    rows = words_by_height(inside, ys)
     first = _words_of(next((row for row in rows if row), []))
     openings = Counter(_opening(lines_of(row)[0]) for row in rows if row)
     labels = {label for label, count in openings.items() if label and count > 1}

@@ -49,7 +49,8 @@ def _add_words(found: PlacedWords, letters: Letters, index: Ints, x_tolerance: f
         return
     # A word and the blanks behind it, in turn; the box is that of the word.
     bounds = np.column_stack((starts, ends)).ravel()
-    boxes = np.vstack((letters.boxes[order], letters.boxes[order[-1:]]))
+    boxes = letters.boxes[order]
+    boxes = np.vstack((boxes, boxes[-1:]))
     low = np.minimum.reduceat(boxes[:, :2], bounds)[::2]
     high = np.maximum.reduceat(boxes[:, 2:], bounds)[::2]
     corners = np.round(np.hstack((low, high)), 2)
@@ -93,11 +94,11 @@ def _cleaned(text: str) -> str:
 
 def _split(letters: Letters, index: Ints, x_tolerance: float, turn: int) -> tuple[Ints, Ints, Ints]:
     """The letters along their lines, and where in that order each word begins and ends; blanks are in none."""
-    runs = letters.runs[index]
+    runs = letters.runs if len(index) == len(letters.codes) else letters.runs[index]
     line = _lines(runs[:, 1], letters.style[index])
-    way = _sorting(line, runs[:, 0])
-    order = index[way]
-    runs, line = runs[way], line[way]
+    order = index
+    if (way := _sorting(line, runs[:, 0])) is not None:
+        order, runs, line = index[way], runs[way], line[way]
     sizes = np.array([one.size for one in letters.styles])[letters.style[order]]
     blank = letters.blank()[order]
     gap = x_tolerance * sizes[:-1]
@@ -114,11 +115,14 @@ def _split(letters: Letters, index: Ints, x_tolerance: float, turn: int) -> tupl
     return order, bounds[words], bounds[words + 1]
 
 
-def _sorting(first: Ints, then: Floats) -> Ints:
-    """The order of rows by their ``first`` numbers, and where these are the same by those ``then``; stable."""
+def _sorting(first: Ints, then: Floats) -> Ints | None:
+    """The order of rows by their ``first`` numbers, and where these are the same by those ``then``; stable.
+
+    None where they stand in that order.
+    """
     # Most pages are written in the order in which they are read, and that is told in a tenth of the time of sorting.
     if ((first[1:] > first[:-1]) | ((first[1:] == first[:-1]) & (then[1:] >= then[:-1]))).all():
-        return np.arange(len(first))
+        return None
     return np.lexsort((then, first))
 
 
@@ -127,9 +131,13 @@ def _lines(tops: Floats, style: Ints) -> Ints:
     group = np.zeros(len(style), dtype=np.int64)
     group[1:] = np.cumsum(style[1:] != style[:-1])
     way = _sorting(group, tops)
-    sorted_tops, sorted_group = tops[way], group[way]
+    if way is not None:
+        tops, group = tops[way], group[way]
     new = np.zeros(len(style), dtype=np.int64)
-    new[1:] = (sorted_group[1:] != sorted_group[:-1]) | (sorted_tops[1:] - sorted_tops[:-1] > _LEVEL)
+    new[1:] = (group[1:] != group[:-1]) | (tops[1:] - tops[:-1] > _LEVEL)
+    number = np.cumsum(new)
+    if way is None:
+        return number
     line = np.empty(len(style), dtype=np.int64)
-    line[way] = np.cumsum(new)
+    line[way] = number
     return line
