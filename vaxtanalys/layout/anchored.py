@@ -181,6 +181,9 @@ def _header_strips(rows: Sequence[Sequence[Word]], index: int, least: int) -> St
     texts = [join_words(part) for part in parts]
     if any(len(text) > _LONGEST_HEADING or text.endswith((".", ",", ";")) for text in texts):
         return None
+    # ``label_beside_a_title``: what some parts only end with a colon is no row of column headings.
+    if 0 < sum(text.endswith(":") for text in texts) < len(texts):
+        return None
     below = [word for r in rows[index + 1 : index + 5] for word in r]
     bold = all(word.bold for word in row) and sum(word.bold for word in below) < 0.6 * len(below)
     colours = {word.color for word in row}
