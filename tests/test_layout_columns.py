@@ -8,7 +8,7 @@ from set_pages import document, page, set_line, set_lines
 
 from vaxtanalys.extract import extract
 from vaxtanalys.layout import lay_out
-from vaxtanalys.layout.anchored import _header_strips
+from vaxtanalys.layout.heading_lines import header_strips
 from vaxtanalys.layout.rows import group_rows
 from vaxtanalys.model import Box, Document, Fill, Word
 
@@ -296,6 +296,6 @@ def test_a_title_and_a_label_are_no_headings_of_columns() -> None:
         for x, text in zip((70, 250, 400), row, strict=True)
         for word in set_line(text, x, 100 + 14 * n, bold=not n)
     ]
-    assert _header_strips(group_rows(words), 0, 2) is not None
+    assert header_strips(group_rows(words), 0, 2) is not None
     mixed = [replace(word, text=word.text.removesuffix(":")) if word.text == "När:" else word for word in words]
-    assert _header_strips(group_rows(mixed), 0, 2) is None
+    assert header_strips(group_rows(mixed), 0, 2) is None
