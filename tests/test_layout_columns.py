@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from set_pages import document, page, set_line, set_lines
 
 from vaxtanalys.extract import extract
 from vaxtanalys.layout import lay_out
+from vaxtanalys.layout.heading_lines import header_strips
+from vaxtanalys.layout.rows import group_rows
 from vaxtanalys.model import Box, Document, Fill, Word
 
 
@@ -266,3 +270,32 @@ def test_a_question_in_larger_type_is_a_heading() -> None:
     assert [laid_out.block_text(b) for b in laid_out.blocks if b.role == "heading"] == [
         "Hur får barn mer att säga till om?"
     ]
+
+
+def test_labels_in_the_margin_go_with_the_text_beside_them() -> None:
+    """``labels_in_the_margin``: what stands between two of them on the left comes in between."""
+    text = "Bänkarna vid torget målas i vår och"
+    words: list[Word] = []
+    for number, (title, who) in enumerate((("Nr 1", "Parken"), ("Nr 2", "Elnämnden"), ("Nr 3", "Byalaget"))):
+        top = 100 + 120.0 * number
+        words += set_line(title, 70, top, bold=True)
+        words += set_lines([text, "alla lagas."], 70, top + 14)
+        words += set_lines(["Ansvar: " + who, "När: 2031"], 400, top, 8, 11)
+        words += set_line(f"Del {number}", 70, top + 70, 14, bold=True)
+        words += set_line("Här står vad som görs sedan.", 70, top + 94)
+    found = running(lay([*set_line("Torg", 70, 60, 18, bold=True), *words]))[1:6]
+    assert found == ["Nr 1", f"{text} alla lagas.", "Ansvar: Parken", "När: 2031", "Del 0"]
+
+
+def test_a_title_and_a_label_are_no_headings_of_columns() -> None:
+    """``label_beside_a_title``: a label in the margin beside a title, both in bold."""
+    rows = [("Nr:", "Ansvar:", "När:"), *((f"Måla {n} bänkar", "Parken", f"203{n}") for n in range(4))]
+    words = [
+        word
+        for n, row in enumerate(rows)
+        for x, text in zip((70, 250, 400), row, strict=True)
+        for word in set_line(text, x, 100 + 14 * n, bold=not n)
+    ]
+    assert header_strips(group_rows(words), 0, 2) is not None
+    mixed = [replace(word, text=word.text.removesuffix(":")) if word.text == "När:" else word for word in words]
+    assert header_strips(group_rows(mixed), 0, 2) is None

@@ -168,6 +168,9 @@ def find_header(document: Document, table: Table) -> int | None:
         if any(len(text) > _HEADER_CHARS for text in texts) or len(cells) < min(2, table.cols):
             continue
         told = [column for column in map(classify_column, texts) if column]
+        if any(column.role == "measure" for column in told):
+            # ``names_beside_the_measures``: in a matrix the other headings are the names of those who may be ticked.
+            told += [Column("ticked_body", text, False) for text in texts if is_a("body_name", text)]
         needed = 2 if table.cols > 1 and row not in table.header_rows else 1
         marked = row in table.header_rows and any(c.exact or c.role == "measure" for c in told)
         if len(told) >= needed and (len(told) >= 2 or marked) and (best is None or len(told) > best[0]):

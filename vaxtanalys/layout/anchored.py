@@ -17,7 +17,7 @@ from vaxtanalys.geometry import union
 from vaxtanalys.layout.anchored_rows import columns_of, group_lines
 from vaxtanalys.layout.bands import Bands, band_below
 from vaxtanalys.layout.figures import figure_rows
-from vaxtanalys.layout.heading_lines import join_heading_lines
+from vaxtanalys.layout.heading_lines import HEADER_GAP, Strips, header_strips, join_heading_lines
 from vaxtanalys.layout.lines import join_words, white_between
 from vaxtanalys.layout.look_alikes import is_look_alike
 from vaxtanalys.layout.paragraphs import SENTENCE_END
@@ -25,13 +25,10 @@ from vaxtanalys.layout.prose_columns import heads_even_columns, prose_gutters
 from vaxtanalys.layout.rows import cut_at_gaps, group_rows
 from vaxtanalys.model import Box, Fill, RawCell, RawPage, RawTable, Word
 from vaxtanalys.strips import are_figures, column_edges
-from vaxtanalys.word_runs import runs_of_words
 
-_HEADER_GAP = 0.8
 _LEAST_STRIP = 0.45
 # Where the words behind a strip begin in line with their heading (columns of a spreadsheet), less white is enough.
 _LEAST_ALIGNED = 0.15
-_LONGEST_HEADING = 45
 # Lines of two columns that share this part of their size in height stand side by side.
 _BESIDE = 0.25
 # From this many times the size of most of the page's words a row of its own is a heading.
@@ -39,8 +36,6 @@ _LARGER = 1.2
 # A line within a cell stands less than this many sizes below the one above, and one that goes on in its sentence this.
 _NEXT, _NEXT_OPEN = 1.45, 1.7
 _WORD = re.compile(r"[^\W\d_]{3}")
-
-Strips = list[list[tuple[float, float]]]
 
 
 def find_anchored(
@@ -62,8 +57,8 @@ def find_anchored(
         index = _carried(rows, page, carry, headings, tables)
     while index < len(rows):
         least = 1 if known and join_words(rows[index]) in known else 2
-        over_prose = index in headings and heads_even_columns(cut_at_gaps(rows[index], _HEADER_GAP), rows)
-        strips = None if over_prose else _header_strips(rows, index, least)
+        over_prose = index in headings and heads_even_columns(cut_at_gaps(rows[index], HEADER_GAP), rows)
+        strips = None if over_prose else header_strips(rows, index, least)
         if strips is not None:
             box = union(word.box for word in rows[index])
             # What reaches past the beginning of the next heading lies over a strip, however wide that turns out to be.
@@ -144,7 +139,7 @@ def _carried(
 ) -> int:
     size = rows[0][0].size
     start: Strips = [[(edge - 0.6 * size, edge + 0.6 * size)] for edge in carry[1:-1]]
-    if not start or 0 in headings or rows[0][0].box.x0 < carry[0] - size or _header_strips(rows, 0, 2) is not None:
+    if not start or 0 in headings or rows[0][0].box.x0 < carry[0] - size or header_strips(rows, 0, 2) is not None:
         return 0
     width = Box(carry[0] + 2, rows[0][0].box.top, carry[-1] - 2, rows[0][0].box.bottom)
     bands = Bands(rows, 0, carry[1:-1], width, page.fills)
@@ -157,40 +152,6 @@ def _carried(
         return 0
     tables.append(table)
     return end
-
-
-def _header_strips(rows: Sequence[Sequence[Word]], index: int, least: int) -> Strips | None:
-    """The free strips between the parts of a heading row; None where the row is none."""
-    row = rows[index]
-    if len(row) < 2 or index + least >= len(rows):
-        return None
-    parts: list[list[Word]] = [[row[0]]]
-    reach = row[0].box.x1
-    for left, right in pairwise(row):
-        white, end = right.box.x0 - reach, right.box.x1
-        # Words of several lines stand below each other in a part.
-        if white > _HEADER_GAP * left.size and white > _HEADER_GAP * right.size:
-            parts.append([right])
-            reach = end
-        else:
-            parts[-1].append(right)
-            reach = end if end > reach else reach
-    if len(parts) < 2:
-        return None
-    below = rows[index + 1]
-    if all(word.bold for word in (*row, *below)) and len(runs_of_words(below)) > len(parts):
-        return None  # headings of two levels: the lower line shows all columns
-    texts = [join_words(part) for part in parts]
-    if any(len(text) > _LONGEST_HEADING or text.endswith((".", ",", ";")) for text in texts):
-        return None
-    below = [word for r in rows[index + 1 : index + 5] for word in r]
-    bold = all(word.bold for word in row) and sum(word.bold for word in below) < 0.6 * len(below)
-    colours = {word.color for word in row}
-    if not all(any(char.isalnum() if bold else char.isalpha() for char in text) for text in texts[1:]):
-        return None
-    if not bold and (len(colours) > 1 or any(word.color in colours for word in below)):
-        return None
-    return [[(max(word.box.x1 for word in left), right[0].box.x0)] for left, right in pairwise(parts)]
 
 
 def _body_end(

@@ -80,7 +80,8 @@ def _is_prose(left: Sequence[Word], right: Sequence[Word]) -> bool:
     widths = [max(w.box.x1 for w in side) - min(w.box.x0 for w in side) for side in (left, right)]
     if min(widths) < _LEAST_WIDTH or max(widths) - min(widths) > _SAME_WIDTH * max(widths):
         return False
-    return all(_full_lines(side, width) >= _LEAST_FULL for side, width in zip((left, right), widths, strict=True))
+    full = [_full_lines(side, width) for side, width in zip((left, right), widths, strict=True)]
+    return min(full) > 0 and sum(full) >= _LEAST_FULL
 
 
 def _full_lines(words: Sequence[Word], width: float) -> int:

@@ -1,4 +1,4 @@
-"""Column headings of several lines as one row.
+"""Column headings: those of several lines as one row, and the strips between the parts of one.
 
 ``headings_set_in_the_middle``: where a heading of two lines stands beside one of a single line, set in the middle of
 their row, no line shows them all. Lines of one type, other than that of the lines below, that overlap in height or
@@ -8,12 +8,19 @@ stand on one shade are one row, but for headings of two levels: there an upper o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from vaxtanalys.geometry import overlap, union
+from vaxtanalys.layout.lines import join_words
 from vaxtanalys.model import Box, Fill, Word
 from vaxtanalys.word_runs import runs_of_words
 
 Row = Sequence[Word]
+Strips = list[list[tuple[float, float]]]
+
+# White wider than this share of the size parts the headings of a row.
+HEADER_GAP = 0.8
+_LONGEST_HEADING = 45
 
 # Lines that share this part of their size in height stand side by side.
 _BESIDE = 0.15
@@ -93,3 +100,40 @@ def _holds(shade: Box, word: Word) -> bool:
 def _stands_over_several(above: Row, row: Row) -> bool:
     runs = runs_of_words(row)
     return any(sum(1 for c, d in runs if overlap(a, b, c, d) > 0) > 1 for a, b in runs_of_words(above))
+
+
+def header_strips(rows: Sequence[Sequence[Word]], index: int, least: int) -> Strips | None:
+    """The free strips between the parts of a heading row; None where the row is none."""
+    row = rows[index]
+    if len(row) < 2 or index + least >= len(rows):
+        return None
+    parts: list[list[Word]] = [[row[0]]]
+    reach = row[0].box.x1
+    for left, right in pairwise(row):
+        white, end = right.box.x0 - reach, right.box.x1
+        # Words of several lines stand below each other in a part.
+        if white > HEADER_GAP * left.size and white > HEADER_GAP * right.size:
+            parts.append([right])
+            reach = end
+        else:
+            parts[-1].append(right)
+            reach = end if end > reach else reach
+    if len(parts) < 2:
+        return None
+    below = rows[index + 1]
+    if all(word.bold for word in (*row, *below)) and len(runs_of_words(below)) > len(parts):
+        return None  # headings of two levels: the lower line shows all columns
+    texts = [join_words(part) for part in parts]
+    if any(len(text) > _LONGEST_HEADING or text.endswith((".", ",", ";")) for text in texts):
+        return None
+    # ``label_beside_a_title``: what some parts only end with a colon is no row of column headings.
+    if 0 < sum(text.endswith(":") for text in texts) < len(texts):
+        return None
+    below = [word for r in rows[index + 1 : index + 5] for word in r]
+    bold = all(word.bold for word in row) and sum(word.bold for word in below) < 0.6 * len(below)
+    colours = {word.color for word in row}
+    if not all(any(char.isalnum() if bold else char.isalpha() for char in text) for text in texts[1:]):
+        return None
+    if not bold and (len(colours) > 1 or any(word.color in colours for word in below)):
+        return None
+    return [[(max(word.box.x1 for word in left), right[0].box.x0)] for left, right in pairwise(parts)]

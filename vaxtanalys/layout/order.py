@@ -16,6 +16,7 @@ from vaxtanalys.layout.side_notes import (
     are_margin_notes,
     boxes_beside_texts,
     labels_and_values,
+    labels_beside_texts,
     side_headings,
     width_of,
 )
@@ -49,13 +50,14 @@ class Beside(NamedTuple, Generic[Asked]):
 
     ``across``: they are read together, a label that ends with a colon, or one of a row of cards. ``labels``: the first
     may be the label of the second. ``boxed``: an item is a box with words of its own. ``listed``: both are items of
-    lists, behind a bullet each.
+    lists, behind a bullet each. ``label``: the words before the colon that an item opens with, empty where it does not.
     """
 
     across: Callable[[Asked, Asked], bool]
     labels: Callable[[Asked, Asked], bool]
     boxed: Callable[[Asked], bool]
     listed: Callable[[Asked, Asked], bool]
+    label: Callable[[Asked], str]
 
 
 def reading_order(items: Sequence[T], box: Callable[[T], Box], beside: Beside[T]) -> list[list[T]]:
@@ -94,6 +96,8 @@ def _order(
         if pairs := labels_and_values(level, right, box, beside.labels):
             first += sum(box(item).bottom <= top for item in left)
             last -= sum(box(item).top >= foot for item in left)
+    if not pairs:
+        pairs = labels_beside_texts(left, right, box, beside.label)
     if not pairs and boxes:
         pairs = boxes_beside_texts(left, right, box)
     if pairs:

@@ -71,7 +71,7 @@ def page_columns(kept: Sequence[Line], parts: PageParts) -> list[list[Line | Par
     def listed(item: Line | Part | _Card, beside: Line | Part | _Card) -> bool:
         return _bullet(item) and _bullet(beside)
 
-    asks = Beside(across, labels, lambda item: isinstance(item, _Card), listed)
+    asks = Beside(across, labels, lambda item: isinstance(item, _Card), listed, _label)
     groups: list[list[Line | Part]] = []
     for group in reading_order(items, box, asks):
         open_group: list[Line | Part] = []
@@ -84,6 +84,13 @@ def page_columns(kept: Sequence[Line], parts: PageParts) -> list[list[Line | Par
                 open_group.append(item)
         groups.append(open_group)
     return [group for group in groups if group]
+
+
+def _label(item: Line | Part | _Card) -> str:
+    """The words before the colon that a line opens with; empty where there are more than three, or none."""
+    words = item.text.split()[: _LABEL_WORDS + 1] if isinstance(item, Line) else []
+    end = next((at for at, word in enumerate(words) if word.endswith(":")), _LABEL_WORDS)
+    return " ".join(words[: end + 1]) if end < min(len(words), _LABEL_WORDS) else ""
 
 
 def _bullet(item: Line | Part | _Card) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 from vaxtanalys.geometry import same_row
@@ -140,6 +141,44 @@ def boxes_beside_texts(left: Sequence[T], right: Sequence[T], box: Callable[[T],
         cut = after[0] if after else len(own)
         parts += [(own[:cut], [beside]), (own[cut:], [])]
     return [part for part in parts if part[0] or part[1]]
+
+
+def labels_beside_texts(
+    left: Sequence[T], right: Sequence[T], box: Callable[[T], Box], label: Callable[[T], str]
+) -> list[tuple[list[T], list[T]]]:
+    """Each text with the labelled lines in the margin on its right, top to bottom; empty where they do not go together.
+
+    ``labels_in_the_margin``: a column at most half as wide as the text, in groups that all open with the same label
+    ("Ansvar: ..."), two groups or more, each beginning level with a line of the text. A group goes with that line and
+    those that follow it closely, down to white, a heading, or the line beside the next group.
+    """
+    first = label(right[0])
+    starts = [index for index, item in enumerate(right) if label(item) == first]
+    if not first or len(starts) < _LEAST_LABELS:
+        return []
+    if width_of([box(item) for item in right]) > _LABEL_WIDTH * width_of([box(item) for item in left]):
+        return []
+    groups = [list(right[a:b]) for a, b in pairwise([*starts, len(right)])]
+    usual = sorted(box(item).height for item in left)[len(left) // 2]
+    level = [
+        next((n for n, item in enumerate(left) if box(item).bottom > box(group[0]).top + 1), None) for group in groups
+    ]
+    begins = [n for n in level if n is not None]
+    if len(begins) < len(groups) or len(set(begins)) < len(begins):
+        return []
+    if any(abs(box(left[n]).top - box(g[0]).top) > _FIRST_LINE * usual for n, g in zip(begins, groups, strict=True)):
+        return []
+    parts: list[tuple[list[T], list[T]]] = [(list(left[: begins[0]]), [])]
+    for group, start, stop in zip(groups, begins, [*begins[1:], len(left)], strict=True):
+        end = start + 1
+        while end < stop and _follows(box(left[end - 1]), box(left[end]), usual):
+            end += 1
+        parts += [(list(left[start:end]), group), (list(left[end:stop]), [])]
+    return [part for part in parts if part[0] or part[1]]
+
+
+def _follows(above: Box, here: Box, usual: float) -> bool:
+    return here.top - above.bottom < usual and here.height <= 1.12 * max(usual, above.height)
 
 
 def _parts(groups: Sequence[list[T]], right: Sequence[T], box: Callable[[T], Box]) -> list[tuple[list[T], list[T]]]:

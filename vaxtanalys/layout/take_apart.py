@@ -31,6 +31,7 @@ from vaxtanalys.layout.tagged_parts import (
 )
 from vaxtanalys.layout.tagged_tables import find_tagged_tables
 from vaxtanalys.layout.tags import Tags
+from vaxtanalys.layout.turned_heads import find_under_turned
 from vaxtanalys.layout.weigh_tables import CellLetters, Verdict, count_letters, fill_tagged, weigh_table, with_tags
 from vaxtanalys.model import Box, Fill, RawDocument, RawPage, RawTable, Word
 
@@ -206,6 +207,9 @@ def _take_apart(
         parts.append(part)
     contents, upright = take_contents(page.number, upright)
     for grid in _outside_grids(find_cards(upright, cards), lone):
+        part, upright, turned = _fill(page.number, grid, upright, turned)
+        parts.append(part)
+    for grid in _outside_grids(find_under_turned(upright, turned, page) if turned else [], lone):
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
     for grid in _outside_grids(find_in_columns(upright, page, known), lone):
