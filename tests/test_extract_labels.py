@@ -136,3 +136,11 @@ def test_bold_questions_are_labels() -> None:
     plan = extract(make(H("Handlingsplan", 1), *parts))
     assert [m.text.text for m in plan.measures] == ["Måla bänkarna på torget", "Laga lamporna i parken"]
     assert told(plan.measures[1]) == [("timeline", "2031"), ("body", "Elnämnden"), ("comment", "Mörkt.")]
+
+
+def test_words_that_name_partners_only_where_they_stand_alone() -> None:
+    rows: list[list[Content | C | None]] = []
+    for words, who in (("Måla bänkarna på torget", "Parknämnden"), ("Laga lamporna i parken", "Elnämnden")):
+        rows += [[C(words, row_span=2), "Sköts av", who], [None, "Stöd", "Byalaget"]]
+    plan = extract(make(H("Trygga torg"), T(rows, header_rows=())))
+    assert told(plan.measures[1]) == [("body", "Elnämnden"), ("co_body", "Byalaget")]

@@ -173,6 +173,7 @@ def _table(cells: list[Box], words: Sequence[Word]) -> RawTable | None:
     """A grid of cells with its rows and columns; None where it is a lone frame or holds words in one cell only."""
     if len(cells) < 2:
         return None
+    cells = _without_outer(cells, words)
     xs = cluster([cell.x0 for cell in cells] + [cell.x1 for cell in cells], _SNAP)
     ys = cluster([cell.top for cell in cells] + [cell.bottom for cell in cells], _SNAP)
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
@@ -193,6 +194,33 @@ def _table(cells: list[Box], words: Sequence[Word]) -> RawTable | None:
         col_span = max(1, nearest_in_order(xs, cell.x1) - col)
         raw.append(_raw_cell(row, col, row_span, col_span, cell))
     return RawTable(box, "ruled", _without_idle_lines(raw))
+
+
+def _without_outer(cells: Sequence[Box], words: Sequence[Word]) -> list[Box]:
+    """``table_within_a_cell``: cells without those that hold a table of their own: the cells of that stand in their
+    stead. Of a cell with words over or under its table what is beside the table stays.
+    """
+    kept: list[Box] = []
+    for cell in cells:
+        inner = [other for other in cells if other is not cell and _within(other, cell)]
+        if len(inner) < 2:
+            kept.append(cell)
+            continue
+        top, bottom = min(box.top for box in inner), max(box.bottom for box in inner)
+        rest = (Box(cell.x0, cell.top, cell.x1, top), Box(cell.x0, bottom, cell.x1, cell.bottom))
+        kept += [box for box in rest if box.height > _SNAP and words_in(words, box)]
+    return kept
+
+
+def _within(inner: Box, outer: Box) -> bool:
+    """Whether a box lies in another, and is smaller both ways or clearly one way."""
+    inside = (
+        inner.x0 >= outer.x0 - _SNAP
+        and inner.x1 <= outer.x1 + _SNAP
+        and inner.top >= outer.top - _SNAP
+        and inner.bottom <= outer.bottom + _SNAP
+    )
+    return inside and (inner.width < outer.width - _SNAP or inner.height < outer.height - _SNAP)
 
 
 def _at_free_edges(cells: Sequence[Box], xs: Sequence[float], words: Sequence[Word]) -> list[Box]:
