@@ -222,10 +222,12 @@ def test_pdfplumber_has_what_the_slow_engine_needs() -> None:
 
 
 def test_a_table_within_a_cell_stands_in_its_stead() -> None:
-    across = [(0.0, 0.0, 300.0), (100.0, 0.0, 300.0), (20.0, 160.0, 290.0), (50.0, 160.0, 290.0), (80.0, 160.0, 290.0)]
-    down = [(0.0, 0.0, 100.0), (150.0, 0.0, 100.0), (300.0, 0.0, 100.0)]
+    across = [(y, 0.0, 300.0) for y in (0.0, 100.0, 130.0)]
+    across += [(20.0, 160.0, 290.0), (50.0, 160.0, 290.0), (80.0, 160.0, 290.0)]
+    down = [(x, 0.0, 130.0) for x in (0.0, 150.0, 300.0)]
     down += [(x, 20.0, 80.0) for x in (160.0, 220.0, 290.0)]
     places = {"Måla": (10, 40), "Ansvar": (170, 30), "Nämnden": (230, 30), "Tid": (170, 60), "2031": (230, 60)}
+    places |= {"Laga": (10, 110), "–": (160, 110)}
     words = [Word(text, Box(x, y, x + 30, y + 10), 10.0) for text, (x, y) in places.items()]
     (table,) = grids_of_edges(across, down, words)
     held = {
@@ -236,4 +238,4 @@ def test_a_table_within_a_cell_stands_in_its_stead() -> None:
         )
         for cell in table.cells
     }
-    assert held == {("Måla",), ("Ansvar",), ("Nämnden",), ("Tid",), ("2031",)}
+    assert held == {("Måla",), ("Ansvar",), ("Nämnden",), ("Tid",), ("2031",), ("Laga",), ("–",)}

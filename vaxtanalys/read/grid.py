@@ -18,6 +18,7 @@ from vaxtanalys.model.many import maker
 from vaxtanalys.read.cells import Edge, find_cells
 from vaxtanalys.read.column_ruled import find_column_ruled
 from vaxtanalys.read.marks import PageMarks
+from vaxtanalys.read.nested_grids import with_inner_grids, without_outer
 from vaxtanalys.read.row_ruled import find_row_ruled
 from vaxtanalys.strips import rows_to_table
 
@@ -51,7 +52,8 @@ def grids_of_edges(across: Sequence[Edge], down: Sequence[Edge], words: Sequence
     drawn = _joined(across)
     across, down = _close_open_ends(drawn, _joined(down))
     cells = find_cells(across, down) if across and down else []
-    tables = [_open_below(table, drawn) for group in cells if (table := _table(group, words)) is not None]
+    groups = with_inner_grids(cells)
+    tables = [_open_below(table, drawn) for group in groups if (table := _table(group, words)) is not None]
     tables += find_column_ruled(down, words, tables)
     stacks = find_row_ruled(across, words, tables)
     # A heading row shaded cell by cell is the first row of the table whose rows are ruled below it.
@@ -173,7 +175,7 @@ def _table(cells: list[Box], words: Sequence[Word]) -> RawTable | None:
     """A grid of cells with its rows and columns; None where it is a lone frame or holds words in one cell only."""
     if len(cells) < 2:
         return None
-    cells = _without_outer(cells, words)
+    cells = without_outer(cells, words)
     xs = cluster([cell.x0 for cell in cells] + [cell.x1 for cell in cells], _SNAP)
     ys = cluster([cell.top for cell in cells] + [cell.bottom for cell in cells], _SNAP)
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
@@ -194,33 +196,6 @@ def _table(cells: list[Box], words: Sequence[Word]) -> RawTable | None:
         col_span = max(1, nearest_in_order(xs, cell.x1) - col)
         raw.append(_raw_cell(row, col, row_span, col_span, cell))
     return RawTable(box, "ruled", _without_idle_lines(raw))
-
-
-def _without_outer(cells: Sequence[Box], words: Sequence[Word]) -> list[Box]:
-    """``table_within_a_cell``: cells without those that hold a table of their own: the cells of that stand in their
-    stead. Of a cell with words over or under its table what is beside the table stays.
-    """
-    kept: list[Box] = []
-    for cell in cells:
-        inner = [other for other in cells if other is not cell and _within(other, cell)]
-        if len(inner) < 2:
-            kept.append(cell)
-            continue
-        top, bottom = min(box.top for box in inner), max(box.bottom for box in inner)
-        rest = (Box(cell.x0, cell.top, cell.x1, top), Box(cell.x0, bottom, cell.x1, cell.bottom))
-        kept += [box for box in rest if box.height > _SNAP and words_in(words, box)]
-    return kept
-
-
-def _within(inner: Box, outer: Box) -> bool:
-    """Whether a box lies in another, and is smaller both ways or clearly one way."""
-    inside = (
-        inner.x0 >= outer.x0 - _SNAP
-        and inner.x1 <= outer.x1 + _SNAP
-        and inner.top >= outer.top - _SNAP
-        and inner.bottom <= outer.bottom + _SNAP
-    )
-    return inside and (inner.width < outer.width - _SNAP or inner.height < outer.height - _SNAP)
 
 
 def _at_free_edges(cells: Sequence[Box], xs: Sequence[float], words: Sequence[Word]) -> list[Box]:
