@@ -168,3 +168,44 @@ def test_the_corner_says_what_the_rows_are() -> None:
     plan = extract(make(H("Insatser"), T(rows)))
     assert told(plan.measures[0]) == [("level", "Universell"), ("body", "Skolnämnden")]
     assert [a.heading.text for a in plan.focus_areas] == ["Insatser"]
+
+
+def test_a_matrix_on_its_side() -> None:
+    rows = [
+        ["Nivå", "Skolan", "Torget"],
+        ["Universell", [I("Lektioner om vänskap (Skolchefen)")], [I("Fältare på torget (Parkchefen)")]],
+        ["Selektiv", [I("Samtalsgrupp för elever (Skolchefen)")], [I("Kväll för unga (Parkchefen)")]],
+    ]
+    plan = extract(make(H("Insatser"), T(rows)))
+    assert [a.heading.text for a in plan.focus_areas] == ["Skolan", "Torget"]
+    assert [m.text.text for m in plan.measures][2] == "Samtalsgrupp för elever"
+    assert told(plan.measures[2]) == [("level", "Selektiv"), ("body", "Skolchefen")]
+    explained = [
+        ["Nivå", "Innebär", "Räckvidd"],
+        ["Universell", "Når alla barn", [I("Alla klasser")]],
+        ["Selektiv", "Når några", [I("Några klasser")]],
+    ]
+    assert not extract(make(H("Nivåer"), T(explained))).measures
+
+
+def test_years_over_lists_say_when() -> None:
+    rows = [
+        ["Plats", "2031", "2032"],
+        ["Skolan", [I("Lektioner om vänskap")], [I("Nya cykelställ")]],
+        ["Torget", [I("Fältare på torget")], [I("Fler bänkar i skugga")]],
+    ]
+    plan = extract(make(H("Insatser"), T(rows)))
+    assert [m.timeline for m in plan.measures] == ["2031", "2032", "2031", "2032"]
+    counted = [["Plats", "2031", "2032"], ["Skolan", "44 elever", "45 elever"], ["Torget", "3 bänkar", "4 bänkar"]]
+    assert not extract(make(H("Insatser"), T(counted))).measures
+
+
+def test_names_behind_a_dash_where_all_cells_have_them() -> None:
+    rows = [
+        ["Arena", "Främjande", "Förebyggande"],
+        ["Skolan", "Lektioner om vänskap – Skolchefen", "Samtal med elever – Elevhälsan"],
+        ["Torget", "Fältare på torget – Parkchefen", "Kväll för unga – Fritidsenheten"],
+    ]
+    plan = extract(make(H("Insatser"), T(rows)))
+    assert plan.measures[0].text.text == "Lektioner om vänskap"
+    assert told(plan.measures[0])[1] == ("body", "Skolchefen")

@@ -96,3 +96,51 @@ def test_small_headings_that_do_not_come_again_are_no_areas() -> None:
         )
     )
     assert [a.heading.text for a in plan.focus_areas] != ["Ljus", "Ordning", "Renhet"]
+
+
+def test_words_right_across_a_card_are_the_measure() -> None:
+    def card(words: str, who: str) -> T:
+        rows: list[list[Content | C | None]] = [
+            [C(words, col_span=2), None],
+            ["Vem gör det", who],
+            ["Vem hjälper till", "–"],
+            ["Till när", "2031"],
+        ]
+        return T(rows, header_rows=())
+
+    cut: list[list[Content | C | None]] = [["Vem gör det", "Skolan"], ["Vem hjälper till", "–"], ["Till när", "2032"]]
+    plan = extract(
+        make(
+            H("Torg"),
+            card("Måla bänkarna på torget", "Parknämnden"),
+            card("Laga lamporna i parken", "Elnämnden"),
+            H("Tömma korgarna varje dag", 3),
+            T(cut, header_rows=()),
+        )
+    )
+    assert [m.text.text for m in plan.measures] == [
+        "Måla bänkarna på torget",
+        "Laga lamporna i parken",
+        "Tömma korgarna varje dag",
+    ]
+    assert told(plan.measures[0]) == [("body", "Parknämnden"), ("timeline", "2031")]
+
+
+def test_bold_questions_are_labels() -> None:
+    def line(label: str, value: str) -> P:
+        return P(f"{label} {value}", bold_until=len(label))
+
+    parts: list[Part] = []
+    for title, who in (("Måla bänkarna på torget", "Parknämnden"), ("Laga lamporna i parken", "Elnämnden")):
+        parts += [H(title), line("När händer det?", "2031"), line("Vem håller i det?", who), line("Varför?", "Mörkt.")]
+    plan = extract(make(H("Handlingsplan", 1), *parts))
+    assert [m.text.text for m in plan.measures] == ["Måla bänkarna på torget", "Laga lamporna i parken"]
+    assert told(plan.measures[1]) == [("timeline", "2031"), ("body", "Elnämnden"), ("comment", "Mörkt.")]
+
+
+def test_words_that_name_partners_only_where_they_stand_alone() -> None:
+    rows: list[list[Content | C | None]] = []
+    for words, who in (("Måla bänkarna på torget", "Parknämnden"), ("Laga lamporna i parken", "Elnämnden")):
+        rows += [[C(words, row_span=2), "Sköts av", who], [None, "Stöd", "Byalaget"]]
+    plan = extract(make(H("Trygga torg"), T(rows, header_rows=())))
+    assert told(plan.measures[1]) == [("body", "Elnämnden"), ("co_body", "Byalaget")]

@@ -16,9 +16,10 @@ from pdfplumber.table import TableFinder
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from vaxtanalys.model import Box, RawPage
+from vaxtanalys.model import Box, RawPage, Word
 from vaxtanalys.read import ReadSettings, read
 from vaxtanalys.read.cells import Edge, find_cells
+from vaxtanalys.read.grid import grids_of_edges
 from vaxtanalys.read.marks import DOWN, SLANTED, UP
 from vaxtanalys.read.pdfium_file import PdfiumFile
 
@@ -218,3 +219,23 @@ def test_pdfplumber_has_what_the_slow_engine_needs() -> None:
     with pdfplumber.open(path) as pdf:
         char = pdf.pages[0].chars[0]
     assert {"matrix", "adv", "mcid", "non_stroking_color", "ncs", "size", "fontname"} <= set(char)
+
+
+def test_a_table_within_a_cell_stands_in_its_stead() -> None:
+    across = [(y, 0.0, 300.0) for y in (0.0, 100.0, 130.0)]
+    across += [(20.0, 160.0, 290.0), (50.0, 160.0, 290.0), (80.0, 160.0, 290.0)]
+    down = [(x, 0.0, 130.0) for x in (0.0, 150.0, 300.0)]
+    down += [(x, 20.0, 80.0) for x in (160.0, 220.0, 290.0)]
+    places = {"Måla": (10, 40), "Ansvar": (170, 30), "Nämnden": (230, 30), "Tid": (170, 60), "2031": (230, 60)}
+    places |= {"Laga": (10, 110), "–": (160, 110)}
+    words = [Word(text, Box(x, y, x + 30, y + 10), 10.0) for text, (x, y) in places.items()]
+    (table,) = grids_of_edges(across, down, words)
+    held = {
+        tuple(
+            word.text
+            for word in words
+            if cell.box.x0 <= word.box.x0 <= cell.box.x1 and cell.box.top <= word.box.top <= cell.box.bottom
+        )
+        for cell in table.cells
+    }
+    assert held == {("Måla",), ("Ansvar",), ("Nämnden",), ("Tid",), ("2031",), ("Laga",), ("–",)}

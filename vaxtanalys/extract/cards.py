@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from vaxtanalys.extract.cells import read_cell
-from vaxtanalys.extract.found import Found, Span, bare_label, spans_of
+from vaxtanalys.extract.found import Found, Span, bare_label, is_blank, spans_of
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.states import read_state
 from vaxtanalys.extract.table_columns import cell_blocks, cell_text
@@ -18,6 +18,7 @@ _OWNED = {"body", "co_body", "timeline", "follow_up", "indicator", "status", "re
 # A label of a card may be followed by the measure's number: "Planerad åtgärd 1.2".
 _LABEL_NUMBER = re.compile(r"\s+(?:nr\.?\s*)?(\d{1,3}(?:[.:]\d{1,3})*[a-z]?)[.:]?$", re.IGNORECASE)
 _LABEL_WORDS = 4
+_NO_FIELD = ("area", "number", "other", "title")
 
 
 def _label(text: str) -> str | None:
@@ -47,6 +48,7 @@ def card_roles(document: Document, table: Table) -> list[str | None] | None:
         column = classify_column(_LABEL_NUMBER.sub("", text))
         told = column is not None and (column.exact or column.role == "measure" or len(text.split()) <= _LABEL_WORDS)
         roles.append(column.role if column is not None and told else None)
+    roles = _titles_as_measures(document, table, roles)
     told_roles = [role for role in roles if role]
     second = [classify_column(cell_text(document, table.at(row, 1))) for row in range(table.rows)]
     # "Pågår" beside "Tid" is a value, though it may head a column elsewhere.
@@ -55,6 +57,23 @@ def card_roles(document: Document, table: Table) -> list[str | None] | None:
     enough = len(told_roles) >= 2 and len(told_roles) >= 0.6 * table.rows
     distinct = len(set(told_roles)) >= 2 and "measure" in told_roles and bool(_OWNED & set(told_roles))
     return roles if enough and distinct else None
+
+
+def _titles_as_measures(document: Document, table: Table, roles: list[str | None]) -> list[str | None]:
+    """``words_over_the_labels``: where no row is labelled as the measure's, words right across the card above its
+    labels are it; every other row must have a label.
+    """
+    across = [
+        row
+        for row, role in enumerate(roles)
+        if role is None and (cell := table.at(row, 0)) is not None and cell.col_span >= table.cols and cell.blocks
+    ]
+    over = bool(across) and across[0] == 0 and all(row + 1 < table.rows and roles[row + 1] for row in across)
+    labels = [cell_text(document, table.at(row, 0)) for row in range(table.rows) if row not in across]
+    exact = all((column := classify_column(label)) is not None and column.exact for label in labels)
+    if "measure" in roles or not over or not exact or not {"body", "co_body"} & set(roles):
+        return roles
+    return ["measure" if row in across else role for row, role in enumerate(roles)]
 
 
 def read_cards(document: Document, table: Table, roles: list[str | None], settings: ExtractSettings) -> list[Found]:
@@ -71,7 +90,7 @@ def read_cards(document: Document, table: Table, roles: list[str | None], settin
         for row in (*goal_before, *range(start + 1, end)):
             spans: tuple[Span, ...] = spans_of(cell_blocks(document, table, row, 1))
             role = roles[row]
-            if role and role not in ("area", "number", "other", "title") and spans:
+            if role and role not in _NO_FIELD and spans and not is_blank(cell_text(document, table.at(row, 1))):
                 kind = "comment" if role == "description" else role
                 fields.append(Field(kind, cell_text(document, table.at(row, 0)), document.quote(*spans)))
         status = next((read_state(document, entry.quote.text) for entry in fields if entry.role == "status"), None)

@@ -13,6 +13,8 @@ from vaxtanalys.model import Block, Document
 _BRACKET = re.compile(r"\s*[(\[]((?:[^()\[\]]|\([^()]{1,60}\)){2,400})[)\]]\s*\.?$")
 # What stands behind the last full stop, dash or arrow of a measure.
 _TAIL = re.compile(r"(?:(?<=[.!?])|\s[–—|→])\s+([^.!?()–—|→]{2,160})\.?$")
+_DEFINITE = "nta"
+_DASHES = ("–", "—", "→")
 _LONGEST_OTHER = 5
 
 
@@ -41,7 +43,7 @@ def read_ending(document: Document, entry: Found, *, every: bool = False) -> End
     match = _BRACKET.search(document.text[start:end])
     # A bracket that is all of the last span stands behind the words of the one before.
     if match is None or (match.start() == 0 and len(entry.text) < 2):
-        return _tail(document, start, end) or _closing_words(document, entry, start, end)
+        return _tail(document, start, end, every) or _closing_words(document, entry, start, end)
     return _in_bracket(document, start, match, every) or _closing_words(document, entry, start, end)
 
 
@@ -59,12 +61,18 @@ def _in_bracket(document: Document, start: int, match: re.Match[str], every: boo
     return Ending(start + match.start(), owners.bodies, owners.times, likely)
 
 
-def _tail(document: Document, start: int, end: int) -> Ending | None:
+def _tail(document: Document, start: int, end: int, every: bool) -> Ending | None:
+    """What stands behind the last full stop or dash; with ``every`` names no registry knows will do behind a dash."""
     match = _TAIL.search(document.text[start:end])
     if match is None or match.start() == 0:
         return None
     owners = read_owners(document.text, start + match.start(1), start + match.end(1))
-    if not owners.known or not owners.bodies:
+    dash = document.text[start + match.start() : start + match.start(1)].strip() in _DASHES
+    if every and dash and (owners.likely or owners.unknown) and not owners.other:
+        return Ending(start + match.start(), owners.bodies, owners.times, (*owners.likely, *owners.unknown), bare=True)
+    # Behind a dash a name in the definite form will do ("– Kostchefen"): whom something is for has none.
+    definite = dash and all(document.text[span[1] - 1] in _DEFINITE for span in owners.likely)
+    if not owners.known or not (owners.bodies or definite):
         return None
     return Ending(start + match.start(), (*owners.bodies, *owners.likely), owners.times, (), bare=True)
 

@@ -41,7 +41,8 @@ def field_grids(document: Document) -> list[FieldGrid]:
         for table, blocks in zip(document.tables, columns, strict=True)
         if (labels := _labels(document, table) or _over_values(document, blocks, usual))
     ]
-    times = Counter(tuple(entry.label for entry in labels) for _, labels in read)
+    titled = [_below_title(document, table) for table in document.tables]
+    times = Counter(tuple(entry.label for entry in labels) for labels in (*(labels for _, labels in read), *titled))
     grids: list[FieldGrid] = []
     for table, labels in read:
         first = min(block for cell in table.cells for block in cell.blocks)
@@ -87,6 +88,16 @@ def _labels(document: Document, table: Table) -> list[Labelled]:
     if table.cols == 2:
         return _told(document, table, [(row, 0, row, 1) for row in range(table.rows)])
     return []
+
+
+def _below_title(document: Document, table: Table) -> list[Labelled]:
+    """``grid_cut_from_its_title``: what a card says below words right across it: where a page ends between the two,
+    the rest of it is a grid like those.
+    """
+    title = table.at(0, 0)
+    if table.cols != 2 or title is None or title.col_span < 2:
+        return []
+    return _told(document, table, [(row, 0, row, 1) for row in range(1, table.rows)])
 
 
 def _told(document: Document, table: Table, places: Sequence[tuple[int, int, int, int]]) -> list[Labelled]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from vaxtanalys.extract.found import Span, is_blank
-from vaxtanalys.extract.vocabulary import classify_column, normal
+from vaxtanalys.extract.vocabulary import classify_column, line_role, normal
 from vaxtanalys.model import Block, Document, Field
 
 FIELDS = frozenset((
@@ -34,8 +34,11 @@ def usual_labels(document: Document, cells: Sequence[Sequence[Block]]) -> frozen
     """The labels, in lower case, that open paragraphs in two or more of some cells."""
     times: Counter[str] = Counter()
     for blocks in cells:
-        opened = {normal(words) for block in blocks for words in _openings(document.block_text(block))}
-        times.update(words for words in opened if _role(words))
+        opened: set[str] = set()
+        for block in blocks:
+            words = document.block_text(block)
+            opened |= {normal(part) for part in _openings(words) if _role(part) or _is_partner(words, part)}
+        times.update(opened)
     return frozenset(words for words, count in times.items() if count >= _LEAST_TIMES)
 
 
@@ -59,7 +62,7 @@ def read_labels(document: Document, blocks: Sequence[Block], usual: Collection[s
         for at, (start, end) in enumerate(marks):
             stop = marks[at + 1][0] if at + 1 < len(marks) else block.end - block.start
             label = document.block_text(block)[start:end].strip(" :")
-            entry = Labelled(label, _role(normal(label)) or "comment")
+            entry = Labelled(label, _role(label) or "co_body")
             found.append(_with_value(document, entry, (block.start + end, block.start + stop)))
     return found
 
@@ -90,6 +93,12 @@ def _openings(words: str) -> list[str]:
 def _role(words: str) -> str | None:
     column = classify_column(words)
     return column.role if column is not None and column.exact and column.role in FIELDS else None
+
+
+def _is_partner(words: str, part: str) -> bool:
+    """Whether an opening is a word that names partners only where it stands alone ("Stöd", "Med:")."""
+    apart = part == words or words[len(part) :].lstrip().startswith(":")
+    return apart and line_role(part, inner=True) == "co_body"
 
 
 def _label(document: Document, block: Block, usual: Collection[str]) -> int:

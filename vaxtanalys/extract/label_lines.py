@@ -17,6 +17,7 @@ _WITHIN = re.compile(r"(?<=[\s(])([A-ZÅÄÖ][a-zåäö]*(?:(?:/|\s(?:för\s)?)[
 # ``labels_parted_by_signs``: behind a sign or the end of what came before a label may open in small letters too.
 _AFTER_SIGN = re.compile(r"(?<=[·•|/;,.\u2013\u2014])\s*([^\W\d_]+(?:[/\s][a-zåäö]+){0,2})\s?:(?=\s|$)")
 _OWNS = ("body", "co_body")
+_BOLD = ("body", "co_body", "timeline", "indicator", "follow_up", "comment", "resources", "status")
 _CAPITAL = re.compile(r"(?<=\s)[A-ZÅÄÖ][a-zåäö]+(?=\s)")
 _LEAST_LONE = 3
 _SIGNS = " \t·•|/;,–—-("
@@ -80,7 +81,7 @@ def _bold_label(block: Block, words: str) -> str:
     """``bold_label``: the bold words that open a block and are a label, with no colon: "**Ansvarig** nämnden"."""
     bold = words[: block.style.bold_until].strip()
     column = classify_column(bold) if bold and not bold.endswith((":", ".")) else None
-    return bold if column and column.exact and column.role in ("body", "co_body", "timeline") else ""
+    return bold if column and column.exact and column.role in _BOLD else ""
 
 
 def _more_bold(words: str, start: int) -> list[tuple[int, int, str, str]]:

@@ -14,6 +14,8 @@ from vaxtanalys.extract.rules import Search
 from vaxtanalys.extract.vocabulary import is_a, last_sentence, opens_as_deed
 from vaxtanalys.model import Block, Document, Field
 
+_QUOTES = '”"“»„’'
+_LEAST_QUOTED = 2
 _ANSWERS = ("motion_response",)
 _YEARS = re.compile(r"(?:år |under )?20\d\d(?:\s?[–-]\s?(?:20)?\d\d)?:?", re.IGNORECASE)
 
@@ -90,7 +92,13 @@ def read_listings(search: Search) -> list[Listing]:
             current.items[-1].append(block)
         else:
             current.items.append([block])
-    return listings
+    return [listing for listing in listings if not _is_quoted(document, listing)]
+
+
+def _is_quoted(document: Document, listing: Listing) -> bool:
+    """``words_of_others``: items in quotation marks are what somebody said or wished, and commit to nothing."""
+    quoted = sum(document.block_text(item[0])[:1] in _QUOTES for item in listing.items)
+    return quoted >= max(_LEAST_QUOTED, 0.75 * len(listing.items))
 
 
 def _opens_aims(text: str) -> bool:

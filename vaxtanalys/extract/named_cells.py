@@ -1,4 +1,4 @@
-"""Tables whose columns are levels, groups of people or bodies: each cell holds the measures of its column."""
+"""Tables whose columns or rows are levels, groups of people, bodies or years: each cell holds measures of its own."""
 
 from __future__ import annotations
 
@@ -12,7 +12,12 @@ from vaxtanalys.model import Block, Cell, Document, Field, Table
 
 # Rows of data/headings.toml, and the role of a field that such a heading is.
 _LEAST_LISTS = 3
-_NAMES = (("level_name", "level"), ("group_name", "target_group"), ("body_name", "body"))
+NAMES = (
+    ("level_name", "level"),
+    ("group_name", "target_group"),
+    ("body_name", "body"),
+    ("year_name", "timeline"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ def find_named_columns(document: Document, table: Table) -> NamedColumns | None:
         roles = [classify_column(text) for text in headings]
         if any(role is not None and role.role == "measure" for role in roles):
             return None
-        for code, role in _NAMES:
+        for code, role in NAMES:
             columns = tuple(col for col, text in enumerate(headings) if len(text) > 1 and is_a(code, text))
             if len(columns) < 2:
                 continue

@@ -10,6 +10,7 @@ from vaxtanalys.extract.endings import closing_bracket
 from vaxtanalys.extract.entries import Entry, is_item, read_entries
 from vaxtanalys.extract.found import Found, Span, marker_label, part_remarks, split_label
 from vaxtanalys.extract.owners import owner_fields
+from vaxtanalys.extract.owners_by_label import share_by_label
 from vaxtanalys.extract.rules import Search
 from vaxtanalys.extract.states import read_state
 from vaxtanalys.extract.vocabulary import is_a, opens_with_infinitive
@@ -27,6 +28,7 @@ def find_with_responsible_line(search: Search) -> list[Found]:
     """
     entries = read_entries(search.document, search.used, search.grids)
     _part_brackets(search, entries)
+    share_by_label(search.document, entries)
     titled = _titled_headings(search.document, entries)
     found: list[Found] = []
     unowned = _among_owned(search, entries)

@@ -11,6 +11,7 @@ from vaxtanalys.extract.field_cells import find_field_cells, read_field_cells, r
 from vaxtanalys.extract.field_grids import FieldGrid
 from vaxtanalys.extract.found import Found
 from vaxtanalys.extract.named_cells import find_named_columns, read_named_cells
+from vaxtanalys.extract.named_rows import find_named_rows, read_named_rows
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.state_cells import read_states
 from vaxtanalys.extract.table_columns import Columns, read_columns
@@ -94,6 +95,9 @@ def _read_table(search: Search, table: Table, before: Columns | None, read: list
     over = None if heading is None else document.blocks[heading]
     if not aside and (timed := read_timed_rows(document, table, over, search.settings)):
         read.append(_Read(table, heading, ("measure", "timeline"), timed, aside))
+        return None
+    if rows := find_named_rows(document, table):
+        read.append(_Read(table, heading, (rows.role,), read_named_rows(document, table, rows, search.settings), aside))
         return None
     columns = read_columns(document, table, before)
     if columns is None or (aside and columns.method not in ("table_row", "state_cell")):

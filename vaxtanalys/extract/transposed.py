@@ -16,6 +16,8 @@ _OWNED = frozenset(("body", "co_body"))
 _NO_FIELD = frozenset(("area", "number", "title", "other", "measure", *STATES))
 _LEAST_WORDS = 2
 _LABEL_WORDS = 4
+# At most one label in so many may be of no known kind.
+_UNKNOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ def find_transposed(document: Document, table: Table) -> Transposed | None:
     """``fields_as_rows``: how a table on its side is read; None where it is not one.
 
     Every row opens with a label; one label is a measure's and one a body's, and in the measures' row two cells or more
-    hold words of their own. Where no label is a measure's, the cells of the first row are the measures where nothing
-    stands before them. A row without a label of its own is the rest of the one above, cut by a page.
+    hold words of their own. Where no label is a measure's, the cells of the first row are the measures, whatever few
+    words or none stand before them. A row without a label of its own is the rest of the one above, cut by a page.
     """
     lines = _lines(document, table) if table.cols > 2 else []
     measures = [line for line in lines if line.role == "measure"]
@@ -67,13 +69,16 @@ def _lines(document: Document, table: Table) -> list[Line]:
             lines[-1] = replace(lines[-1], rows=(*lines[-1].rows, row))
         elif column is not None and (column.exact or len(text.split()) <= _LABEL_WORDS):
             lines.append(Line(text, "comment" if column.role == "description" else column.role, (row,)))
-        elif row == 0 and not text:
-            lines.append(Line("", "title", (0,)))
+        elif len(text.split()) <= _LABEL_WORDS and not text.endswith("."):
+            lines.append(Line(text, "" if row else "title", (row,)))
         else:
             return []
+    unknown = [line for line in lines if not line.role]
+    if _UNKNOWN * len(unknown) > len(lines) or any(bare_label(line.label) for line in unknown):
+        return []
     if lines[0].role == "title" and all(line.role != "measure" for line in lines):
         lines[0] = replace(lines[0], role="measure")
-    return lines
+    return [line if line.role else replace(line, role="comment") for line in lines]
 
 
 def _is_measure(document: Document, table: Table, row: int, col: int) -> bool:

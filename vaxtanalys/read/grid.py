@@ -18,6 +18,7 @@ from vaxtanalys.model.many import maker
 from vaxtanalys.read.cells import Edge, find_cells
 from vaxtanalys.read.column_ruled import find_column_ruled
 from vaxtanalys.read.marks import PageMarks
+from vaxtanalys.read.nested_grids import with_inner_grids, without_outer
 from vaxtanalys.read.row_ruled import find_row_ruled
 from vaxtanalys.strips import rows_to_table
 
@@ -51,7 +52,8 @@ def grids_of_edges(across: Sequence[Edge], down: Sequence[Edge], words: Sequence
     drawn = _joined(across)
     across, down = _close_open_ends(drawn, _joined(down))
     cells = find_cells(across, down) if across and down else []
-    tables = [_open_below(table, drawn) for group in cells if (table := _table(group, words)) is not None]
+    groups = with_inner_grids(cells)
+    tables = [_open_below(table, drawn) for group in groups if (table := _table(group, words)) is not None]
     tables += find_column_ruled(down, words, tables)
     stacks = find_row_ruled(across, words, tables)
     # A heading row shaded cell by cell is the first row of the table whose rows are ruled below it.
@@ -173,6 +175,7 @@ def _table(cells: list[Box], words: Sequence[Word]) -> RawTable | None:
     """A grid of cells with its rows and columns; None where it is a lone frame or holds words in one cell only."""
     if len(cells) < 2:
         return None
+    cells = without_outer(cells, words)
     xs = cluster([cell.x0 for cell in cells] + [cell.x1 for cell in cells], _SNAP)
     ys = cluster([cell.top for cell in cells] + [cell.bottom for cell in cells], _SNAP)
     box = Box(xs[0], ys[0], xs[-1], ys[-1])

@@ -1,0 +1,43 @@
+"""Lists whose items have their owners below them, and lists of what others said."""
+
+import pytest
+
+from tests.made_documents import H, I, P, make
+from vaxtanalys.extract import extract
+from vaxtanalys.model import Plan
+
+
+def bodies(plan: Plan) -> list[str]:
+    return [" + ".join(f.quote.text for f in m.fields if f.role == "body") for m in plan.measures]
+
+
+@pytest.mark.parametrize(
+    ("markers", "line", "expected"),
+    [
+        ("abc", "För a och b ansvarar Parknämnden. För c ansvarar Elnämnden.", "Parknämnden Parknämnden Elnämnden"),
+        ("abc", "Parknämnden ansvarar för a–c.", "Parknämnden Parknämnden Parknämnden"),
+        ("123", "Ansvarig för punkt 1 och 3: Elnämnden. Ansvarig för 2: Skolan.", "Elnämnden Skolan Elnämnden"),
+    ],
+)
+def test_owners_by_label(markers: str, line: str, expected: str) -> None:
+    words = ["Vi ska måla bänkarna.", "Vi ska laga lamporna.", "Vi ska tömma korgarna."]
+    items = [I(text, f"{marker})") for text, marker in zip(words, markers, strict=True)]
+    plan = extract(make(H("Handlingsplan", 1), H("Trygga torg"), *items, P(line)))
+    assert [m.text.text for m in plan.measures] == words
+    assert bodies(plan) == expected.split()
+
+
+def test_a_line_about_other_labels_gives_nobody() -> None:
+    items = [I("Vi ska måla bänkarna.", "a)"), I("Vi ska laga lamporna.", "b)")]
+    plan = extract(
+        make(H("Handlingsplan", 1), H("Åtgärder"), *items, P("För a och f ansvarar Parknämnden. Planen gäller länge."))
+    )
+    assert bodies(plan) == ["", ""]
+
+
+def test_words_in_quotation_marks_are_what_others_said() -> None:
+    wishes = [I("”Måla bänkarna på torget.”"), I("”Laga lamporna i parken.”")]
+    deeds = [I("Tömma korgarna på torget"), I("Sopa gångarna i parken")]
+    plan = extract(make(H("Handlingsplan", 1), H("Handgrepp A"), *wishes, H("Handgrepp B"), *deeds, H("C"), *deeds))
+    assert not any(m.text.text.startswith("”") for m in plan.measures)
+    assert len(plan.measures) == 4
