@@ -177,6 +177,19 @@ def test_pale_print_is_made_dark() -> None:
     assert clean(empty) is empty
 
 
+def test_pale_print_of_a_few_lines_is_made_dark() -> None:
+    """``few_lines``: less than a hundredth of the page is ink; grain alone is none."""
+    grain = np.random.default_rng(3).normal(0, 5, (1200, 900))
+    empty = (235 + grain).clip(0, 255).astype(np.uint8)
+    lines = empty.copy()
+    for top in (100, 140, 180):
+        # Stems of three pixels, as letters have, in rows of sixty.
+        lines[top : top + 20, 100:700].reshape(20, 60, 10)[:, :, :3] -= 90
+    made = clean(lines)
+    assert float(np.percentile(made, 0.5)) < 60 < 200 < float(np.median(made))
+    assert clean(empty).min() > 150
+
+
 # ------------------------------------------------------------------------------------------- pictures on pages of text
 
 
