@@ -22,6 +22,7 @@ from vaxtanalys.read.ocr_choice import HOW_TO_GET, NAMES, find_engine
 from vaxtanalys.read.ocr_clean import clean
 from vaxtanalys.read.ocr_columns import cut_at_rules
 from vaxtanalys.read.ocr_engines import read_lines
+from vaxtanalys.read.ocr_gaps import mend_words
 from vaxtanalys.read.ocr_image import Scan, ScanEdges, clear_print, draw_page, find_edges, upright
 from vaxtanalys.read.ocr_letters import has_rings, restore_letters
 from vaxtanalys.read.ocr_turn import WAYS, lies_on_its_side, turn_word
@@ -184,7 +185,7 @@ def _read_way(engine: str, picture: Image.Image, scale: float, turn: int) -> _Wa
     scan = upright(picture, scale, turn)
     edges = find_edges(scan)
     clear = clear_print(scan, edges)
-    lines = cut_at_rules(read_lines(engine, clear), edges.down, scale)
+    lines = mend_words(cut_at_rules(read_lines(engine, clear), edges.down, scale), clear)
     words, confidence = make_words(lines, clear, scale)
     return _Way(turn, scan, words, confidence, edges)
 
