@@ -14,8 +14,8 @@ from vaxtanalys.model import Box
 from vaxtanalys.read.ocr_engines import OcrLine, OcrWord
 from vaxtanalys.read.ocr_image import Grey
 
-# All lengths are shares of the height of the word's box. The white between letters is a fifth at most, a space more; of a
-# capital behind a small letter less tells.
+# All lengths are shares of the height of the word's box. The white between letters is a fifth at most, a space more;
+# before a capital behind a small letter less tells.
 _SPACE, _BEFORE_CAPITAL, _COLUMN = 0.22, 0.18, 0.8
 # A change of word is looked for so many letters' widths from the white.
 _NEAR = 1.8
