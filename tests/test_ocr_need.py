@@ -14,6 +14,7 @@ import pypdfium2
 import pytest
 import reportlab
 from make_scans import Scanner, picture, put_picture
+from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -24,6 +25,7 @@ from vaxtanalys.layout import lay_out
 from vaxtanalys.layout.grades import grade_page
 from vaxtanalys.model import Box, RawCell, RawPage, RawTable, Word
 from vaxtanalys.read import ReadSettings, ocr, ocr_need, read
+from vaxtanalys.read import picture as pictures
 from vaxtanalys.read.ocr_choice import RAPIDOCR, TESSERACT, find_engine
 from vaxtanalys.read.ocr_clean import clean
 from vaxtanalys.read.ocr_engines import OcrLine, OcrWord
@@ -85,7 +87,7 @@ def test_gaps_between_letters_are_bridged_and_wider_ones_are_not() -> None:
     rows = ["#......#.......#", "..##...........#", "................"]
     dark = np.array([[sign == "#" for sign in row] for row in rows])
     wanted = ["########.......#", "..##...........#", "................"]
-    bridged = ocr_need._bridged(dark)[:, : dark.shape[1]]
+    bridged = pictures._bridged(dark)[:, : dark.shape[1]]
     assert ["".join("#" if one else "." for one in row) for row in bridged] == wanted
 
 
@@ -175,6 +177,41 @@ def test_pale_print_is_made_dark() -> None:
     assert np.percentile(made, 50) - np.percentile(made, 1) > 170
     empty = np.full((400, 300), 240, dtype=np.uint8)
     assert clean(empty) is empty
+
+
+def test_pale_print_of_a_few_lines_is_made_dark() -> None:
+    """``few_lines``: less than a hundredth of the page is ink; grain alone is none."""
+    grain = np.random.default_rng(3).normal(0, 5, (1200, 900))
+    empty = (235 + grain).clip(0, 255).astype(np.uint8)
+    lines = empty.copy()
+    for top in (100, 140, 180):
+        # Stems of three pixels, as letters have, in rows of sixty.
+        lines[top : top + 20, 100:700].reshape(20, 60, 10)[:, :, :3] -= 90
+    made = clean(lines)
+    assert float(np.percentile(made, 0.5)) < 60 < 200 < float(np.median(made))
+    assert clean(empty).min() > 150
+
+
+def kind_of(image: Any, path: Path) -> str:
+    """What a page that is one picture is taken for."""
+    canvas = Canvas(str(path), pagesize=A4, invariant=True)
+    put_picture(canvas, image, A4, Scanner())
+    canvas.save()
+    file = PdfiumFile(path.read_bytes())
+    with file.page(1) as page:
+        kind = pictures.image_kind(page)
+    file.close()
+    return kind
+
+
+def test_print_on_grey_paper_is_text(tmp_path: Path) -> None:
+    """``grey_paper``: a copy that darkens towards one corner is a page of text; a picture as dark is none."""
+    page = np.asarray(prose_picture(Scanner(dpi=100))).astype(float)
+    down, across = np.mgrid[0 : page.shape[0], 0 : page.shape[1]]
+    paper = 225 - 70 * across / page.shape[1] - 40 * down / page.shape[0]
+    shaded = Image.fromarray((page / 255 * paper).astype(np.uint8))
+    assert kind_of(shaded, tmp_path / "kopia.pdf") == "text"
+    assert kind_of(Image.fromarray(paper.astype(np.uint8)), tmp_path / "bild.pdf") == "picture"
 
 
 # ------------------------------------------------------------------------------------------- pictures on pages of text

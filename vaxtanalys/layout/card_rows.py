@@ -86,7 +86,9 @@ def _holds_records(lines: Sequence[Row], edges: Sequence[float]) -> bool:
             parts.append(columns)
         else:
             parts[-1] = parts[-1] | columns
-    return len(parts) > 1 and all(0 in columns and len(columns) > 1 for columns in parts)
+    # What is written on a scan by hand may stand between.
+    whole = sum(0 in columns and len(columns) > 1 for columns in parts)
+    return whole > 1 and whole > _MOSTLY * len(parts)
 
 
 def find_cards(words: Sequence[Word], headings: Set[str]) -> list[RawTable]:

@@ -22,6 +22,7 @@ from vaxtanalys.read.ocr_choice import HOW_TO_GET, NAMES, find_engine
 from vaxtanalys.read.ocr_clean import clean
 from vaxtanalys.read.ocr_columns import cut_at_rules
 from vaxtanalys.read.ocr_engines import read_lines
+from vaxtanalys.read.ocr_gaps import mend_words
 from vaxtanalys.read.ocr_image import Scan, ScanEdges, clear_print, draw_page, find_edges, upright
 from vaxtanalys.read.ocr_letters import has_rings, restore_letters
 from vaxtanalys.read.ocr_turn import WAYS, lies_on_its_side, turn_word
@@ -39,6 +40,8 @@ _FEWEST = 8
 _MANY = 40
 # Engines are this sure (0 to 1) of words that stand the right way up, also of a few.
 _DOUBTED = 0.8
+# A word of so many letters is wider than high.
+_LONG = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,18 @@ class _Way:
 
     @property
     def text(self) -> str:
-        """Its words, for counting."""
-        return " ".join(word.text for word in self.words)
+        """Its words, for counting, but those that stand on end: engines read some lines of a page on its side too."""
+        return " ".join(word.text for word in self.words if not _on_end(word))
+
+    @property
+    def doubted(self) -> bool:
+        """Whether the engine is not sure of what it read, or most of the words stand on end."""
+        long = [word for word in self.words if len(word.text) >= _LONG]
+        return self.confidence < _DOUBTED or 2 * sum(map(_on_end, long)) > len(long)
+
+
+def _on_end(word: Word) -> bool:
+    return len(word.text) >= _LONG and word.box.height > word.box.width
 
 
 def is_scan(words: int, image_share: float, image_kind: str) -> bool:
@@ -161,10 +174,11 @@ def _best_way(engine: str, picture: Image.Image, scale: float, settings: ReadSet
                 return _read_way(engine, picture, scale, turn)
     upright_way = _read_way(engine, picture, scale, 0)
     known = upright_way.known
-    if len(upright_way.words) < _MANY and (known or 0.0) < _BELIEVED and upright_way.confidence < _DOUBTED:
+    if len(upright_way.words) < _MANY and (known or 0.0) < _BELIEVED and upright_way.doubted:
+        # ``few_lines``: of these no guess can be made, so all ways are tried.
         allow_more(settings.ocr_page_seconds)
-        others = [_read_way(engine, picture, scale, turn) for turn in ((180, 90, 270) if on_its_side else (180,))]
-        return max((upright_way, *others), key=lambda way: known_words(way.text))
+        others = [_read_way(engine, picture, scale, turn) for turn in (180, 90, 270)]
+        return max((upright_way, *others), key=lambda way: (known_words(way.text), way.confidence))
     # Many words without eight of any length among them are slips of letters, as of a page on its head.
     readable = len(upright_way.words) < _MANY if known is None else known >= _BELIEVED
     if readable or (_band(engine, picture, scale, 180) or 0.0) < _BELIEVED:
@@ -184,7 +198,7 @@ def _read_way(engine: str, picture: Image.Image, scale: float, turn: int) -> _Wa
     scan = upright(picture, scale, turn)
     edges = find_edges(scan)
     clear = clear_print(scan, edges)
-    lines = cut_at_rules(read_lines(engine, clear), edges.down, scale)
+    lines = mend_words(cut_at_rules(read_lines(engine, clear), edges.down, scale), clear)
     words, confidence = make_words(lines, clear, scale)
     return _Way(turn, scan, words, confidence, edges)
 

@@ -16,6 +16,8 @@ _SMOOTH = 0.9
 _BAND = 40
 # Ink nearer to its paper than this (of 255) is pale, nearer than the other no ink; and how far apart they are drawn.
 _PALE, _FAINTEST, _FULL = 150.0, 40.0, 225.0
+# A page with a line of text or two has this share of its pixels in ink, and grain no such thing once it is smoothed.
+_LEAST_INK, _INK = 0.0004, 30
 
 
 def clean(grey: Grey) -> Grey:
@@ -36,12 +38,25 @@ def clean(grey: Grey) -> Grey:
 
 def _with_contrast(grey: Grey) -> Grey:
     """``pale_print``: the tones drawn apart where ink and paper lie near each other; an empty page is left as it is."""
-    paper, ink = float(np.percentile(grey, 50)), float(np.percentile(grey, 1))
+    paper, ink = float(np.percentile(grey, 50)), _ink(grey)
     if not _FAINTEST <= paper - ink < _PALE:
         return grey
     drawn = 255.0 - (paper - grey.astype(np.float32)) * (_FULL / (paper - ink))
     made: Grey = drawn.clip(0, 255).astype(np.uint8)
     return made
+
+
+def _ink(grey: Grey) -> float:
+    """The tone of the ink: that of the darkest hundredth of the pixels, or of a few lines on a page with no more.
+
+    ``few_lines``: of a page's last lines not a hundredth is ink. Smoothed, they are darker than any grain.
+    """
+    ink = float(np.percentile(grey, 1))
+    if float(np.percentile(grey, 50)) - ink >= _FAINTEST:
+        return ink
+    smooth = ndimage.uniform_filter(grey, 3)
+    dark = smooth < np.percentile(grey, 50) - _INK
+    return float(np.median(grey[dark])) if float(dark.mean()) > _LEAST_INK else ink
 
 
 def _grain(grey: Grey) -> float:

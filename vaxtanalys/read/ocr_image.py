@@ -28,8 +28,9 @@ _LEAST_ACROSS = 36.0
 _LEAST_DOWN = 20.0
 _SOLID = 0.86
 _UNEVEN = 20.0
-# A shorter edge may be the stems of letters under each other; white as high as this then stands between them.
-_STEMS, _BETWEEN_STEMS = 48.0, 1.5
+# A shorter edge may be the stems of letters under each other, if it ends further than this from the edges that a rule
+# would run to; pieces of one rule stand so far from each other at most.
+_STEMS, _SHORT_OF, _WORN = 48.0, 1.8, 6.0
 _CORNER = 12.0
 # Paper darker than this bears light letters; a pixel lighter than this is no letter; so many pixels a rule reaches.
 _DARK_BAND = 120
@@ -111,7 +112,7 @@ def find_edges(scan: Scan) -> ScanEdges:
     lines_down, steps_down = _masks(np.ascontiguousarray(scan.grey.T), scan.scale, _LEAST_DOWN)
     height, width = scan.grey.shape
     across = _edges(lines_across | steps_across, scan.scale, height)
-    down = _edges(lines_down | steps_down, scan.scale, width)
+    down = _without_stems(_edges(lines_down | steps_down, scan.scale, width), across)
     across, down = _meet(across, down), _meet(down, across)
     return ScanEdges(across, down, ruled=_edges(lines_across, scan.scale, height))
 
@@ -193,25 +194,31 @@ def _solid(mask: Mask, window: int) -> Mask:
 
 
 def _edges(mask: Mask, scale: float, height: int) -> tuple[Edge, ...]:
-    """Connected pixels as edges; what runs along the border of the page is the scanner's shadow.
-
-    ``stacked_stems``: the l of one line over that of the next is as straight and thin as a rule, but for the white
-    between the lines.
-    """
+    """Connected pixels as edges; what runs along the border of the page is the scanner's shadow."""
     closed = ndimage.maximum_filter1d(mask.astype(np.uint8), 7, axis=1)
     labels, _ = ndimage.label(closed, structure=np.ones((3, 3)))
     found: list[Edge] = []
     for rows, columns in ndimage.find_objects(labels):
         middle = (rows.start + rows.stop - 1) / 2 / scale
-        short = columns.stop - columns.start < _STEMS * scale
-        if short and _longest_hole(mask[rows, columns]) > _BETWEEN_STEMS * scale:
-            continue
         if _MARGIN < middle < height / scale - _MARGIN:
             found.append((round(middle, 2), round(columns.start / scale, 2), round(columns.stop / scale, 2)))
     return tuple(sorted(found))
 
 
-def _longest_hole(mask: Mask) -> int:
-    """How many pixels the longest stretch along the rows is in which no pixel is of the mask."""
-    inked = np.flatnonzero(mask.any(axis=0))
-    return int(np.diff(inked).max()) - 1 if len(inked) > 1 else 0
+def _without_stems(down: Sequence[Edge], across: Sequence[Edge]) -> tuple[Edge, ...]:
+    """Upright edges without those that letters make.
+
+    ``stacked_stems``: the l of one line over that of the next is as straight and thin as a rule, but it stands within
+    its cell. A rule, be it worn to pieces, reaches to the edges that it meets, or is longer than a few lines.
+    """
+    found = []
+    for x, top, bottom in down:
+        first, last = top, bottom
+        for _, start, end in sorted(edge for edge in down if abs(edge[0] - x) <= 1.0):
+            if start <= last + _WORN and end >= first - _WORN:
+                first, last = min(first, start), max(last, end)
+        meets = [edge[0] for edge in across if edge[1] - 2 <= x <= edge[2] + 2]
+        reaches = all(any(abs(y - end) <= _SHORT_OF for y in meets) for end in (first, last))
+        if reaches or last - first >= _STEMS:
+            found.append((x, top, bottom))
+    return tuple(found)

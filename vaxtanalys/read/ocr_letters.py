@@ -10,7 +10,22 @@ from itertools import product
 from simplemma import is_known
 
 # What an engine makes of the Swedish letters; the letter itself comes first, so that nothing is changed without need.
-_READ_AS = {"a": "aåä", "o": "oö", "à": "åä", "á": "åä", "â": "åä", "ã": "åä", "ò": "ö", "ó": "ö", "ô": "ö", "õ": "ö"}
+_READ_AS = {
+    "a": "aåä",
+    "ā": "åä",
+    "ă": "åä",
+    "ō": "ö",
+    "ı": "i",
+    "o": "oö",
+    "à": "åä",
+    "á": "åä",
+    "â": "åä",
+    "ã": "åä",
+    "ò": "ö",
+    "ó": "ö",
+    "ô": "ö",
+    "õ": "ö",
+}
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_VARIANTS = 200
 _LEAST_LETTERS = 3

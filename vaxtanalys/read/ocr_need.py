@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
-from scipy import ndimage
-
 from vaxtanalys.geometry import centre_in, union
 from vaxtanalys.language import language_shares
 from vaxtanalys.lexicon import known_share
@@ -16,6 +12,7 @@ from vaxtanalys.model import Box, Word
 from vaxtanalys.read.marks import PageMarks
 from vaxtanalys.read.ocr import ScanText, is_scan, no_engine, read_scan, straighten_layer
 from vaxtanalys.read.ocr_choice import find_engine
+from vaxtanalys.read.picture import looks_like_print
 from vaxtanalys.read.settings import ReadSettings
 
 # Under these shares of known words an earlier OCR's text is read anew, and a file's own text is taken for garble.
@@ -31,10 +28,6 @@ _NO_LANGUAGE = 0.08
 # From this share of the page a picture may hold what the page says; stamps, logos and portraits are smaller.
 _LEAST_PICTURE = 0.2
 _FEW_WORDS = 12
-_RESOLUTION = 100
-_LEAST_LINES = 10
-# Dark pixels of a row no further apart than this are of one run of letters.
-_BETWEEN = 7
 
 
 def read_pictured(
@@ -102,7 +95,7 @@ def _read_pictures(page: PageMarks, settings: ReadSettings, words: Sequence[Word
     """
     found = ScanText()
     for box in _large_pictures(page):
-        if sum(centre_in(word.box, box) for word in words) >= _FEW_WORDS or not _looks_like_print(page, box):
+        if sum(centre_in(word.box, box) for word in words) >= _FEW_WORDS or not looks_like_print(page, box):
             continue
         if find_engine(settings.ocr) is None:
             unread = no_engine(settings.ocr, "en bild på sidan ser ut att vara text")
@@ -138,51 +131,3 @@ def _large_pictures(page: PageMarks) -> list[Box]:
 
 def _meet(a: Box, b: Box) -> bool:
     return a.x0 <= b.x1 + 1 and b.x0 <= a.x1 + 1 and a.top <= b.bottom + 1 and b.top <= a.bottom + 1
-
-
-def _looks_like_print(page: PageMarks, box: Box) -> bool:
-    """Whether a picture shows several long low rows of dark on light, as lines of text do."""
-    part = _grey(page, box)
-    if min(part.shape) < 40:
-        return False
-    # Counted by shade: sorting the pixels of a page to find two of them takes longer than drawing it.
-    shades = np.bincount(part.ravel(), minlength=256)
-    if float(shades[np.arange(256) > _shade_at(shades, 0.9) - 40].sum()) < 0.5 * part.size:
-        return False
-    dark = part < _shade_at(shades, 0.5) - 50
-    labels, _ = ndimage.label(_bridged(dark))
-    rows = 0
-    for down, across in ndimage.find_objects(labels):
-        height, width = down.stop - down.start, across.stop - across.start
-        rows += 4 <= height <= 30 and width >= 2.5 * height
-    return rows >= _LEAST_LINES
-
-
-def _grey(page: PageMarks, box: Box) -> NDArray[np.uint8]:
-    """What stands in a box of a page, in grey."""
-    if page.draw_part is not None:
-        return np.asarray(page.draw_part(_RESOLUTION, box).convert("L"))
-    scale = _RESOLUTION / 72
-    grey = np.asarray(page.draw(_RESOLUTION).convert("L"))
-    return grey[round(box.top * scale) : round(box.bottom * scale), round(box.x0 * scale) : round(box.x1 * scale)]
-
-
-def _bridged(dark: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The pixels with those between two dark ones of a row that stand no further apart than letters do."""
-    wide = np.pad(dark, ((0, 0), (0, _BETWEEN)))
-    flat = wide.ravel()
-    places = np.flatnonzero(flat)
-    steps = np.diff(places)
-    near = (steps > 1) & (steps <= _BETWEEN)
-    starts, steps = places[:-1][near], steps[near]
-    for reach in range(1, _BETWEEN):
-        flat[starts[steps > reach] + reach] = True
-    return wide
-
-
-def _shade_at(shades: NDArray[np.int64], share: float) -> float:
-    """The shade under which that share of the pixels lies (a percentile), from how many pixels each shade has."""
-    passed = np.cumsum(shades)
-    place = share * (int(passed[-1]) - 1)
-    low, high = np.searchsorted(passed, (int(place), min(int(place) + 1, int(passed[-1]) - 1)), side="right")
-    return float(low + (high - low) * (place - int(place)))
