@@ -254,6 +254,12 @@ def is_infinitive(word: str) -> bool:
     return lemma(folded) == folded and not folded.endswith(_NOT_VERB_ENDINGS)
 
 
+@cache
+def function_words() -> frozenset[str]:
+    """Words that hold a sentence together and say nothing of what it is about ("och", "vid", "ska")."""
+    return frozenset(_knowledge()["function_words"]["words"])
+
+
 def starts_with_infinitive(text: str) -> bool:
     """Whether ``text`` begins as a commitment in the infinitive does: "Utveckla ...", "Ta fram ...", "Se över ..."."""
     first = next((match.group() for match in _WORD.finditer(text) if match.group()[0].isalpha()), "")

@@ -12,6 +12,7 @@ from vaxtanalys.tag.evidence import Evidence, about_things, common_good, evidenc
 from vaxtanalys.tag.settings import TagSettings
 from vaxtanalys.tag.stated_levels import FACET, stated_levels
 from vaxtanalys.tag.topics import reaches, topic_spans, topic_start, without_excluded
+from vaxtanalys.tag.weighing import weigh
 
 DEFAULT_CODE = "universal"
 # What an action says by itself of who it is for: protection and treatment are for those the trouble has reached; to
@@ -51,8 +52,9 @@ def tag_prevention_levels(
 
     Printed levels are copied (basis stated, score 1.0). Else they are inferred from the measure's words and run-in
     heading, then from the focus area's heading; where neither holds a sign of a level, from the kind of action and from
-    whom it reaches (``groups``, the target groups found): what reaches
-    everybody in a group, without a word of risk or trouble, is universal. Where
+    whom it reaches (``groups``, the target groups found): what reaches everybody in a group, without a word of risk or
+    trouble, is universal. What the rules give so is then corrected by all signs weighed together
+    (``settings.weigh_levels``), but for what teaches staff alone, which the guideline's coders call universal. Where
     ``settings.default_score`` asks for a code on every measure, the last resort is universal.
     """
     stated = stated_levels(document, measure, area, codebook)
@@ -60,7 +62,7 @@ def tag_prevention_levels(
         return [make_tag(document, measure, FACET, piece, "stated") for piece in strongest(stated)]
     parts = [(measure.text, "text")] + ([(measure.heading, "heading")] if measure.heading else [])
     things = about_things(parts, area, codebook)
-    found = _teaching(parts, groups, codebook)
+    taught = found = teaches_staff(parts, groups, codebook)
     nature = [] if things or found else _by_nature(parts, codebook)
     if not found and not things:
         found = _inferred(parts, codebook, 1.0)
@@ -76,6 +78,8 @@ def tag_prevention_levels(
         found = general
     if not found:
         found = _by_action(parts, codebook, things) or _of_groups(groups, tuple(_LEVELS))
+    if settings.weigh_levels and not taught:
+        found = weigh(found, parts, area, groups, codebook)
     if not found and settings.default_score:
         start, end = opening_words(measure.text)
         rule = f"default_{DEFAULT_CODE}"
@@ -83,7 +87,7 @@ def tag_prevention_levels(
     return [make_tag(document, measure, FACET, piece) for piece in strongest(found)]
 
 
-def _teaching(parts: list[tuple[Quotation, str]], groups: Sequence[Evidence], codebook: Codebook) -> list[Evidence]:
+def teaches_staff(parts: list[tuple[Quotation, str]], groups: Sequence[Evidence], codebook: Codebook) -> list[Evidence]:
     """``staff_training``: what teaches nobody but staff, managers or politicians prepares them for everybody."""
     if not groups or any(piece.code not in CARRIES_OUT for piece in groups):
         return []

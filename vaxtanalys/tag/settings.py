@@ -21,3 +21,5 @@ class TagSettings:
     """Whether bodies named in the measure itself count where the plan prints no responsible body for it."""
     max_violence_themes: int = 1
     """A group that is only what a measure is about counts while no more kinds of violence than this are named."""
+    weigh_levels: bool = True
+    """Whether the level that rules infer is corrected by all signs weighed together (``data/level_weights.csv``)."""
