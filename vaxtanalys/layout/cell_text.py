@@ -13,6 +13,9 @@ def cell_paragraphs(cell: LogicalCell, leading: Leading, gap: float, apart: Apar
 
     ``apart`` is what a tag tree says of lines (see ``make_paragraphs``).
     """
+    lines = cell.lines
+    if len(lines) < 2:
+        return [make_paragraph(lines)] if lines else []
     found: list[Paragraph] = []
     for shown in cell.parts:
         if not shown.lines:

@@ -136,11 +136,13 @@ def make_lines(page: int, words: Sequence[Word], column_gap: float) -> list[Line
         end = 0.0
         even = _evenly_spread(row, column_gap) if len(row) > _LEAST_SPACES else frozenset()
         for at, word in enumerate(row):
-            wide = segment and word.box.x0 > end and at not in even
-            if wide and _cut_before(segment, word, word.box.x0 - end, column_gap):
+            box = word.box
+            # Most words stand closer than the white that may be a gutter.
+            wide = segment and box.x0 - end > column_gap * word.size and at not in even
+            if wide and _cut_before(segment, word, box.x0 - end, column_gap):
                 lines.extend(filter(None, [make_line(page, segment)]))
                 segment = []
-            end = max(end, word.box.x1) if segment else word.box.x1
+            end = box.x1 if not segment or box.x1 > end else end
             segment.append(word)
         lines.extend(filter(None, [make_line(page, segment)]))
     return lines
@@ -154,6 +156,9 @@ def _evenly_spread(row: Sequence[Word], column_gap: float) -> frozenset[int]:
     matrix are of one width.
     """
     gaps = [right.box.x0 - left.box.x1 for left, right in pairwise(row)]
+    # Most rows have no white that is wide.
+    if max(gaps) < 0.99 * column_gap * min([word.size for word in row]):
+        return frozenset()
     found: set[int] = set()
     start = 0
     for end in range(1, len(gaps) + 1):

@@ -142,11 +142,11 @@ def _parts(row: Sequence[Word]) -> list[list[Word]]:
 
 def _even_lefts(common: Sequence[int], count: int) -> list[tuple[int, ...]]:
     found: list[tuple[int, ...]] = []
+    near = {x + off for x in common for off in (-2, -1, 0, 1, 2)}
     for first in common:
         for second in common:
             pitch = second - first
-            lefts = tuple(first + step * pitch for step in range(count))
-            if pitch > 60 and all(any(abs(x - left) <= 2 for x in common) for left in lefts):
+            if pitch > 60 and near.issuperset(lefts := tuple([first + step * pitch for step in range(count)])):
                 found.append(lefts)
     return found
 

@@ -123,7 +123,7 @@ def _draw(page: Any, resolution: float, box: Box | None = None) -> Image:
         right, foot = min(round(box.x1 * scale), width), min(round(box.bottom * scale), height)
         edges = (round(box.x0 * scale), height - foot, width - right, round(box.top * scale))
         cut = tuple(max(0, edge) / scale for edge in edges)  # type: ignore[assignment]
-    image: Image = page.render(scale=scale, crop=cut, prefer_bgrx=True).to_pil().convert("RGB")
+    image: Image = page.render(scale=scale, crop=cut, prefer_bgrx=True).to_pil()
     return image
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 from scipy import ndimage
 
 from vaxtanalys.geometry import overlap
@@ -57,7 +58,7 @@ def looks_like_print(page: PageMarks, box: Box) -> bool:
     if min(part.shape) < 40:
         return False
     # Counted by shade: sorting the pixels of a page to find two of them takes longer than drawing it.
-    shades = np.bincount(part.ravel(), minlength=256)
+    shades = np.array(Image.fromarray(part).histogram())
     if float(shades[np.arange(256) > _shade_at(shades, 0.9) - 40].sum()) < 0.5 * part.size:
         return False
     dark = part < _shade_at(shades, 0.5) - 50

@@ -142,16 +142,18 @@ class _Walk:
                 if item in self.seen:
                     continue
                 known, item = item, follow(item)
-            if isinstance(item, dict):
+            # Most of what stands in a tree are the numbers of marks; True is none.
+            if type(item) is int:
+                if parent >= 0 and page:
+                    self.marks.append((page, item, parent))
+            elif isinstance(item, dict):
                 if _is_dictionary(item):
                     self._element(item, known, parent, page, stack)
             elif isinstance(item, list):
                 if len(item) + len(stack) > 2 * _MOST_TAGS:
                     raise ValueError("the tag tree is too large")
                 self.seen.add(known)
-                stack.extend((kid, parent, page) for kid in reversed(item))
-            elif isinstance(item, int) and not isinstance(item, bool) and parent >= 0 and page:
-                self.marks.append((page, item, parent))
+                stack.extend([(kid, parent, page) for kid in reversed(item)])
             if len(self.tags) > _MOST_TAGS or len(self.marks) > 2 * _MOST_TAGS:
                 raise ValueError("the tag tree is too large")
         return TagTree(tuple(self.tags), tuple(self.marks)) if self.marks else None
