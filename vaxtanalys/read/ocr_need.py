@@ -12,7 +12,7 @@ from vaxtanalys.model import Box, Word
 from vaxtanalys.read.marks import PageMarks
 from vaxtanalys.read.ocr import ScanText, is_scan, no_engine, read_scan, straighten_layer
 from vaxtanalys.read.ocr_choice import find_engine
-from vaxtanalys.read.picture import looks_like_print
+from vaxtanalys.read.picture import is_whole, looks_like_print
 from vaxtanalys.read.settings import ReadSettings
 
 # Under these shares of known words an earlier OCR's text is read anew, and a file's own text is taken for garble.
@@ -49,7 +49,7 @@ def read_pictured(
         return replace(kept, warnings=(*anew.warnings, *kept.warnings))
     if layer:
         return straighten_layer(page, words)
-    return _read_pictures(page, settings, words) if share >= _LEAST_PICTURE else ScanText()
+    return _read_pictures(page, settings, words, kind) if share >= _LEAST_PICTURE else ScanText()
 
 
 def broken_letters(page: PageMarks, words: Sequence[Word]) -> int:
@@ -88,14 +88,20 @@ def _read_anew(page: PageMarks, settings: ReadSettings, text: str, layer: bool) 
     return replace(scan, replaces=True, warnings=(f"{told}; sidan är texttolkad på nytt", *scan.warnings))
 
 
-def _read_pictures(page: PageMarks, settings: ReadSettings, words: Sequence[Word]) -> ScanText:
+def _read_pictures(page: PageMarks, settings: ReadSettings, words: Sequence[Word], kind: str) -> ScanText:
     """What the pictures on a page of text say, where they look like print.
 
     ``scanned_part``: a table pasted in as a picture, or half a page from a scanner, under a heading that is text.
     """
     found = ScanText()
+    # A page that was found to be a picture, and no print, is not drawn again to be told the same.
+    told = Box(0.0, 0.0, page.width, page.height) if kind == "picture" and is_whole(page) else None
     for box in _large_pictures(page):
-        if sum(centre_in(word.box, box) for word in words) >= _FEW_WORDS or not looks_like_print(page, box):
+        if (
+            box == told
+            or sum(centre_in(word.box, box) for word in words) >= _FEW_WORDS
+            or not looks_like_print(page, box)
+        ):
             continue
         if find_engine(settings.ocr) is None:
             unread = no_engine(settings.ocr, "en bild på sidan ser ut att vara text")

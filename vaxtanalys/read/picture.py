@@ -40,11 +40,11 @@ def image_kind(page: PageMarks) -> str:
     if paper > 0.55:
         return "text"
     box = Box(0.0, 0.0, page.width, page.height)
-    return "text" if _is_whole(page) and looks_like_print(page, box) else "picture"
+    return "text" if is_whole(page) and looks_like_print(page, box) else "picture"
 
 
-def _is_whole(page: PageMarks) -> bool:
-    """Whether one picture covers (almost) all of the page."""
+def is_whole(page: PageMarks) -> bool:
+    """Whether one picture covers (almost) all of the page: then ``image_kind`` tells if it looks like print."""
     return any(
         overlap(0, page.width, each.box.x0, each.box.x1) * overlap(0, page.height, each.box.top, each.box.bottom)
         >= _WHOLE * page.width * page.height
