@@ -495,3 +495,14 @@ def test_deeds_with_their_times_under_a_name() -> None:
     assert roles(plan.measures[1]) == [("body", None, "Parknämnden"), ("timeline", None, "Varje vår")]
     figures: list[list[Content | C | None]] = [[row[0], "14"] for row in rows]
     assert not texts(extract(make(H("Uppdrag", 1), H("Parknämnden"), T(figures, header_rows=()))))
+
+
+def test_figures_by_area_and_year_are_no_measures() -> None:
+    """``areas_by_levels``: words under years are measures, figures are statistics."""
+
+    def count(*cells: str) -> int:
+        rows = [["Område", "2031", "2032"], ["Parker", *cells[:2]], ["Torg", *cells[2:]]]
+        return len(texts(extract(make(H("Läget"), T([list(row) for row in rows])))))
+
+    assert count("3,1", "2,8", "14 %", "1 204 st") == 0
+    assert count("Nya bänkar", "Nya lampor", "Fler träd", "Ny belysning vid bron") == 4

@@ -254,6 +254,16 @@ def test_a_title_of_no_kind_with_years_is_a_plan(title: str, front: str, count: 
     assert len(texts(extract(make(H(title, 1), P(front), *LISTS)))) == count
 
 
+def test_headings_that_are_the_deeds_themselves() -> None:
+    """``heading_is_the_deed``: nothing stands under them; under a single area they may be anything."""
+    first = (H("Bänkar"), P("Bänkarna är gamla."), H("Måla alla bänkar vid torget", 3), H("Laga de trasiga först", 3))
+    second = (H("Träd"), H("Plantera hundra träd i parken", 3), H("Sköta dem varje sommar", 3))
+    plan = extract(make(H("Parkplan 2031", 1), *first, *second))
+    assert texts(plan) == [part.text for part in (*first, *second) if isinstance(part, H) and part.level == 3]
+    assert areas(plan) == ["Bänkar", "Träd"]
+    assert texts(extract(make(H("Parkplan 2031", 1), *first))) == []
+
+
 def bold(title: str, words: str) -> P:
     return P(f"{title} {words}", bold_until=len(title))
 

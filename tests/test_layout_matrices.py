@@ -6,7 +6,8 @@ from set_pages import document, page, set_line, set_lines
 
 from vaxtanalys.layout import lay_out
 from vaxtanalys.layout.column_tables import find_in_columns
-from vaxtanalys.model import Box, Document, Word
+from vaxtanalys.layout.merged_heads import part_merged_head
+from vaxtanalys.model import Box, Document, RawCell, RawTable, Word
 
 NAMES = ("Parknämnden", "Elnämnden", "Byalaget i dalen")
 DEEDS = ("Måla bänkarna", "Laga lamporna vid torget", "Plantera träd")
@@ -71,3 +72,28 @@ def test_a_table_within_a_column_is_searched_by_itself() -> None:
 def test_the_halves_of_a_table_over_both_columns_are_none() -> None:
     words = [*prose(50, 60, 6), *prose(320, 60, 6), *table(52, 160), *table(322, 160)]
     assert not find_in_columns(words, page(words), frozenset())
+
+
+def test_a_heading_row_without_rules_between_its_columns() -> None:
+    """``headings_without_rules_between``: a title over the table is one cell still."""
+
+    def drawn(*heads: tuple[str, float]) -> RawTable:
+        tops = (100.0, 120.0, 140.0, 160.0)
+        rows = [RawCell(0, 0, 1, 2, Box(70, 100, 400, 120))]
+        rows += [
+            RawCell(r, c, 1, 1, Box(x0, tops[r], x1, tops[r + 1]))
+            for r in (1, 2)
+            for c, (x0, x1) in enumerate(((70.0, 250.0), (250.0, 400.0)))
+        ]
+        words = [word for text, x in heads for word in set_line(text, x, 104, bold=True)]
+        return part_merged_head(RawTable(Box(70, 100, 400, 160), "ruled", tuple(rows)), words)
+
+    assert [cell.col_span for cell in drawn(("Område", 75), ("Insats", 255)).cells[:2]] == [1, 1]
+    assert drawn(("Det här gör vi", 75)).cells[0].col_span == 2
+
+
+def test_ticks_under_three_turned_heads_need_one_row_only() -> None:
+    words = [*set_line("Åtgärd", 70, 180), *set_line("Måla bänkarna", 70, 200), *set_line("x", 302, 200)]
+    for column, name in enumerate(NAMES):
+        words += turned(name, 300 + 30.0 * column, 190)
+    assert cells(lay_out(document(page(words)), "sida")) == [["Åtgärd", *NAMES], ["Måla bänkarna", "x", "", ""]]

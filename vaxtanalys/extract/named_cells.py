@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from vaxtanalys.extract.cells import found_in_cell
@@ -9,6 +10,9 @@ from vaxtanalys.extract.found import Found, Span, is_blank
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.vocabulary import classify_column, is_a, opens_as_deed
 from vaxtanalys.model import Block, Cell, Document, Field, Table
+
+# Two words at least, one of three letters: a figure with its unit is no measure.
+_WORDS = re.compile(r"[^\W\d_]{3}[^\n]*\s[^\W\d_]|[^\W\d_]\s[^\n]*[^\W\d_]{3}")
 
 # Rows of data/headings.toml, and the role of a field that such a heading is.
 _LEAST_LISTS = 3
@@ -65,12 +69,17 @@ def _hold_deeds(document: Document, table: Table, named: NamedColumns) -> bool:
 def _hold_lists(document: Document, table: Table, named: NamedColumns) -> bool:
     """Whether the cells hold lists, two rows or more of them, each row with words of its own before them.
 
-    ``areas_by_levels``: words without signs will do where the heading of those words says that they are areas.
+    ``areas_by_levels``: words without signs will do where the heading of those words says that they are areas;
+    figures will not: under years they are statistics.
     """
     corner = classify_column(_text(document, table.at(named.header, 0)))
     areas = corner is not None and corner.exact and corner.role == "area"
     cells = [cell for cell in _cells(table, named) if not is_blank(_text(document, cell))]
-    listed = [cell for cell in cells if areas or document.blocks[cell.blocks[0]].role == "item"]
+    listed = [
+        cell
+        for cell in cells
+        if (areas and _WORDS.search(_text(document, cell))) or document.blocks[cell.blocks[0]].role == "item"
+    ]
     heads = [_text(document, table.at(row, 0)) for row in {cell.row for cell in listed}]
     headed = len(heads) > 1 and all(heads) and len(set(heads)) == len(heads)
     return 0 not in named.columns and headed and len(listed) >= _LEAST_LISTS and 5 * len(listed) >= 4 * len(cells)

@@ -13,7 +13,7 @@ from vaxtanalys.extract.found import Found, flow
 from vaxtanalys.extract.listed import Listing, long_enough, make_listed, read_listings
 from vaxtanalys.extract.rules import Search
 from vaxtanalys.extract.sentences import Section, may_be_title, sections, titled
-from vaxtanalys.extract.vocabulary import is_a
+from vaxtanalys.extract.vocabulary import is_a, opens_as_deed
 from vaxtanalys.model import Block, Facts
 
 _LEAST_MEASURES = 4
@@ -32,7 +32,7 @@ def find_told_alike(search: Search) -> list[Found]:
     """
     if search.found or not _may_be_plan(search.facts):
         return []
-    made = _titles(search) or _run_ins(search) or _lists(search)
+    made = _titles(search) or _run_ins(search) or _lists(search) or _headings(search)
     kept = [entry for entry in made if entry.text and long_enough(search, entry)]
     return kept if len(kept) >= _LEAST_MEASURES else []
 
@@ -62,6 +62,28 @@ def _titles(search: Search) -> list[Found]:
         if len(groups) >= _LEAST_GROUPS and deeds >= search.settings.infinitive_share * len(within):
             found += [titled(search.document, each) for _, each in within]
     return found
+
+
+def _headings(search: Search) -> list[Found]:
+    """``heading_is_the_deed``: headings that nothing stands under, most of which open as deeds ("Öppna en lekplats"),
+    two or more under each of two headings of a level above.
+    """
+    bare = [each for each in sections(search) if each.whole and not each.paragraphs]
+    parents: dict[int, list[Block]] = {}
+    for section in bare:
+        heading = section.heading
+        above = search.outline.above(heading.index)
+        if above and heading.index not in search.used and not in_other_chapter(search, heading):
+            parents.setdefault(above[-1].index, []).append(heading)
+    told = {parent: own for parent, own in parents.items() if len(own) > 1 and _open_as_deeds(search, own)}
+    if len(told) < _LEAST_GROUPS:
+        return []
+    return [make_listed(search.document, [heading], "heading_told_alike") for own in told.values() for heading in own]
+
+
+def _open_as_deeds(search: Search, blocks: Sequence[Block]) -> bool:
+    deeds = sum(opens_as_deed(search.document.block_text(block)) for block in blocks)
+    return deeds >= search.settings.infinitive_share * len(blocks)
 
 
 def _run_ins(search: Search) -> list[Found]:

@@ -17,6 +17,7 @@ from vaxtanalys.layout.figures import find_figure_tables
 from vaxtanalys.layout.fill import fill_part
 from vaxtanalys.layout.level_rows import part_level_lines
 from vaxtanalys.layout.lines import Line, make_lines
+from vaxtanalys.layout.merged_heads import part_merged_head
 from vaxtanalys.layout.paired_lines import find_paired_lines
 from vaxtanalys.layout.running_heads import running_heads
 from vaxtanalys.layout.settings import LayoutSettings
@@ -202,14 +203,14 @@ def _take_apart(
         for grid in grids
         if grid not in ruled
     ]
-    for grid in (part_level_lines(grid, upright) for grid in ruled):
+    for grid in (part_level_lines(part_merged_head(grid, upright), upright) for grid in ruled):
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
     contents, upright = take_contents(page.number, upright)
     for grid in _outside_grids(find_cards(upright, cards), lone):
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
-    for grid in _outside_grids(find_under_turned(upright, turned, page) if turned else [], lone):
+    for grid in _in_no_columns(find_under_turned(upright, turned, page) if turned else [], lone):
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
     for grid in _outside_grids(find_in_columns(upright, page, known), lone):
@@ -278,6 +279,18 @@ def _outside_grids(cards: Sequence[RawTable], grids: Sequence[RawTable]) -> list
 def _is_drawn(card: RawTable, grid: RawTable) -> bool:
     same = max(cell.col for cell in grid.cells) == max(cell.col for cell in card.cells)
     return grid.kind == "ruled" and same and _within(card.box, grid.box)
+
+
+def _in_no_columns(matrices: Sequence[RawTable], grids: Sequence[RawTable]) -> list[RawTable]:
+    """The matrices under turned heads, but for those of which a drawn grid beside them shows all rows and columns."""
+
+    def drawn(matrix: RawTable, grid: RawTable) -> bool:
+        beside = overlap(matrix.box.top, matrix.box.bottom, grid.box.top, grid.box.bottom) > 0
+        rows, columns = ((c.row for c in grid.cells), (c.col for c in grid.cells))
+        whole = max(rows) >= max(c.row for c in matrix.cells) and max(columns) >= max(c.col for c in matrix.cells)
+        return beside and whole
+
+    return [matrix for matrix in matrices if not any(drawn(matrix, grid) for grid in grids)]
 
 
 def _least_torn(anchored: Sequence[RawTable], lone: Sequence[RawTable]) -> list[RawTable]:

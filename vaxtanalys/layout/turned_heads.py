@@ -13,7 +13,8 @@ from vaxtanalys.model import Box, RawCell, RawPage, RawTable, Word
 
 _LEAST_HEADS = 2
 _LEAST_ROWS = 2
-# Heads of one row begin or end at one height, give or take so much of their size.
+_TICK = 3
+# Heads of one row begin, end or have their middles at one height, give or take so much of their size.
 _LEVEL = 0.8
 # Lines of one head stand closer than this share of their size.
 _ONE_HEAD = 0.5
@@ -24,8 +25,9 @@ _APART = 3.0
 def find_under_turned(upright: Sequence[Word], turned: Sequence[Word], page: RawPage) -> list[RawTable]:
     """The matrices among the words (in no grid of rules) that stand below turned headings, top to bottom.
 
-    ``columns_of_turned_heads``: two turned headings or more, side by side and ending (or beginning) at one height, are
-    the columns; every line below has its words left of them, or in one of them no wider than the heads stand apart.
+    ``columns_of_turned_heads``: two turned headings or more, side by side and level at their ends, beginnings or
+    middles, are the columns; every line below has its words left of them, or in one of them no wider than the heads
+    stand apart.
     """
     found: list[RawTable] = []
     for heads in _rows_of_heads(turned):
@@ -53,7 +55,7 @@ def _rows_of_heads(turned: Sequence[Word]) -> list[list[Box]]:
         for row in rows:
             last = row[-1]
             slack = _LEVEL * box.width
-            if abs(last.bottom - box.bottom) < slack or abs(last.top - box.top) < slack:
+            if any(abs(a - b) < slack for a, b in zip(_heights(last), _heights(box), strict=True)):
                 if box.x0 - last.x1 < _ONE_HEAD * min(box.width, last.width):
                     row[-1] = last.union(box)
                 else:
@@ -64,6 +66,10 @@ def _rows_of_heads(turned: Sequence[Word]) -> list[list[Box]]:
     return [row for row in rows if len(row) >= _LEAST_HEADS]
 
 
+def _heights(box: Box) -> tuple[float, float, float]:
+    return box.top, box.bottom, (box.top + box.bottom) / 2
+
+
 def _matrix(heads: Sequence[Box], upright: Sequence[Word], page: RawPage) -> RawTable | None:
     """The grid below a row of heads; None where the lines below do not keep to it."""
     top, foot = min(box.top for box in heads), max(box.bottom for box in heads)
@@ -71,6 +77,10 @@ def _matrix(heads: Sequence[Box], upright: Sequence[Word], page: RawPage) -> Raw
     pitch = min(b - a for a, b in pairwise(middles))
     edges = [middles[0] - pitch / 2, *((a + b) / 2 for a, b in pairwise(middles)), middles[-1] + pitch / 2]
     lines = group_rows([word for word in upright if word.box.top > foot - 2])
+    # Words may run on past half the way from a first heading to where one more would stand, but not below it.
+    first = heads[0].x0 - 2
+    if any(edges[0] + 2 < word.box.x1 <= first and word.box.x0 < edges[0] for line in lines for word in line):
+        edges[0] = first
     end = 0
     for number, line in enumerate(lines):
         above = white_between(lines[number - 1], line) if number else min(word.box.top for word in line) - foot
@@ -80,11 +90,12 @@ def _matrix(heads: Sequence[Box], upright: Sequence[Word], page: RawPage) -> Raw
     lines = lines[:end]
     while lines and not any(word.box.x0 > edges[0] for word in lines[-1]) and _stands_apart(lines):
         lines.pop()
-    marked = sum(any(word.box.x0 > edges[0] for word in line) for line in lines)
-    if marked < _LEAST_ROWS:
-        return None
-    groups, _ = group_lines(lines, edges[:-1], page, header=False)
-    if len(groups) < _LEAST_ROWS:
+    marks = [[word for word in line if word.box.x0 > edges[0]] for line in lines]
+    # Ticks below three heads or more need no second row.
+    ticks = len(heads) > _LEAST_HEADS and all(len(word.text) <= _TICK for line in marks for word in line)
+    least = 1 if ticks else _LEAST_ROWS
+    groups, _ = group_lines(lines, edges[:-1], page, header=False) if any(marks) else ([], None)
+    if sum(map(bool, marks)) < least or len(groups) < least:
         return None
     beside = [word for word in upright if top < word.box.bottom <= foot + 2 and word.box.x1 < edges[0]]
     left = min(word.box.x0 for word in (*beside, *(word for line in lines for word in line))) - 2
