@@ -139,6 +139,11 @@ class _Rounds:
         return pages
 
 
+def _is_shown_by(grid: RawTable, part: Part) -> bool:
+    """Whether a part built from tags stands where a grid does, or is one of several tables that its shades join."""
+    return centre_in(grid.box, part.box) or (grid.kind != "ruled" and centre_in(part.box, grid.box))
+
+
 def _may_stand(headings: Set[str], words: Sequence[Word]) -> Set[str]:
     """The headings that begin and end with a word of a page: no other can be one of its rows."""
     texts = {word.text for word in words} if headings else set()
@@ -184,7 +189,7 @@ def _take_apart(
         part, rest = fill_tagged(page.number, shown, [*upright, *turned])
         upright, turned = [word for word in rest if word.upright], [word for word in rest if not word.upright]
         parts.append(part)
-    grids = [grid for grid in page.tables if not any(centre_in(grid.box, part.box) for part in parts)]
+    grids = [grid for grid in page.tables if not any(_is_shown_by(grid, part) for part in parts)]
     frames = {index: box for index, grid in enumerate(grids) if (box := card_frames(grid, upright))}
     if frames:
         grids = [grid for index, grid in enumerate(grids) if index not in frames]
