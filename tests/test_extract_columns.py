@@ -215,14 +215,14 @@ def test_labels_inside_the_cells_of_a_matrix() -> None:
     rows = [
         ["Målgrupp", "Primär prevention", "Sekundär prevention"],
         ["Barn", [I("Lektioner om vänskap Ansvarig: Skolnämnden")], [I("Samtal med elever"), P("Ansvarig: Skolan")]],
-        ["Unga", [I("Fältare på torget Ansvarig: Parknämnden")], [I("Kväll för unga"), P("Ansvarig: Parken")]],
+        ["Unga", [I("Fältare på torget Ansvarig: Parknämnden")], [I("Butiker tar ansvar: personalen ser unga")]],
     ]
     plan = extract(make(H("Insatser"), T(rows)))
     assert [m.text.text for m in plan.measures] == [
         "Lektioner om vänskap",
         "Samtal med elever",
         "Fältare på torget",
-        "Kväll för unga",
+        "Butiker tar ansvar: personalen ser unga",
     ]
     assert told(plan.measures[1]) == [
         ("level", "Sekundär prevention"),

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from vaxtanalys.extract.found import Found, Span, marker_label, part_remarks, spans_of, split_label
-from vaxtanalys.extract.label_lines import split_labels
+from vaxtanalys.extract.label_lines import LabelLine, split_labels
 from vaxtanalys.extract.settings import ExtractSettings
-from vaxtanalys.extract.vocabulary import opens_with_infinitive
+from vaxtanalys.extract.vocabulary import classify_column, opens_with_infinitive
 from vaxtanalys.model import Block, Document, Field
 
 
@@ -55,11 +55,17 @@ def with_label_lines(document: Document, entry: Found) -> Found:
     for start, end in entry.text:
         block = next(document.blocks[i] for i in sorted(entry.blocks) if document.blocks[i].end >= end)
         own, lines = split_labels(document, block)
-        told = [line for line in lines if line.value[0] >= start and document.text[slice(*line.value)].strip(" –-")]
+        told = [line for line in lines if line.value[0] >= start and _is_said(document, line)]
         stop = min([end, *(line.whole[0] for line in told), *([own[1]] if told and own else [])])
         fields += [Field(line.role, line.label, document.quote(line.value)) for line in told if line.role != "measure"]
         text += [(start, stop)] if stop > start and document.text[start:stop].strip() else []
     return replace(entry, text=tuple(text), fields=(*entry.fields, *fields)) if fields and text else entry
+
+
+def _is_said(document: Document, line: LabelLine) -> bool:
+    """Whether a label is one as a whole ("Ansvarig", not "Butiker tar ansvar: ...") and has a value."""
+    column = classify_column(line.label)
+    return column is not None and column.exact and bool(document.text[slice(*line.value)].strip(" –-"))
 
 
 def read_cell(document: Document, blocks: Sequence[Block], settings: ExtractSettings) -> CellReading:
