@@ -15,6 +15,7 @@ from vaxtanalys.layout.contents import take_contents
 from vaxtanalys.layout.figure_edges import complete_figures
 from vaxtanalys.layout.figures import find_figure_tables
 from vaxtanalys.layout.fill import fill_part
+from vaxtanalys.layout.label_runs import find_label_runs
 from vaxtanalys.layout.level_rows import part_level_lines
 from vaxtanalys.layout.lines import Line, make_lines
 from vaxtanalys.layout.paired_lines import find_paired_lines
@@ -222,6 +223,9 @@ def _take_apart(
         parts.append(part)
     for grid in _least_torn(find_anchored(upright, page, carry, known), lone):
         grid = complete_figures(grid, upright)
+        part, upright, turned = _fill(page.number, grid, upright, turned)
+        parts.append(part)
+    for grid in find_label_runs(upright):
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
     for grid in find_paired_lines(upright):
