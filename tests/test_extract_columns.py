@@ -209,3 +209,52 @@ def test_names_behind_a_dash_where_all_cells_have_them() -> None:
     plan = extract(make(H("Insatser"), T(rows)))
     assert plan.measures[0].text.text == "Lektioner om vänskap"
     assert told(plan.measures[0])[1] == ("body", "Skolchefen")
+
+
+def test_labels_inside_the_cells_of_a_matrix() -> None:
+    rows = [
+        ["Målgrupp", "Primär prevention", "Sekundär prevention"],
+        ["Barn", [I("Lektioner om vänskap Ansvarig: Skolnämnden")], [I("Samtal med elever"), P("Ansvarig: Skolan")]],
+        ["Unga", [I("Fältare på torget Ansvarig: Parknämnden")], [I("Butiker tar ansvar: personalen ser unga")]],
+    ]
+    plan = extract(make(H("Insatser"), T(rows)))
+    assert [m.text.text for m in plan.measures] == [
+        "Lektioner om vänskap",
+        "Samtal med elever",
+        "Fältare på torget",
+        "Butiker tar ansvar: personalen ser unga",
+    ]
+    assert told(plan.measures[1]) == [
+        ("level", "Sekundär prevention"),
+        ("target_group", "Barn"),
+        ("body", "Skolan"),
+    ]
+
+
+def test_words_beside_blank_cells_group_the_rows() -> None:
+    rows = [
+        ["Del", "Åtgärd", "Ansvarig"],
+        ["Torg", "Måla bänkarna", "Parknämnden"],
+        ["", "Laga lamporna", "Elnämnden"],
+        ["Gator", "Tömma korgarna", "Parknämnden"],
+        ["", "Sopa gatan", "Parknämnden"],
+    ]
+    plan = extract(make(H("Planen"), T(rows)))
+    assert [a.heading.text for a in plan.focus_areas] == ["Torg", "Gator"]
+    full = [[rows[at - at % 2 - 1][0] if at and not row[0] else row[0], *row[1:]] for at, row in enumerate(rows)]
+    assert [a.heading.text for a in extract(make(H("Planen"), T(full))).focus_areas] == ["Planen"]
+
+
+def test_page_heads_that_vary_are_areas() -> None:
+    parts: list[H | P] = []
+    for page, (head, title) in enumerate(
+        [("Ljus", "Laga lamporna på torget"), ("Ljus", "Byta ljus i parken"), ("Ordning", "Tömma korgarna varje dag")],
+        2,
+    ):
+        parts += [P(head, page, role="header"), H(title, 2, page), P("Ansvarig: Parknämnden", page)]
+    plan = extract(make(H("Trygg kommun", 1), *parts))
+    assert [a.heading.text for a in plan.focus_areas] == ["Ljus", "Ordning"]
+    same = [
+        P("Trygg kommun", part.page, role="header") if getattr(part, "role", "") == "header" else part for part in parts
+    ]
+    assert "Ljus" not in [a.heading.text for a in extract(make(H("Trygg kommun", 1), *same)).focus_areas]

@@ -13,6 +13,7 @@ from vaxtanalys.errors import UnreadableError
 from vaxtanalys.hyphens import is_broken, join_hyphenated, line_end
 from vaxtanalys.layout import lay_out
 from vaxtanalys.layout.anchored import _goes_on
+from vaxtanalys.layout.label_runs import find_label_runs
 from vaxtanalys.layout.lines import make_line
 from vaxtanalys.layout.paired_lines import find_paired_lines
 from vaxtanalys.model import Box, Document, Fill, RawCell, RawPage, RawTable, Word
@@ -665,3 +666,37 @@ def test_the_last_line_of_an_open_cell(second: str, distance: float, goes_on: bo
 
     above = [*line("Vandra varje höst", 60, 100), *line("Nämnden", 300, 100)]
     assert _goes_on([above, line(second, 60, 100 + distance)], 1) is goes_on
+
+
+def label_rows(top: float, *rows: tuple[str, str]) -> list[Word]:
+    return [
+        word
+        for n, (label, value) in enumerate(rows)
+        for word in (*set_line(label, 70, top + 16 * n), *set_line(value, 200, top + 16 * n))
+    ]
+
+
+def test_labels_that_come_again_with_their_values_are_small_tables() -> None:
+    first = label_rows(100, ("Ansvarar", "Parknämnden"), ("När", "2031"))
+    again = label_rows(200, ("Ansvarar", "Elnämnden och"), ("När", "2032"))
+    tables = find_label_runs([*first, *again])
+    assert [len(table.cells) for table in tables] == [4, 4]
+    assert not find_label_runs(first), "once is no pattern"
+    other = label_rows(200, ("Torget", "Elnämnden"), ("Parken", "2032"))
+    assert not find_label_runs([*first, *other])
+    signed = [label_rows(top, ("Ansvarar:", "Parknämnden"), ("När:", "2031")) for top in (100, 200)]
+    assert not find_label_runs([*signed[0], *signed[1]]), "lines with a colon are read as they stand"
+
+
+def test_a_line_at_the_values_edge_goes_on_with_the_value() -> None:
+    words: list[Word] = []
+    for top in (100.0, 200.0):
+        words += [*set_line("Ansvarar", 70, top), *set_line("Parknämnden och", 200, top)]
+        words += [
+            *set_line("Elnämnden", 200, top + 12),
+            *set_line("När", 70, top + 26),
+            *set_line("2031", 200, top + 26),
+        ]
+    table = find_label_runs(words)[0]
+    heights = [(cell.box.top, cell.box.bottom) for cell in table.cells if cell.col == 1]
+    assert heights[0][1] > 120, "both lines stand in the first row"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import broken_tags
@@ -19,7 +20,7 @@ from vaxtanalys.codebook import load_codebook
 from vaxtanalys.extract import extract
 from vaxtanalys.inspection import describe_document
 from vaxtanalys.layout import LayoutSettings, lay_out
-from vaxtanalys.model import Block, Document, RawDocument, RawPage, Word
+from vaxtanalys.model import Block, Box, Document, RawCell, RawDocument, RawPage, RawTable, Word
 from vaxtanalys.raw_tags import RawBookmark, RawTag, TagTree
 from vaxtanalys.read import read
 from vaxtanalys.read.tags import read_tags
@@ -346,3 +347,34 @@ def test_tables_that_only_put_a_page_in_order_are_not_built(name: str) -> None:
     tags.append(RawTag("P", -1))
     laid_out = lay([page(words)], TagTree(tuple(tags), tuple(marks)))
     assert not laid_out.tables and any("används inte" in warning for warning in laid_out.pages[0].warnings)
+
+
+def test_tagged_tables_that_shades_run_together_are_taken_apart() -> None:
+    tags: list[RawTag] = []
+    marks: list[tuple[int, int, int]] = []
+    words: list[Word] = []
+
+    def set_tagged(role: str, up: int, text: str, x: float, top: float, size: float = 10.0) -> None:
+        words.extend(marked(set_line(text, x, top, size, bold=size > 10), len(marks)))
+        marks.append((1, len(marks), len(tags)))
+        tags.append(RawTag(role, up))
+
+    for number, first in enumerate((80.0, 200.0)):
+        set_tagged("H2", -1, f"Område {'AB'[number]}", 70, first - 25, 14.0)
+        table = len(tags)
+        tags.append(RawTag("Table", -1))
+        for at, texts in enumerate(ROWS):
+            row = len(tags)
+            tags.append(RawTag("TR", table))
+            for text, x in zip(texts, (70.0, 400.0), strict=True):
+                set_tagged("TD" if at else "TH", row, text, x, first + 30 * at)
+    tops = [75.0, 105.0, 135.0, 225.0, 255.0, 285.0]
+    cells = tuple(
+        RawCell(row, col, 1, 1, Box(x0, top, x1, bottom))
+        for row, (top, bottom) in enumerate(pairwise(tops))
+        for col, (x0, x1) in enumerate(((65.0, 390.0), (390.0, 560.0)))
+    )
+    shades = RawTable(Box(65.0, 75.0, 560.0, 285.0), "partly_ruled", cells)
+    laid_out = lay([replace(page(words), tables=(shades,))], TagTree(tuple(tags), tuple(marks)))
+    assert [(table.kind, table.rows) for table in laid_out.tables] == [("tagged", 3), ("tagged", 3)]
+    assert [laid_out.block_text(block) for block in blocks(laid_out, "heading")] == ["Område A", "Område B"]

@@ -22,6 +22,7 @@ from vaxtanalys.read.cells import Edge, find_cells
 from vaxtanalys.read.grid import grids_of_edges
 from vaxtanalys.read.marks import DOWN, SLANTED, UP
 from vaxtanalys.read.pdfium_file import PdfiumFile
+from vaxtanalys.read.row_ruled import find_row_ruled
 
 SCALE = 3
 
@@ -239,3 +240,23 @@ def test_a_table_within_a_cell_stands_in_its_stead() -> None:
         for cell in table.cells
     }
     assert held == {("Måla",), ("Ansvar",), ("Nämnden",), ("Tid",), ("2031",), ("Laga",), ("–",)}
+
+
+def test_the_row_below_a_heading_between_rules_is_a_tables_first() -> None:
+    def line(y: float, *texts: str, size: float = 10.0) -> list[Word]:
+        return [Word(text, Box(60 + 150 * i, y, 110 + 150 * i, y + size), size) for i, text in enumerate(texts)]
+
+    words = [
+        *line(20, "Insats", "Måla", "Laga"),
+        *line(40, "Ansvar", "Parken", "Elen"),
+        *line(60, "Klart", "2031", "2032"),
+    ]
+    words += [
+        *line(85, "Torg", size=15.0),
+        *line(110, "Insats", "Sopa", "Tömma"),
+        *line(130, "Ansvar", "Parken", "Elen"),
+    ]
+    words += line(150, "Klart", "2031", "2032")
+    rules = [(float(y), 50.0, 500.0) for y in (16, 36, 56, 76, 126, 146, 166)]
+    tables = find_row_ruled(rules, words, [])
+    assert [max(cell.row for cell in table.cells) + 1 for table in tables] == [3, 3]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from vaxtanalys.extract.aim_words import aim_heading, aim_label
 from vaxtanalys.extract.bands_over_titles import bands_over_titles
 from vaxtanalys.extract.found import Found, Span, flow
+from vaxtanalys.extract.running_areas import running_areas
 from vaxtanalys.extract.vocabulary import is_a, last_sentence, normal, prefix_length
 from vaxtanalys.model import Block, Document, FocusArea, Quotation
 
@@ -115,6 +116,10 @@ def area_names(document: Document, outline: Outline, found: Sequence[Found]) -> 
             names.append(_name_span(document, entry.area[0]))
         else:
             names.append(_name(document, own[index]) if index in own else None)
+    told = {name.span for name in names if name is not None}
+    title = outline.first is not None and told == {_name(document, document.blocks[outline.first]).span}
+    if (not told or title) and (heads := running_areas(document, found)) is not None:
+        return [_name_span(document, head) for head in heads]
     return names
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from vaxtanalys.extract.found import Found, Span, marker_label, part_remarks, spans_of, split_label
+from vaxtanalys.extract.label_lines import LabelLine, split_labels
 from vaxtanalys.extract.settings import ExtractSettings
-from vaxtanalys.extract.vocabulary import opens_with_infinitive
-from vaxtanalys.model import Block, Document
+from vaxtanalys.extract.vocabulary import classify_column, opens_with_infinitive
+from vaxtanalys.model import Block, Document, Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,29 @@ def found_in_cell(document: Document, blocks: Sequence[Block], settings: Extract
         )
         for commitment in read_cell(document, blocks, settings).commitments
     ]
+
+
+def with_label_lines(document: Document, entry: Found) -> Found:
+    """A measure of a cell with the labels inside its words ("... Ansvarig: nämnden") as fields.
+
+    ``labels_within_a_cell``: where no column says who, a cell does so itself.
+    """
+    text: list[Span] = []
+    fields: list[Field] = []
+    for start, end in entry.text:
+        block = next(document.blocks[i] for i in sorted(entry.blocks) if document.blocks[i].end >= end)
+        own, lines = split_labels(document, block)
+        told = [line for line in lines if line.value[0] >= start and _is_said(document, line)]
+        stop = min([end, *(line.whole[0] for line in told), *([own[1]] if told and own else [])])
+        fields += [Field(line.role, line.label, document.quote(line.value)) for line in told if line.role != "measure"]
+        text += [(start, stop)] if stop > start and document.text[start:stop].strip() else []
+    return replace(entry, text=tuple(text), fields=(*entry.fields, *fields)) if fields and text else entry
+
+
+def _is_said(document: Document, line: LabelLine) -> bool:
+    """Whether a label is one as a whole ("Ansvarig", not "Butiker tar ansvar: ...") and has a value."""
+    column = classify_column(line.label)
+    return column is not None and column.exact and bool(document.text[slice(*line.value)].strip(" –-"))
 
 
 def read_cell(document: Document, blocks: Sequence[Block], settings: ExtractSettings) -> CellReading:
@@ -123,13 +147,14 @@ def _group_bullets(document: Document, body: list[Block], *, titled: bool) -> li
 
 
 def _brackets_below(document: Document, body: Sequence[Block]) -> dict[int, int]:
-    """``bracket_below_an_item``: paragraphs that are nothing but a bracket, and the item above each: what did not find
-    room on the item's own line is no paragraph between two items.
+    """``bracket_below_an_item``: paragraphs that are nothing but a bracket or a label with its value, and the item over
+    each: what did not find room on the item's own line is no paragraph between two items.
     """
     found: dict[int, int] = {}
     for above, block in pairwise(body):
         words = document.block_text(block)
-        if block.role != "item" and words.startswith("(") and words.endswith(")") and above.role == "item":
+        bracket = words.startswith("(") and words.endswith(")")
+        if block.role != "item" and above.role == "item" and (bracket or split_labels(document, block)[0] is None):
             found[block.index] = above.index
     return found
 

@@ -18,7 +18,8 @@ def group_column(
 
     ``merged_words_group_the_rows``: where no column names areas and the first one (numbers left out) has a heading of
     no known kind, its cells are areas where each is short, two or more have words, and most of them are merged over
-    several rows: what stands beside many measures is no measure.
+    several rows, or stand blank beside half of the rows (the first has words): what stands beside many measures is no
+    measure.
     """
     col = next((col for col, role in enumerate(roles) if role != "number"), 0)
     if "area" in roles or "goal" in roles or roles[col] is not None or len(roles) < _LEAST_GROUPS + 1:
@@ -27,7 +28,9 @@ def group_column(
     filled = [cell for cell in cells if cell.blocks and not is_blank(_text(document, cell))]
     merged = [cell for cell in filled if cell.row_span > 1]
     short = all(len(_text(document, cell)) <= _LONGEST for cell in filled)
-    if len(filled) < _LEAST_GROUPS or not short or 2 * len(merged) < len(filled):
+    rows = table.rows - len(header_rows)
+    blank = 2 * len(filled) <= rows and bool(filled) and filled[0].row == min(cell.row for cell in cells)
+    if len(filled) < _LEAST_GROUPS or not short or not (2 * len(merged) >= len(filled) or blank):
         return roles
     return (*roles[:col], "area", *roles[col + 1 :])
 

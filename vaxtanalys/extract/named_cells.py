@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from vaxtanalys.extract.cells import found_in_cell
+from vaxtanalys.extract.cells import found_in_cell, with_label_lines
 from vaxtanalys.extract.found import Found, Span, is_blank
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.vocabulary import classify_column, is_a, opens_as_deed
@@ -106,7 +106,8 @@ def read_named_cells(document: Document, table: Table, named: NamedColumns, sett
             fields = (*fields, Field(role, _text(document, table.at(named.header, 0)), document.quote(*area)))
         blocks = _blocks(document, cell)
         entries = found_in_cell(document, blocks, settings, "named_cell")
-        found += [replace(entry, fields=fields, area=() if role else area) for entry in entries]
+        entries = [replace(entry, fields=fields, area=() if role else area) for entry in entries]
+        found += [with_label_lines(document, entry) for entry in entries]
     return found
 
 

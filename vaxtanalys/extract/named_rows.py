@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from vaxtanalys.extract.cells import found_in_cell
+from vaxtanalys.extract.cells import found_in_cell, with_label_lines
 from vaxtanalys.extract.found import Found, is_blank, spans_of
 from vaxtanalys.extract.named_cells import NAMES
 from vaxtanalys.extract.settings import ExtractSettings
@@ -52,5 +52,5 @@ def read_named_rows(document: Document, table: Table, named: NamedRows, settings
         blocks = [document.blocks[index] for index in cell.blocks]
         area = ((heads[0].start, heads[-1].end),)
         entries = found_in_cell(document, blocks, settings, "named_cell")
-        found += [replace(entry, fields=(field,), area=area) for entry in entries]
+        found += [with_label_lines(document, replace(entry, fields=(field,), area=area)) for entry in entries]
     return found

@@ -15,6 +15,7 @@ from vaxtanalys.layout.contents import take_contents
 from vaxtanalys.layout.figure_edges import complete_figures
 from vaxtanalys.layout.figures import find_figure_tables
 from vaxtanalys.layout.fill import fill_part
+from vaxtanalys.layout.label_runs import find_label_runs
 from vaxtanalys.layout.level_rows import part_level_lines
 from vaxtanalys.layout.lines import Line, make_lines
 from vaxtanalys.layout.merged_heads import part_merged_head
@@ -140,6 +141,11 @@ class _Rounds:
         return pages
 
 
+def _is_shown_by(grid: RawTable, part: Part) -> bool:
+    """Whether a part built from tags stands where a grid does, or is one of several tables that its shades join."""
+    return centre_in(grid.box, part.box) or (grid.kind != "ruled" and centre_in(part.box, grid.box))
+
+
 def _may_stand(headings: Set[str], words: Sequence[Word]) -> Set[str]:
     """The headings that begin and end with a word of a page: no other can be one of its rows."""
     texts = {word.text for word in words} if headings else set()
@@ -185,7 +191,7 @@ def _take_apart(
         part, rest = fill_tagged(page.number, shown, [*upright, *turned])
         upright, turned = [word for word in rest if word.upright], [word for word in rest if not word.upright]
         parts.append(part)
-    grids = [grid for grid in page.tables if not any(centre_in(grid.box, part.box) for part in parts)]
+    grids = [grid for grid in page.tables if not any(_is_shown_by(grid, part) for part in parts)]
     frames = {index: box for index, grid in enumerate(grids) if (box := card_frames(grid, upright))}
     if frames:
         grids = [grid for index, grid in enumerate(grids) if index not in frames]
@@ -218,6 +224,9 @@ def _take_apart(
         parts.append(part)
     for grid in _least_torn(find_anchored(upright, page, carry, known), lone):
         grid = complete_figures(grid, upright)
+        part, upright, turned = _fill(page.number, grid, upright, turned)
+        parts.append(part)
+    for grid in find_label_runs(upright):
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
     for grid in find_paired_lines(upright):

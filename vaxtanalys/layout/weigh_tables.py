@@ -71,7 +71,8 @@ def weigh_table(
 
     ``same_cells``: each tagged cell's letters stand in one cell of the page's and the other way round, but for a
     twentieth, and so do those of its rows and columns. ``finer_tags``: a ruled grid yields only where every tagged cell
-    lies within one of its cells. A grid that holds much else besides the table is not taken apart for its sake.
+    lies within one of its cells. A grid that holds much else besides the table is not taken apart for its sake, but for
+    other tagged tables (``tables_run_together``: tables without rules that stand close below each other).
     """
     met = [_meet(table, page, parts[page], counted[page]) for page in table.pages]
     if all(meeting.same >= _SAME for meeting in met):
@@ -102,8 +103,12 @@ def _meet(table: TaggedTable, page: int, parts: Sequence[Part], counted: Iterabl
     cells, rows, columns = _Pairs(total), _Pairs(total), _Pairs(total)
     held: Counter[int] = Counter()
     touched: set[int] = set()
+    others: Counter[int] = Counter()
     for entry in counted:
         held[entry.part] += sum(entry.letters.values())
+        others[entry.part] += sum(
+            weight for element, weight in entry.letters.items() if element != _NO_CELL and element not in own
+        )
         for element, weight in entry.letters.items():
             if (cell := own.get(element)) is not None:
                 cells.add(element, id(entry.raw), weight)
@@ -117,7 +122,8 @@ def _meet(table: TaggedTable, page: int, parts: Sequence[Part], counted: Iterabl
     covered = max(sum(held[number] for number in touched), inside)
     same = min(inside / covered, *(min(pairs.best(0), pairs.best(1)) for pairs in (cells, rows, columns)))
     ruled = any(parts[number].kind == "ruled" for number in touched)
-    return _Meeting(same, cells.best(0), 1 - inside / covered, ruled)
+    besides = covered - inside - sum(others[number] for number in touched)
+    return _Meeting(same, cells.best(0), besides / covered, ruled)
 
 
 class _Pairs:

@@ -153,7 +153,8 @@ def _edges(grid: RawTable) -> list[float]:
 def _runs(ys: Sequence[float], box: Box, words: Sequence[Word]) -> list[list[float]]:
     """The rules of one table each: tables of the same width stand below each other with a heading between.
 
-    ``heading_between_rules``: what stands between two rules in clearly larger type than most is no row.
+    ``heading_between_rules``: what stands between two rules in clearly larger type than most is no row; the lines in
+    columns below it are the first row of a table without a rule over it.
     ``heading_row_again``: the words of the first row come again where the next table begins. ``label_again``: a label
     that opens several rows stands below a line of its own ("Område 2" over "Åtgärd | Rusta parken").
     """
@@ -174,7 +175,8 @@ def _runs(ys: Sequence[float], box: Box, words: Sequence[Word]) -> list[list[flo
         if under is not None:
             runs.append([under, bottom])
         elif larger or again:
-            runs.append([bottom])
+            start = _under_larger(row, size) if larger else None
+            runs.append([bottom] if start is None else [start, bottom])
         else:
             runs[-1].append(bottom)
     return [run for run in runs if len(run) >= 3]
@@ -192,6 +194,19 @@ def _under_a_line(row: Sequence[Word], labels: Set[str]) -> float | None:
     if len(lines) < 2 or len(runs_of_words(lines[0])) > 1 or _opening(lines[1]) not in labels:
         return None
     return (max(word.box.bottom for word in lines[0]) + min(word.box.top for word in lines[1])) / 2
+
+
+def _under_larger(row: Sequence[Word], size: float) -> float | None:
+    """The height between the larger lines that open a row and the smaller ones below them, the first of which stands in
+    columns; None where no such lines follow.
+    """
+    lines = lines_of(row)
+    large = [any(word.size > _LARGER * size and word.size > size + 1 for word in line) for line in lines]
+    count = large.index(False) if False in large else len(lines)
+    if not count or count == len(lines) or any(large[count:]) or len(runs_of_words(lines[count])) < 2:
+        return None
+    above, below = lines[count - 1], lines[count]
+    return (max(word.box.bottom for word in above) + min(word.box.top for word in below)) / 2
 
 
 def _words_of(row: Sequence[Word]) -> list[str]:

@@ -1,0 +1,79 @@
+"""Labels with values behind them, again and again ("Ansvarig   nämnden" under each measure): small tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from vaxtanalys.geometry import union
+from vaxtanalys.layout.lines import white_between
+from vaxtanalys.layout.rows import cut_at_gaps, group_rows
+from vaxtanalys.model import Box, RawCell, RawTable, Word
+
+_GAP = 1.0
+_EDGE = 1.5
+_APART = 1.8
+_LABEL_WORDS = 4
+_LEAST_ROWS, _LEAST_RUNS = 2, 2
+
+Row = Sequence[Word]
+_Run = list[tuple[Row, list[Row]]]
+
+
+def find_label_runs(words: Sequence[Word]) -> list[RawTable]:
+    """The small tables among ``words`` (upright, in no other table): labels at one edge, their values at another.
+
+    ``same_labels_again``: two runs of lines or more have the same labels, each different from the others of its run,
+    without a colon (with one the lines are read as they stand). A line at the values' edge goes on with the value.
+    """
+    rows = group_rows(words)
+    parts = [cut_at_gaps(row, _GAP) for row in rows]
+    runs: list[_Run] = []
+    for number, row in enumerate(parts):
+        near = number > 0 and white_between(rows[number - 1], rows[number]) <= _APART * row[0][0].size
+        run = runs[-1] if runs and near else []
+        if run and len(row) == 1 and _at(row[0], run[0][1][0]):
+            run[-1][1].append(row[0])
+        elif not _is_pair(row):
+            runs.append([])
+        elif run and _at(row[0], run[0][0]) and _at(row[1], run[0][1][0]):
+            run.append((row[0], [row[1]]))
+        else:
+            runs.append([(row[0], [row[1]])])
+    long = [run for run in runs if len(run) >= _LEAST_ROWS and len(set(_labels(run))) == len(run)]
+    times = Counter(map(_labels, long))
+    return [_grid(run) for run in long if times[_labels(run)] >= _LEAST_RUNS]
+
+
+def _is_pair(parts: Sequence[Row]) -> bool:
+    if len(parts) != 2:
+        return False
+    label = parts[0]
+    ends = label[-1].text.endswith((":", ".", ","))
+    return len(label) <= _LABEL_WORDS and label[0].text[:1].isupper() and not ends
+
+
+def _at(row: Row, model: Row) -> bool:
+    return abs(row[0].box.x0 - model[0].box.x0) <= _EDGE
+
+
+def _labels(run: _Run) -> tuple[str, ...]:
+    return tuple(" ".join(word.text for word in label) for label, _ in run)
+
+
+def _grid(run: _Run) -> RawTable:
+    held = [[*label, *(word for value in values for word in value)] for label, values in run]
+    box = union(word.box for row in held for word in row)
+    box = Box(box.x0 - 2, box.top - 1, box.x1 + 2, box.bottom + 1)
+    edge = max(word.box.x1 for label, _ in run for word in label)
+    middle = (edge + run[0][1][0][0].box.x0) / 2
+    between = [
+        (max(w.box.bottom for w in above) + min(w.box.top for w in below)) / 2 for above, below in pairwise(held)
+    ]
+    cells = tuple(
+        RawCell(r, c, 1, 1, Box(x0, top, x1, bottom))
+        for r, (top, bottom) in enumerate(pairwise([box.top, *between, box.bottom]))
+        for c, (x0, x1) in enumerate(((box.x0, middle), (middle, box.x1)))
+    )
+    return RawTable(box, "borderless", cells)
