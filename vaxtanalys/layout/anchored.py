@@ -38,6 +38,7 @@ _LARGER = 1.2
 # A line within a cell stands less than this many sizes below the one above, and one that goes on in its sentence this.
 _NEXT, _NEXT_OPEN = 1.45, 1.7
 _WORD = re.compile(r"[^\W\d_]{3}")
+_CODE = re.compile(r"(?:[A-ZÅÄÖ]{1,2}\.?)?\d{1,2}(?:[.:]\d{1,2})*[a-z]?[.:)]?")
 
 Strips = list[list[tuple[float, float]]]
 
@@ -179,6 +180,8 @@ def _header_strips(rows: Sequence[Sequence[Word]], index: int, least: int) -> St
     if all(word.bold for word in (*row, *below)) and len(runs_of_words(below)) > len(parts):
         return None  # headings of two levels: the lower line shows all columns
     texts = [join_words(part) for part in parts]
+    if _opens_an_entry(rows, index, texts):
+        return None
     if any(len(text) > _LONGEST_HEADING or text.endswith((".", ",", ";")) for text in texts):
         return None
     below = [word for r in rows[index + 1 : index + 5] for word in r]
@@ -189,6 +192,18 @@ def _header_strips(rows: Sequence[Sequence[Word]], index: int, least: int) -> St
     if not bold and (len(colours) > 1 or any(word.color in colours for word in below)):
         return None
     return [[(max(word.box.x1 for word in left), right[0].box.x0)] for left, right in pairwise(parts)]
+
+
+def _opens_an_entry(rows: Sequence[Sequence[Word]], index: int, texts: Sequence[str]) -> bool:
+    """``code_before_a_title``: whether the row is a printed code and a title ("R1   Laddplatser") over words that
+    stand under the title alone: an entry of a list, which the next code set so shows, and no row of headings.
+    """
+    if len(texts) != 2 or not _CODE.fullmatch(texts[0]):
+        return False
+    first = rows[index][0]
+    alike = [row[0] for row in rows[index + 1 :] if abs(row[0].box.x0 - first.box.x0) < 1 and row[0].bold == first.bold]
+    hanging = rows[index + 1][0].box.x0 > first.box.x1
+    return hanging and bool(alike) and _CODE.fullmatch(alike[0].text) is not None
 
 
 def _body_end(
