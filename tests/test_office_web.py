@@ -158,7 +158,8 @@ def test_a_list_of_labels_is_a_card(tmp_path: Path) -> None:
 
 
 def test_struck_text_is_left_out_and_it_is_said(tmp_path: Path) -> None:
-    page = "<html><body><h1>Plan för trygga kvällar i kommunen</h1><p>Öppna <del>två</del> <ins>tre</ins> gårdar</p></body></html>"
+    body = "<h1>Plan för trygga kvällar i kommunen</h1><p>Öppna <del>två</del> <ins>tre</ins> gårdar</p></body></html>"
+    page = f"<html><body>{body}"
     document = laid_out(write(tmp_path, page))
     assert "Öppna tre gårdar" in document.text and "två" not in document.text
     assert document.pages[0].warnings == ("text som är märkt som struken är inte med",)
