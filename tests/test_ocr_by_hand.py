@@ -43,5 +43,16 @@ def test_a_word_misread_in_a_heading_is_no_stamp() -> None:
     assert mark_by_hand([*PRINT, *heading])[1] is None
 
 
+def test_of_a_page_that_is_read_badly_nothing_is_left_out() -> None:
+    unsure = [at("vrxen", 400, 100 + 14 * row, confidence=0.2) for row in range(4)]
+    assert mark_by_hand([*PRINT, *unsure])[1] is None
+
+
 def test_a_page_of_a_few_words_tells_nothing() -> None:
     assert mark_by_hand([at("MYMW", 400, 114, confidence=0.4)])[1] is None
+
+
+def test_a_mark_beside_what_is_no_print() -> None:
+    """A dash that stands alone is a sure word of no letters."""
+    words, _ = mark_by_hand([*PRINT, at("–", 390, 114), at("-", 395, 114), at("MYMW", 401, 114, confidence=0.4)])
+    assert [word.text for word in words if word.hidden] == ["MYMW"]

@@ -15,7 +15,7 @@ _SURE = 0.6
 _GUESSED = 0.3
 # Writing and stamps are so many times larger or smaller than most of the print, or stand outside it.
 _LARGER, _SMALLER = 1.3, 0.7
-_LEAST = 12
+_LEAST, _MOST = 12, 0.1
 
 
 def mark_by_hand(words: Sequence[Word]) -> tuple[list[Word], str | None]:
@@ -37,11 +37,12 @@ def mark_by_hand(words: Sequence[Word]) -> tuple[list[Word], str | None]:
         if word.confidence < _SURE
         and any(map(str.isalpha, word.text))
         and not any(map(str.isdigit, word.text))
-        and not (word.confidence >= _GUESSED and knows(word.text.strip("-.,:;").lower()))
+        and not (word.confidence >= _GUESSED and _is_word(word))
         and (not _SMALLER * usual < word.size < _LARGER * usual or word.box.x0 > right or word.box.x1 < left)
         and not any(_beside(word, other) for other in sure)
     }
-    if not odd:
+    # Of a page on which many words are in doubt the print itself is read badly.
+    if not odd or len(odd) > _MOST * len(sure):
         return list(words), None
     shown = ", ".join(word.text for word in words if id(word) in odd)
     told = f"ord som ser ut som handskrift eller stämpel hålls utanför texten: {shown}"
@@ -57,6 +58,12 @@ def _sides(sure: Sequence[Word]) -> tuple[float, float]:
 
 def _beside(word: Word, other: Word) -> bool:
     shared = overlap(word.box.top, word.box.bottom, other.box.top, other.box.bottom)
-    if 2 * shared < min(word.box.height, other.box.height) or not knows(other.text.strip("-.,:;").lower()):
+    if 2 * shared < min(word.box.height, other.box.height) or not _is_word(other):
         return False
     return max(word.box.x0 - other.box.x1, other.box.x0 - word.box.x1) < other.size
+
+
+def _is_word(word: Word) -> bool:
+    """Whether the dictionary has a word; a mark that stands alone is none."""
+    text = word.text.strip("-.,:;").lower()
+    return bool(text) and knows(text)
