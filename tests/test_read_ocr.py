@@ -371,6 +371,15 @@ def test_lines_of_one_size_get_one_size() -> None:
     assert settle_scans([replace(page, method="layout")]) == (replace(page, method="layout"),)
 
 
+def test_scanned_pages_have_the_sizes_of_the_pages_that_are_text() -> None:
+    """``sizes_of_the_text``: a heading on a scanned page is of one size with those on the others."""
+    box = Box(0, 0, 50, 10)
+    text = RawPage(1, 595, 842, 0, (Word("brödtext" * 4, box, 11.3), Word("Rubriken här", box, 15.0)))
+    read_by_ocr = (Word("brödtext" * 9, box, 11.9), Word("Rubriken" * 3, box, 16.2), Word("Stor" * 9, box, 24.1))
+    settled = settle_scans([text, RawPage(2, 595, 842, 0, read_by_ocr, method="ocr")])[1]
+    assert [word.size for word in settled.words] == [11.3, 15.0, 24.0]
+
+
 @pytest.mark.parametrize(
     ("engine", "stated", "known", "nonsense", "grade"),
     [
