@@ -309,6 +309,23 @@ def test_a_poor_layer_without_ocr(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert grade_page(page).grade == "poor"
 
 
+@pytest.mark.parametrize(
+    ("layer", "anew", "kept"),
+    [("KcrnrnuncM sk~ !varj€ 4r", PROSE[0], False), (PROSE[0], PROSE[0], True), (PROSE[0], "Kommunen", True)],
+    ids=["garble", "the same", "less"],
+)
+def test_a_layer_of_a_few_words_is_weighed(
+    layer: str, anew: str, kept: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``too_few_to_judge``: of a page's last lines no share tells, so what has more known words is taken."""
+    words = tuple(Word(text, Box(60 + 40 * i, 80, 90 + 40 * i, 91), 11) for i, text in enumerate(anew.split()))
+    monkeypatch.setattr(ocr_need, "find_engine", lambda choice: TESSERACT)
+    monkeypatch.setattr(ocr_need, "read_scan", lambda *given: ocr.ScanText(words))
+    (page,) = read(with_layer(tmp_path / "lager.pdf", [layer])).pages
+    assert words_of(page) == (layer if kept else anew).split()
+    assert any("läst på nytt" in warning for warning in page.warnings) is not kept
+
+
 # -------------------------------------------------------------------------------------- fonts that say the wrong letter
 
 

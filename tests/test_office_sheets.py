@@ -109,7 +109,19 @@ def test_hidden_rows_and_sheets_are_kept_apart(tmp_path: Path) -> None:
     assert len(plan.measures) == 2
     hidden = shown(document, "hidden")
     assert "Ordna samtal för barn i skyddat boende" in hidden and "Utkast till nästa plan" in hidden
-    assert [bool(page.warnings) for page in document.pages] == [True, True]
+    assert [page.warnings[0] for page in document.pages] == [
+        "dolda rader hålls utanför texten: 3",
+        "bladet Arbetsblad är dolt; det hålls utanför texten",
+    ]
+
+
+def test_hidden_columns_are_named_as_excel_names_them(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    add_plan(book.active)
+    for name in ("D", "E"):
+        book.active.column_dimensions[name].hidden = True
+    document = laid_out(save(book, tmp_path))
+    assert document.pages[0].warnings[0] == "dolda kolumner hålls utanför texten: D, E"
 
 
 def test_formulas_show_what_excel_stored_and_tell_where_it_stored_nothing(tmp_path: Path) -> None:

@@ -153,3 +153,28 @@ def test_a_picture_says_that_it_was_not_read(show: Any, tmp_path: Path) -> None:
     slide.shapes.add_picture(str(picture), 0, 0, show.slide_width, show.slide_height)
     page = laid_out(save(show, tmp_path)).page(2)
     assert page.chars == 0 and any("text i bilder läses inte" in warning for warning in page.warnings)
+
+
+def test_boxes_of_a_group_are_read_together(show: Any, tmp_path: Path) -> None:
+    """``groups_side_by_side``: a card of two boxes is whole before the next, though their lines stand level."""
+    slide = show.slides.add_slide(show.slide_layouts[5])
+    slide.shapes.title.text = "Åtgärder"
+    for col in (1, 0):
+        group = slide.shapes.add_group_shape()
+        for row, text in enumerate((f"Öppna gård {col + 1} på kvällarna", f"Ansvarig: Nämnd {col + 1}")):
+            frame = group.shapes.add_textbox(Cm(1 + 12 * col), Cm(5 + 3 * row), Cm(11), Cm(2)).text_frame
+            frame.text = text
+    document = laid_out(save(show, tmp_path))
+    assert shown(document, "paragraph")[-4:] == [
+        "Öppna gård 1 på kvällarna",
+        "Ansvarig: Nämnd 1",
+        "Öppna gård 2 på kvällarna",
+        "Ansvarig: Nämnd 2",
+    ]
+
+
+def test_notes_for_the_speaker_are_left_out_and_it_is_said(show: Any, tmp_path: Path) -> None:
+    show.slides[0].notes_slide.notes_text_frame.text = "Säg att budgeten inte är klar."
+    document = laid_out(save(show, tmp_path))
+    assert "budgeten" not in document.text
+    assert document.pages[0].warnings == ("talarens anteckningar till bilden är inte med",)

@@ -137,3 +137,29 @@ def test_markdown(tmp_path: Path) -> None:
     ]
     assert [measure.text.places[0].line for measure in plan.measures] == [13, 14, 18, 20]
     assert fields(plan, 3)["body"] == "Ansvar: Familjenämnden"
+
+
+CARD = "<dl><dt>Insats</dt><dd>{}</dd><dt>Ansvarig</dt><dd>{}</dd><dt>När</dt><dd>2026</dd></dl>"
+
+
+def test_a_list_of_labels_is_a_card(tmp_path: Path) -> None:
+    """``list_of_labels``: each ``dl`` with one value to a name is a table of two columns; others are running text."""
+    cards = CARD.format("Snöröja cykelvägarna före klockan sex", "Tekniska nämnden")
+    cards += CARD.format("Belysa stråket längs ån", "Kommunstyrelsen")
+    terms = "<dl><dt>Cykelväg</dt><dd>En väg.</dd><dd>En bana.</dd></dl>"
+    page = f"<html><body><h1>Cykelplan 2025–2030</h1><h2>Stråk</h2>{cards}<h2>Ordlista</h2>{terms}</body></html>"
+    document, plan = plan_of(write(tmp_path, page))
+    assert [text for _, _, text in said(document, plan)] == [
+        "Snöröja cykelvägarna före klockan sex",
+        "Belysa stråket längs ån",
+    ]
+    assert [fields(plan, number)["body"] for number in (0, 1)] == ["Tekniska nämnden", "Kommunstyrelsen"]
+    assert len(document.tables) == 2
+
+
+def test_struck_text_is_left_out_and_it_is_said(tmp_path: Path) -> None:
+    body = "<h1>Plan för trygga kvällar i kommunen</h1><p>Öppna <del>två</del> <ins>tre</ins> gårdar</p></body></html>"
+    page = f"<html><body>{body}"
+    document = laid_out(write(tmp_path, page))
+    assert "Öppna tre gårdar" in document.text and "två" not in document.text
+    assert document.pages[0].warnings == ("text som är märkt som struken är inte med",)

@@ -173,6 +173,8 @@ def test_tracked_changes_comments_hidden_text_and_soft_hyphens(word: Any, tmp_pa
     assert document.running_end <= next(block.start for block in document.blocks if block.role == "hidden")
     assert any("Dold text" in warning for warning in document.pages[0].warnings)
     assert "utreda" not in document.text
+    told = "filen har ändringsmarkeringar: strykningar 1 (inte med), tillägg 1 (räknas som text)"
+    assert told in document.pages[0].warnings
 
 
 def test_notes_headers_and_watermarks_are_kept_apart(word: Any, tmp_path: Path) -> None:

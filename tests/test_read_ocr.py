@@ -35,6 +35,7 @@ from vaxtanalys.read.ocr_columns import cut_at_rules
 from vaxtanalys.read.ocr_engines import OcrWord
 from vaxtanalys.read.ocr_image import Scan, draw_page, find_edges, skew, upright
 from vaxtanalys.read.ocr_letters import restore_letters
+from vaxtanalys.read.ocr_settle import settle_scans
 from vaxtanalys.read.ocr_words import make_words
 from vaxtanalys.read.pdfium_file import PdfiumFile
 
@@ -365,9 +366,18 @@ def test_lines_of_one_size_get_one_size() -> None:
     ]
     printed = Word("stämpel", box, 9.0, font="Helvetica")
     page = RawPage(1, 595, 842, 0, (*words, printed), method="ocr")
-    (settled,) = ocr.settle_scans([page])
+    (settled,) = settle_scans([page])
     assert [word.size for word in settled.words] == [10.0, 10.0, 10.0, 18.0, 9.0]
-    assert ocr.settle_scans([replace(page, method="layout")]) == (replace(page, method="layout"),)
+    assert settle_scans([replace(page, method="layout")]) == (replace(page, method="layout"),)
+
+
+def test_scanned_pages_have_the_sizes_of_the_pages_that_are_text() -> None:
+    """``sizes_of_the_text``: a heading on a scanned page is of one size with those on the others."""
+    box = Box(0, 0, 50, 10)
+    text = RawPage(1, 595, 842, 0, (Word("brödtext" * 4, box, 11.3), Word("Rubriken här", box, 15.0)))
+    read_by_ocr = (Word("brödtext" * 9, box, 11.9), Word("Rubriken" * 3, box, 16.2), Word("Stor" * 9, box, 24.1))
+    settled = settle_scans([text, RawPage(2, 595, 842, 0, read_by_ocr, method="ocr")])[1]
+    assert [word.size for word in settled.words] == [11.3, 15.0, 24.0]
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,10 @@ def test_short_words_beside_bold_ones_are_bold() -> None:
         return Print(10, baseline, stroke, Box(0, baseline - 8, 40, baseline))
 
     long, short, alone = line(0.95, 100), line(0.78, 100.5), line(0.78, 140)
-    assert [is_bold(each, [long, short, alone], 0.065) for each in (long, short, alone)] == [True, True, False]
+    assert [is_bold(each, [long, short, alone], 0.065, 8) for each in (long, short, alone)] == [True, True, False]
+    few = line(0.68, 100)
+    assert is_bold(few, [long, long, few], 0.065, 3) and not is_bold(few, [long, few], 0.065, 3)
+    assert not is_bold(few, [long, long, few], 0.065, 8)
 
 
 def test_bold_print_has_wider_strokes() -> None:

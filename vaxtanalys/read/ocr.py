@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -14,25 +12,21 @@ from PIL import Image
 
 from vaxtanalys.geometry import cluster, overlap
 from vaxtanalys.lexicon import known_share, known_words
-from vaxtanalys.model import Box, RawPage, RawTable, Word
+from vaxtanalys.model import Box, RawTable, Word
 from vaxtanalys.read.child import allow_more
 from vaxtanalys.read.grid import Edge, grids_of_edges
 from vaxtanalys.read.marks import PageMarks
+from vaxtanalys.read.ocr_by_hand import mark_by_hand
 from vaxtanalys.read.ocr_choice import HOW_TO_GET, NAMES, find_engine
 from vaxtanalys.read.ocr_clean import clean
 from vaxtanalys.read.ocr_columns import cut_at_rules
 from vaxtanalys.read.ocr_engines import read_lines
 from vaxtanalys.read.ocr_gaps import mend_words
 from vaxtanalys.read.ocr_image import Scan, ScanEdges, clear_print, draw_page, find_edges, upright
-from vaxtanalys.read.ocr_letters import has_rings, restore_letters
 from vaxtanalys.read.ocr_turn import WAYS, lies_on_its_side, turn_word
 from vaxtanalys.read.ocr_words import make_words
 from vaxtanalys.read.settings import ReadSettings
 
-_LETTERS = re.compile(r"[^\W\d_]{3,}")
-# Sizes nearer to each other than this are one size, measured on lines with different letters.
-_ONE_SIZE = 0.1
-_ONE_SIZE_SHORT = 0.22
 _HIGHEST_BAND = 60.0
 # From this share of known words a page was read the right way up; with fewer words than this no one can tell.
 _BELIEVED = 0.45
@@ -209,7 +203,7 @@ def _scan_text(
     x, y = origin
     printed = [turn_word(word, way.turn, page.width, page.height) for word in printed]
     words = [replace(word, box=_moved(word.box, x, y)) for word in way.words]
-    words = [word for word in words if not _stands_there(word.box, printed)]
+    words, by_hand = mark_by_hand([word for word in words if not _stands_there(word.box, printed)])
     if not words:
         return ScanText(warnings=() if printed else (f"texttolkad med {engine}, ingen text hittades",))
     edges = way.edges
@@ -225,6 +219,8 @@ def _scan_text(
     if way.scan.angle:
         angle = f"{abs(way.scan.angle):.1f}".replace(".", ",")
         warnings.append(f"sidan låg {angle} grader snett; rutor räknas på den upprätade sidan")
+    if by_hand:
+        warnings.append(by_hand)
     return ScanText(tuple(words), tables, rules, tuple(warnings), way.turn)
 
 
@@ -293,48 +289,3 @@ def _next_columns(down: Sequence[Edge], low: float, high: float, level: float) -
     below = [edge for edge in down if low + 8 < edge[0] < high - 8 and edge[1] >= level - 4]
     first = min((edge[1] for edge in below), default=level)
     return cluster((edge[0] for edge in below if edge[1] <= first + 4), 3.0)
-
-
-def settle_scans(pages: Sequence[RawPage]) -> tuple[RawPage, ...]:
-    """The pages of a document with those read by OCR made even: one size for lines of one size, letters put back.
-
-    The document's own words tell how a word that was read without its rings and dots is spelled.
-    """
-    scanned = [page for page in pages if page.method == "ocr"]
-    if not scanned:
-        return tuple(pages)
-    seen = frozenset(
-        word for page in pages for item in page.words for word in _LETTERS.findall(item.text.lower()) if has_rings(word)
-    )
-    sizes = _sizes([word for page in scanned for word in page.words])
-    return tuple(_settled(page, sizes, seen) if page.method == "ocr" else page for page in pages)
-
-
-def _settled(page: RawPage, sizes: dict[float, float], seen: frozenset[str]) -> RawPage:
-    words = []
-    restored = 0
-    for word in page.words:
-        text = restore_letters(word.text, seen) if not word.font else word.text
-        restored += text != word.text
-        size = sizes.get(word.size, word.size) if not word.font else word.size
-        words.append(replace(word, text=text, size=size))
-    note = (f"{restored} ord fick å, ä eller ö åter med ordlista",) if restored else ()
-    return replace(page, words=tuple(words), warnings=(*page.warnings, *note))
-
-
-def _sizes(words: Sequence[Word]) -> dict[float, float]:
-    """For each measured size the one that is meant: that of the most letters among those that lie near it."""
-    letters: Counter[float] = Counter()
-    for word in words:
-        if not word.font:
-            letters[word.size] += len(word.text)
-    meant: list[float] = []
-    settled: dict[float, float] = {}
-    for size, count in sorted(letters.items(), key=lambda item: (-item[1], item[0])):
-        reach = _ONE_SIZE if count > 12 else _ONE_SIZE_SHORT
-        near = [other for other in meant if abs(other - size) <= reach * other]
-        if not near:
-            meant.append(size)
-            near = [size]
-        settled[size] = round(2 * min(near, key=lambda other: abs(other - size))) / 2
-    return settled

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from vaxtanalys.geometry import centre_in, union
 from vaxtanalys.language import language_shares
-from vaxtanalys.lexicon import known_share
+from vaxtanalys.lexicon import known_share, known_words
 from vaxtanalys.model import Box, Word
 from vaxtanalys.read.marks import PageMarks
 from vaxtanalys.read.ocr import ScanText, is_scan, no_engine, read_scan, straighten_layer
@@ -23,6 +23,8 @@ _BROKEN = 0.01
 _UNKNOWN = "\ufffd"
 # So much more of the words must be known for the new reading to be taken.
 _BETTER = 0.12
+# So many times as many known words are asked of a page whose words are too few to tell a share.
+_MORE = 1.25
 # The small words of a language make up so much of its text; of garble hardly any.
 _NO_LANGUAGE = 0.08
 # From this share of the page a picture may hold what the page says; stamps, logos and portraits are smaller.
@@ -38,9 +40,12 @@ def read_pictured(
     ``share`` is how much of the page images cover, ``kind`` what it looks like, ``layer`` whether the words are an
     earlier OCR's. Nothing is drawn or read where the page's text makes sense and no large picture stands beside it.
     """
-    if is_scan(len(words), share, kind):
-        return read_scan(page, settings, words)
     text = " ".join([word.text for word in words])
+    scanned = is_scan(len(words), share, kind)
+    if layer and (scanned or known_share(text) is None):
+        return _compare_layer(page, settings, words, text)
+    if scanned:
+        return read_scan(page, settings, words)
     if _makes_no_sense(text, broken_letters(page, words), layer):
         anew = _read_anew(page, settings, text, layer)
         if anew.words or not layer:
@@ -50,6 +55,21 @@ def read_pictured(
     if layer:
         return straighten_layer(page, words)
     return _read_pictures(page, settings, words, kind) if share >= _LEAST_PICTURE else ScanText()
+
+
+def _compare_layer(page: PageMarks, settings: ReadSettings, words: Sequence[Word], text: str) -> ScanText:
+    """An earlier OCR's few words, or what the page says when it is read anew, whichever has more that are known.
+
+    ``too_few_to_judge``: of a page's last lines no share of known words tells whether they are garble, and of a full
+    page an old engine may have read no more than its stamp.
+    """
+    if find_engine(settings.ocr) is not None:
+        scan = read_scan(page, settings, ())
+        known, anew = known_words(text), known_words(" ".join(word.text for word in scan.words))
+        if anew > _MORE * known:
+            told = f"textlagret från en tidigare texttolkning har {known} kända ord, sidan {anew}; den är läst på nytt"
+            return replace(scan, replaces=True, warnings=(told, *scan.warnings))
+    return straighten_layer(page, words)
 
 
 def broken_letters(page: PageMarks, words: Sequence[Word]) -> int:

@@ -28,6 +28,7 @@ _BOLDER = 1.28
 # Beside bold print on one baseline less is enough: of three letters the strokes are measured badly.
 _BOLDER_BESIDE = 1.14
 _ONE_BASELINE = 0.15
+_FEW_LETTERS = 5
 
 
 class _Piece(NamedTuple):
@@ -63,7 +64,7 @@ def make_words(lines: Sequence[OcrLine], clear: Grey, scale: float) -> tuple[lis
     words: list[Word] = []
     for part_texts, size, bullet in zip(texts, prints, unread, strict=True):
         top, bottom = (size.baseline - 0.79 * size.size) / scale, (size.baseline + 0.21 * size.size) / scale
-        bold = is_bold(size, prints, usual)
+        bold = is_bold(size, prints, usual, sum(text.isalpha() * len(text) for text, *_ in part_texts) or _FEW_LETTERS)
         marked = [_Piece("•", bullet.x0, bullet.x1, 1.0)] if bullet is not None else []
         for text, x0, x1, confidence in (*marked, *part_texts):
             box = Box(round(x0 / scale, 2), round(top, 2), round(x1 / scale, 2), round(bottom, 2))
@@ -71,18 +72,22 @@ def make_words(lines: Sequence[OcrLine], clear: Grey, scale: float) -> tuple[lis
     return words, sum(word.confidence * len(word.text) for part in parts for word in part.words) / sum(letters)
 
 
-def is_bold(line: Print, prints: Sequence[Print], usual: float) -> bool:
-    """Whether a part of a line is bold; ``bold_beside_bold``: short words of a heading row are as its long ones."""
+def is_bold(line: Print, prints: Sequence[Print], usual: float, letters: int) -> bool:
+    """Whether a part of a line, of so many letters, is bold.
+
+    ``bold_beside_bold``: the short words of a heading row are as its long ones; beside two bold parts a word of a few
+    letters is bold whatever its strokes say, for they are too few to measure.
+    """
     heavier = line.stroke / (usual * line.size) if usual and line.size else 0.0
-    return heavier > _BOLDER or (
-        heavier > _BOLDER_BESIDE
-        and any(
-            abs(other.baseline - line.baseline) <= _ONE_BASELINE * line.size
-            and abs(other.size - line.size) < _ONE_BASELINE * line.size
-            and other.stroke > _BOLDER * usual * other.size
-            for other in prints
-        )
+    if heavier > _BOLDER or (heavier <= _BOLDER_BESIDE and letters >= _FEW_LETTERS):
+        return heavier > _BOLDER
+    beside = sum(
+        abs(other.baseline - line.baseline) <= _ONE_BASELINE * line.size
+        and abs(other.size - line.size) < _ONE_BASELINE * line.size
+        and other.stroke > _BOLDER * usual * other.size
+        for other in prints
     )
+    return beside > (0 if heavier > _BOLDER_BESIDE else 1)
 
 
 def _to_the_ink(texts: list[_Piece], line: Print, clear: Grey) -> list[_Piece]:

@@ -22,7 +22,7 @@ from vaxtanalys.read.actual_text import with_actual_text
 from vaxtanalys.read.blank import is_blank
 from vaxtanalys.read.bookmarks import read_bookmarks
 from vaxtanalys.read.cross_check import AGREED, agreement, count_characters, is_doubtful, reads_better
-from vaxtanalys.read.ocr import settle_scans
+from vaxtanalys.read.ocr_settle import settle_scans
 from vaxtanalys.read.page_limits import guard_page
 from vaxtanalys.read.pdfium_file import EMPTY, REPLACED, PdfiumFile
 from vaxtanalys.read.plumber_file import PlumberFile

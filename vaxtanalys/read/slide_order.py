@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vaxtanalys.geometry import overlap
+from vaxtanalys.geometry import overlap, union
 from vaxtanalys.model import Box
 from vaxtanalys.raw_structure import RawBlock, RawGrid, RawGridCell, RawPart
 
@@ -14,11 +14,15 @@ _LONGEST_HEAD = 40
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A shape with words (or a table) and where it stands on its slide, in points."""
+    """A shape with words (or a table) and where it stands on its slide, in points.
+
+    ``group`` numbers the group of shapes that its writer made it part of (from 1); 0 for none.
+    """
 
     box: Box
     parts: tuple[RawPart, ...]
     role: str = "body"
+    group: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,35 @@ class Column:
 
     head: RawBlock
     parts: tuple[RawPart, ...]
+
+
+def keep_groups(shapes: Sequence[Shape]) -> list[Shape]:
+    """The shapes of a slide with those of a group as one, so that they are read together.
+
+    ``groups_side_by_side``: a card of two boxes is a group, and there are several of them, none over another. One group
+    of all that stands on the slide says nothing of what belongs together.
+    """
+    groups: dict[int, list[Shape]] = {}
+    for shape in shapes:
+        if shape.group and shape.role == "body":
+            groups.setdefault(shape.group, []).append(shape)
+    whole = {key: union(shape.box for shape in held) for key, held in groups.items() if len(held) > 1}
+    boxes = list(whole.values())
+    if len(boxes) < 2 or any(_cover(a, b) for at, a in enumerate(boxes) for b in boxes[at + 1 :]):
+        return list(shapes)
+    made: list[Shape] = []
+    for shape in shapes:
+        if shape.group not in whole or shape.role != "body":
+            made.append(shape)
+        elif shape is groups[shape.group][0]:
+            parts = tuple(part for inner in reading_order(groups[shape.group]) for part in inner.parts)
+            made.append(Shape(whole[shape.group], parts))
+    return made
+
+
+def _cover(a: Box, b: Box) -> bool:
+    shared = overlap(a.x0, a.x1, b.x0, b.x1) * overlap(a.top, a.bottom, b.top, b.bottom)
+    return shared > 0.1 * min(a.width * a.height, b.width * b.height)
 
 
 def find_columns(shapes: Sequence[Shape], height: float) -> list[Column] | None:

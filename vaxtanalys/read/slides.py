@@ -20,6 +20,7 @@ from vaxtanalys.read.slide_order import (
     find_columns,
     heads,
     heads_over_text,
+    keep_groups,
     make_columns_grid,
     reading_order,
 )
@@ -28,6 +29,7 @@ from vaxtanalys.read.slide_text import A, P, read_paragraphs
 _POINT = 12700
 _PICTURES = ("sidan är en bild: text i bilder läses inte", "diagrammets text läses inte")
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_NOTES = "talarens anteckningar till bilden är inte med"
 _EDGE = 0.12
 _LEAST_REPEATED = 3
 _DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
@@ -74,7 +76,8 @@ class _Slide:
         self._slide = slide
         self._line = 0
         self._pictures = self._charts = 0
-        shapes = list(self._shapes(slide.shapes, (1.0, 1.0, 0.0, 0.0)))
+        self._groups = 0
+        shapes = keep_groups(list(self._shapes(slide.shapes, (1.0, 1.0, 0.0, 0.0))))
         self._title = [shape for shape in shapes if shape.role == "title"]
         self.body = [shape for shape in shapes if shape.role == "body"]
         self.furniture = [
@@ -91,7 +94,9 @@ class _Slide:
     def warnings(self) -> tuple[str, ...]:
         """What on the slide could not be read."""
         found = [_PICTURES[0]] if self._pictures and not self.body and not self._title else []
-        return (*found, *([_PICTURES[1]] if self._charts else []))
+        notes = self._slide.notes_slide.notes_text_frame if self._slide.has_notes_slide else None
+        spoken = [_NOTES] if notes is not None and notes.text.strip() else []
+        return (*found, *([_PICTURES[1]] if self._charts else []), *spoken)
 
     def parts(self, sections: bool, as_table: bool) -> list[RawPart]:
         """The title and the shapes in reading order; shapes in columns one by one, or ``as_table`` as one table."""
@@ -116,10 +121,12 @@ class _Slide:
                 self._extra, self.columns = body[:skipped], columns
                 return
 
-    def _shapes(self, shapes: Any, scale: tuple[float, float, float, float]) -> Iterator[Shape]:
+    def _shapes(self, shapes: Any, scale: tuple[float, float, float, float], group: int = 0) -> Iterator[Shape]:
         for shape in shapes:
             if shape._element.tag == f"{P}grpSp":
-                yield from self._shapes(shape.shapes, _inner_scale(shape, scale))
+                # Of groups within groups the innermost holds what belongs together.
+                self._groups += 1
+                yield from self._shapes(shape.shapes, _inner_scale(shape, scale), self._groups)
                 continue
             self._line += 1
             x, y = (shape.left or 0) * scale[0] + scale[2], (shape.top or 0) * scale[1] + scale[3]
@@ -127,7 +134,7 @@ class _Slide:
             box = Box(x / _POINT, y / _POINT, right / _POINT, bottom / _POINT)
             parts = tuple(self._parts(shape))
             if parts:
-                yield Shape(box, parts, _role(shape))
+                yield Shape(box, parts, _role(shape), group)
 
     def _parts(self, shape: Any) -> Iterator[RawPart]:
         if getattr(shape, "has_table", False):

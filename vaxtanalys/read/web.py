@@ -20,6 +20,7 @@ from vaxtanalys.read.settings import ReadSettings
 from vaxtanalys.read.web_main import find_main, is_dropped, is_shown, page_parts
 
 NO_MENUS = "menyer, formulär och sådant som webbplatsen visar runt sidan är inte med"
+NO_DELETED = "text som är märkt som struken är inte med"
 _HEADING = re.compile(r"h([1-6])$")
 _INLINE = frozenset(
     [
@@ -33,7 +34,6 @@ _INLINE = frozenset(
         "cite",
         "code",
         "data",
-        "del",
         "dfn",
         "em",
         "font",
@@ -65,6 +65,7 @@ _INLINE = frozenset(
 _BOLD, _ITALIC = frozenset(("b", "strong", "th")), frozenset(("i", "em", "cite"))
 _LIST_KINDS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _MOST_SPAN = 1000
+_LABEL_WORDS = 4
 
 
 def read_web(path: Path, settings: ReadSettings) -> RawDocument:
@@ -93,6 +94,8 @@ def read_html(data: bytes | str, file: str, lined: bool = False) -> RawDocument:
         parts += [RawBlock(role, part.runs, 1, part.line) for part in reader.flat(element)]
     title = root.find(".//title")
     warnings = (NO_MENUS,) if next(root.iter("nav"), None) is not None else ()
+    if any(element.text_content().strip() for element in root.iter("del")):
+        warnings = (*warnings, NO_DELETED)
     return RawDocument(
         file=file,
         sha256="",
@@ -162,6 +165,8 @@ class _WebReader:
             yield from self._list(element, depth)
         elif tag == "table":
             yield from self._table(element)
+        elif tag == "dl" and (pairs := _pairs(element)):
+            yield self._card(pairs)
         elif tag == "dt":
             for block in self.flat(element):
                 bold = tuple(RawRun(run.text, True, run.italic, run.raised) for run in block.runs)
@@ -220,6 +225,15 @@ class _WebReader:
         if cells:
             yield RawGrid(tuple(cells), tuple(heads) if len(heads) < len(rows) else ())
 
+    def _card(self, pairs: list[tuple[Any, Any]]) -> RawGrid:
+        """``list_of_labels``: names and what they are, one of each, as the rows of a table of two columns."""
+        cells = []
+        for row, pair in enumerate(pairs):
+            for col, element in enumerate(pair):
+                parts = tuple(self.blocks(element))
+                cells.append(RawGridCell(row, col, parts, line=self._line_of(element)))
+        return RawGrid(tuple(cells))
+
     def _runs(self, element: Any, bold: bool, italic: bool, raised: bool = False) -> Iterator[RawRun]:
         """The runs of an inline element, with what comes inside it."""
         style = str(element.get("style", "")).replace(" ", "").lower()
@@ -255,6 +269,16 @@ def _flowing(text: str) -> str:
 
 def _holds_blocks(element: Any) -> bool:
     return any(isinstance(child.tag, str) and child.tag not in _INLINE | {"br"} for child in element.iterdescendants())
+
+
+def _pairs(element: Any) -> list[tuple[Any, Any]]:
+    """The names and values of a ``dl`` in which one follows the other, in short words; empty where they do not."""
+    inside = [child for part in element for child in (part if part.tag == "div" else (part,))]
+    inside = [child for child in inside if isinstance(child.tag, str) and not is_dropped(child)]
+    if len(inside) < 4 or [child.tag for child in inside] != ["dt", "dd"] * (len(inside) // 2):
+        return []
+    pairs = list(zip(inside[::2], inside[1::2], strict=True))
+    return pairs if all(len(name.text_content().split()) <= _LABEL_WORDS for name, _ in pairs) else []
 
 
 def _rows(table: Any) -> Iterator[Any]:

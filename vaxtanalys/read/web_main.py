@@ -18,6 +18,7 @@ _DROPPED = frozenset(
         "svg",
         "math",
         "canvas",
+        "del",
         "audio",
         "video",
         "select",

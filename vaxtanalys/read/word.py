@@ -36,8 +36,17 @@ def read_word(path: Path, settings: ReadSettings) -> RawDocument:
     broken = next(body.iter(f"{W}lastRenderedPageBreak"), None) is not None
     size = next(body.iter(f"{W}pgSz"), None)
     width, height = (float(size.get(W + name, 0)) / 20 if size is not None else 0.0 for name in ("w", "h"))
+    unsettled = _unsettled(body, document.part)
     pages = tuple(
-        RawPage(number, width, height, 0, (), method="tags", warnings=() if broken else (NO_PAGES,))
+        RawPage(
+            number,
+            width,
+            height,
+            0,
+            (),
+            method="tags",
+            warnings=(*(() if broken else (NO_PAGES,)), *(unsettled if number == 1 else ())),
+        )
         for number in range(1, reader.runs.page + 1)
     )
     properties = document.core_properties
@@ -49,6 +58,22 @@ def read_word(path: Path, settings: ReadSettings) -> RawDocument:
         meta_language=properties.language or None,
         structure=tuple(parts),
     )
+
+
+def _unsettled(body: Any, part: Any) -> list[str]:
+    """What a reader should know of changes that no one has yet accepted or refused, and of comments."""
+    told = []
+    gone = sum(1 for tag in ("del", "moveFrom") for mark in body.iter(W + tag) if _holds_text(mark))
+    new = sum(1 for tag in ("ins", "moveTo") for mark in body.iter(W + tag) if _holds_text(mark))
+    if gone or new:
+        told.append(f"filen har ändringsmarkeringar: strykningar {gone} (inte med), tillägg {new} (räknas som text)")
+    if any(relation.reltype.rsplit("/", 1)[-1] == "comments" for relation in part.rels.values()):
+        told.append("kommentarer i marginalen är inte med")
+    return told
+
+
+def _holds_text(mark: Any) -> bool:
+    return any(text.text for tag in ("t", "delText") for text in mark.iter(W + tag))
 
 
 class _WordReader:

@@ -34,7 +34,7 @@ def read_workbook(path: Path, settings: ReadSettings) -> RawDocument:
     pages: list[RawPage] = []
     for number, sheet in enumerate(values.worksheets, start=1):
         unworked = _unworked(formulas[sheet.title], sheet)
-        warnings = (_UNWORKED.format(count=unworked),) if unworked else ()
+        warnings = (*((_UNWORKED.format(count=unworked),) if unworked else ()), *_told_hidden(sheet))
         pages.append(RawPage(number, 0.0, 0.0, 0, (), method="tags", warnings=warnings))
         parts.extend(_sheet(sheet, number))
     return RawDocument(
@@ -45,6 +45,33 @@ def read_workbook(path: Path, settings: ReadSettings) -> RawDocument:
         meta_language=values.properties.language or None,
         structure=tuple(parts),
     )
+
+
+def _told_hidden(sheet: Any) -> Iterator[str]:
+    """What of a sheet is hidden, named as Excel names it."""
+    from openpyxl.utils import get_column_letter
+
+    if sheet.sheet_state != "visible":
+        yield f"bladet {sheet.title} är dolt; det hålls utanför texten"
+        return
+    filled = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    rows = sorted(_hidden_rows(sheet) & {cell.row for cell in filled})
+    columns = sorted(_hidden_columns(sheet) & {cell.column for cell in filled})
+    if rows:
+        yield f"dolda rader hålls utanför texten: {_named(rows)}"
+    if columns:
+        yield f"dolda kolumner hålls utanför texten: {', '.join(map(get_column_letter, columns))}"
+
+
+def _named(numbers: Sequence[int]) -> str:
+    """Numbers in a row as a span: 3, 5–9."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in spans)
 
 
 def _unworked(formulas: Any, values: Any) -> int:
