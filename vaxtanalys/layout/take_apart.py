@@ -20,6 +20,7 @@ from vaxtanalys.layout.level_rows import part_level_lines
 from vaxtanalys.layout.lines import Line, make_lines
 from vaxtanalys.layout.merged_heads import part_merged_head
 from vaxtanalys.layout.paired_lines import find_paired_lines
+from vaxtanalys.layout.rival_tables import in_no_columns, least_torn, outside_grids
 from vaxtanalys.layout.running_heads import running_heads
 from vaxtanalys.layout.settings import LayoutSettings
 from vaxtanalys.layout.stacks import align_columns, extend_head, extend_over, split_rows
@@ -35,7 +36,7 @@ from vaxtanalys.layout.tagged_tables import find_tagged_tables
 from vaxtanalys.layout.tags import Tags
 from vaxtanalys.layout.turned_heads import find_under_turned
 from vaxtanalys.layout.weigh_tables import CellLetters, Verdict, count_letters, fill_tagged, weigh_table, with_tags
-from vaxtanalys.model import Box, Fill, RawDocument, RawPage, RawTable, Word
+from vaxtanalys.model import Fill, RawDocument, RawPage, RawTable, Word
 
 # The columns that the page before ends with, the heading rows of the document's tables, the parts built from tags.
 _Known = tuple[list[float] | None, Set[str], Sequence[TaggedPart]]
@@ -213,16 +214,16 @@ def _take_apart(
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
     contents, upright = take_contents(page.number, upright)
-    for grid in _outside_grids(find_cards(upright, cards), lone):
+    for grid in outside_grids(find_cards(upright, cards), lone):
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
-    for grid in _in_no_columns(find_under_turned(upright, turned, page) if turned else [], lone):
+    for grid in in_no_columns(find_under_turned(upright, turned, page) if turned else [], lone):
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
-    for grid in _outside_grids(find_in_columns(upright, page, known), lone):
+    for grid in outside_grids(find_in_columns(upright, page, known), lone):
         part, upright, turned = _fill(page.number, complete_figures(grid, upright), upright, turned)
         parts.append(part)
-    for grid in _least_torn(find_anchored(upright, page, carry, known), lone):
+    for grid in least_torn(find_anchored(upright, page, carry, known), lone):
         grid = complete_figures(grid, upright)
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
@@ -272,73 +273,6 @@ def _fill(
 ) -> tuple[Part, list[Word], list[Word]]:
     part, rest = fill_part(page, grid, [*upright, *turned])
     return part, [word for word in rest if word.upright], [word for word in rest if not word.upright]
-
-
-def _outside_grids(cards: Sequence[RawTable], grids: Sequence[RawTable]) -> list[RawTable]:
-    """``card_in_no_grid``: the cards beside no grid of three rows or more, and in none drawn with their columns.
-
-    A table's column headings recur under each focus area as a card's labels do; the rules below tell them apart. A
-    table that a page's end cuts after its first row shows two rows, and its drawn edges join it to the next page's.
-    """
-    large = [grid.box for grid in grids if max(cell.row for cell in grid.cells) > 1]
-    kept = [card for card in cards if not any(overlap(card.box.top, card.box.bottom, b.top, b.bottom) for b in large)]
-    return [card for card in kept if not any(_is_drawn(card, grid) for grid in grids)]
-
-
-def _is_drawn(card: RawTable, grid: RawTable) -> bool:
-    same = max(cell.col for cell in grid.cells) == max(cell.col for cell in card.cells)
-    return grid.kind == "ruled" and same and _within(card.box, grid.box)
-
-
-def _in_no_columns(matrices: Sequence[RawTable], grids: Sequence[RawTable]) -> list[RawTable]:
-    """The matrices under turned heads, but for those of which a drawn grid beside them shows all rows and columns."""
-
-    def drawn(matrix: RawTable, grid: RawTable) -> bool:
-        beside = overlap(matrix.box.top, matrix.box.bottom, grid.box.top, grid.box.bottom) > 0
-        rows, columns = ((c.row for c in grid.cells), (c.col for c in grid.cells))
-        whole = max(rows) >= max(c.row for c in matrix.cells) and max(columns) >= max(c.col for c in matrix.cells)
-        return beside and whole
-
-    return [matrix for matrix in matrices if not any(drawn(matrix, grid) for grid in grids)]
-
-
-def _least_torn(anchored: Sequence[RawTable], lone: Sequence[RawTable]) -> list[RawTable]:
-    """The tables found by their heading row, and the incomplete grids that none of them explains better.
-
-    A grid of one row (a shaded heading) or with rules between rows only is kept where no table with more rows covers
-    it.
-    """
-    kept = list(anchored)
-    for grid in lone:
-        rows = max(cell.row + cell.row_span for cell in grid.cells)
-        over = [t for t in anchored if overlap(t.box.top, t.box.bottom, grid.box.top, grid.box.bottom) > 0]
-        if not over:
-            kept.append(grid)
-        elif all(_explains_less(t, grid, rows) for t in over):
-            kept = [t for t in kept if t not in over] + [grid]
-    return sorted(kept, key=lambda table: (table.box.top, table.box.x0))
-
-
-def _explains_less(anchored: RawTable, grid: RawTable, rows: int) -> bool:
-    """Whether a table found by its heading row tells no more than the grid: fewer rows and no more columns.
-
-    Or as many of both (drawn edges tell more of where cells end than words do), or nothing outside a ruled one.
-    """
-    columns = max(cell.col + cell.col_span for cell in grid.cells)
-    own = max(cell.col + cell.col_span for cell in anchored.cells)
-    more_columns, fewer_columns = own > columns, own < columns
-    found = max(cell.row for cell in anchored.cells) + 1
-    fewer = found < rows and not (more_columns and grid.kind != "ruled")
-    return (
-        fewer
-        or (found == rows > 2 and own == columns)
-        or (fewer_columns and rows > 2 and found <= rows + 1)
-        or (grid.kind == "ruled" and _within(anchored.box, grid.box))
-    )
-
-
-def _within(inner: Box, outer: Box) -> bool:
-    return inner.top > outer.top - 6 and inner.bottom < outer.bottom + 6
 
 
 def _carried_columns(parts: PageParts) -> list[float] | None:

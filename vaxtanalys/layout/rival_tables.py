@@ -1,0 +1,75 @@
+"""Tables that several rules find in one place: which of them are kept beside the grids that the page draws."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vaxtanalys.geometry import overlap
+from vaxtanalys.model import Box, RawTable
+
+
+def outside_grids(cards: Sequence[RawTable], grids: Sequence[RawTable]) -> list[RawTable]:
+    """``card_in_no_grid``: the cards beside no grid of three rows or more, and in none drawn with their columns.
+
+    A table's column headings recur under each focus area as a card's labels do; the rules below tell them apart. A
+    table that a page's end cuts after its first row shows two rows, and its drawn edges join it to the next page's.
+    """
+    large = [grid.box for grid in grids if max(cell.row for cell in grid.cells) > 1]
+    kept = [card for card in cards if not any(overlap(card.box.top, card.box.bottom, b.top, b.bottom) for b in large)]
+    return [card for card in kept if not any(_is_drawn(card, grid) for grid in grids)]
+
+
+def _is_drawn(card: RawTable, grid: RawTable) -> bool:
+    same = max(cell.col for cell in grid.cells) == max(cell.col for cell in card.cells)
+    return grid.kind == "ruled" and same and _within(card.box, grid.box)
+
+
+def in_no_columns(matrices: Sequence[RawTable], grids: Sequence[RawTable]) -> list[RawTable]:
+    """The matrices under turned heads, but for those of which a drawn grid beside them shows all rows and columns."""
+
+    def drawn(matrix: RawTable, grid: RawTable) -> bool:
+        beside = overlap(matrix.box.top, matrix.box.bottom, grid.box.top, grid.box.bottom) > 0
+        rows, columns = ((c.row for c in grid.cells), (c.col for c in grid.cells))
+        whole = max(rows) >= max(c.row for c in matrix.cells) and max(columns) >= max(c.col for c in matrix.cells)
+        return beside and whole
+
+    return [matrix for matrix in matrices if not any(drawn(matrix, grid) for grid in grids)]
+
+
+def least_torn(anchored: Sequence[RawTable], lone: Sequence[RawTable]) -> list[RawTable]:
+    """The tables found by their heading row, and the incomplete grids that none of them explains better.
+
+    A grid of one row (a shaded heading) or with rules between rows only is kept where no table with more rows covers
+    it.
+    """
+    kept = list(anchored)
+    for grid in lone:
+        rows = max(cell.row + cell.row_span for cell in grid.cells)
+        over = [t for t in anchored if overlap(t.box.top, t.box.bottom, grid.box.top, grid.box.bottom) > 0]
+        if not over:
+            kept.append(grid)
+        elif all(_explains_less(t, grid, rows) for t in over):
+            kept = [t for t in kept if t not in over] + [grid]
+    return sorted(kept, key=lambda table: (table.box.top, table.box.x0))
+
+
+def _explains_less(anchored: RawTable, grid: RawTable, rows: int) -> bool:
+    """Whether a table found by its heading row tells no more than the grid: fewer rows and no more columns.
+
+    Or as many of both (drawn edges tell more of where cells end than words do), or nothing outside a ruled one.
+    """
+    columns = max(cell.col + cell.col_span for cell in grid.cells)
+    own = max(cell.col + cell.col_span for cell in anchored.cells)
+    more_columns, fewer_columns = own > columns, own < columns
+    found = max(cell.row for cell in anchored.cells) + 1
+    fewer = found < rows and not (more_columns and grid.kind != "ruled")
+    return (
+        fewer
+        or (found == rows > 2 and own == columns)
+        or (fewer_columns and rows > 2 and found <= rows + 1)
+        or (grid.kind == "ruled" and _within(anchored.box, grid.box))
+    )
+
+
+def _within(inner: Box, outer: Box) -> bool:
+    return inner.top > outer.top - 6 and inner.bottom < outer.bottom + 6
