@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from set_pages import document, page, set_line, set_lines
 
 from vaxtanalys.layout import lay_out
@@ -97,3 +99,20 @@ def test_ticks_under_three_turned_heads_need_one_row_only() -> None:
     for column, name in enumerate(NAMES):
         words += turned(name, 300 + 30.0 * column, 190)
     assert cells(lay_out(document(page(words)), "sida")) == [["Åtgärd", *NAMES], ["Måla bänkarna", "x", "", ""]]
+
+
+def test_a_drawn_grid_with_more_columns_is_no_matrix_of_its_turned_heads() -> None:
+    """Two of its headings may be turned, and the matrix under these has more rows, as white tells them."""
+    words = [*set_line("Åtgärd", 70, 180), *set_line("Ansvar", 200, 180)]
+    for column, name in enumerate(("Tid", "Nivå")):
+        words += turned(name, 300 + 60.0 * column, 190)
+    for row, deed in enumerate(DEEDS):
+        for x, text in ((70, deed), (200, "Parken"), (300, "2031"), (360, "Alla")):
+            words += set_line(text, x, 200 + 24.0 * row)
+    edges, tops = (68.0, 198.0, 290.0, 350.0, 410.0), (160.0, 196.0, 280.0)
+    drawn = tuple(
+        RawCell(r, c, 1, 1, Box(edges[c], tops[r], edges[c + 1], tops[r + 1])) for r in range(2) for c in range(4)
+    )
+    grid = RawTable(Box(68, 160, 410, 280), "partly_ruled", drawn)
+    laid_out = lay_out(document(replace(page(words), tables=(grid,))), "sida")
+    assert cells(laid_out)[0] == ["Åtgärd", "Ansvar", "Tid", "Nivå"]

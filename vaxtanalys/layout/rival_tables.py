@@ -25,13 +25,17 @@ def _is_drawn(card: RawTable, grid: RawTable) -> bool:
 
 
 def in_no_columns(matrices: Sequence[RawTable], grids: Sequence[RawTable]) -> list[RawTable]:
-    """The matrices under turned heads, but for those of which a drawn grid beside them shows all rows and columns."""
+    """The matrices under turned heads, but for those beside a drawn grid that shows more columns.
+
+    One that shows as many is kept where it shows as many rows too.
+    """
+
+    def extent(grid: RawTable) -> tuple[int, int]:
+        return max(cell.col for cell in grid.cells), max(cell.row for cell in grid.cells)
 
     def drawn(matrix: RawTable, grid: RawTable) -> bool:
         beside = overlap(matrix.box.top, matrix.box.bottom, grid.box.top, grid.box.bottom) > 0
-        rows, columns = ((c.row for c in grid.cells), (c.col for c in grid.cells))
-        whole = max(rows) >= max(c.row for c in matrix.cells) and max(columns) >= max(c.col for c in matrix.cells)
-        return beside and whole
+        return beside and extent(grid) >= extent(matrix)
 
     return [matrix for matrix in matrices if not any(drawn(matrix, grid) for grid in grids)]
 
