@@ -37,6 +37,7 @@ _OF_A_MEASURE = (
 _OPENS = re.compile(r"^([A-ZÅÄÖ][^:.!?;()\d]{1,48}?)\s?:\s+(?=\S)")
 # How many points a list within a list is set in at least.
 _SET_IN = 4.0
+_CODE = re.compile(r"(?:[A-ZÅÄÖ]{1,2}\.?)?\d{1,2}(?:[.:]\d{1,2})*[a-z]?[.:)]?")
 _LETTER = re.compile(r"\(?([a-z])[.)]")
 _DIGITS = re.compile(r"\d[\d.:]*[a-z]?")
 
@@ -140,6 +141,17 @@ def bare_label(text: str) -> str | None:
         return str(_DIGITS.findall(words)[-1]).rstrip(".:")
     match = _BARE_LABEL.match(words)
     return str(match[1]) if match else None
+
+
+def code_beside(document: Document, title: Block) -> Block | None:
+    """``code_beside_the_title``: the block that holds nothing but a printed code ("R1") and stands before a title, on
+    its line.
+    """
+    before = document.blocks[title.index - 1] if title.index else title
+    if before.page != title.page or not _CODE.fullmatch(document.block_text(before)):
+        return None
+    level = before.places[0].box.bottom > title.places[0].box.top and before.places[0].box.top < title.places[0].box.bottom
+    return before if level and before.places[0].box.x1 <= title.places[0].box.x0 else None
 
 
 def marker_label(block: Block) -> str | None:

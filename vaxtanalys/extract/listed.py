@@ -11,6 +11,7 @@ from vaxtanalys.extract.chapters import alike, in_area, in_other_chapter, opens_
 from vaxtanalys.extract.found import Found, Span, flow, is_nested, marker_label, part_remarks, split_label
 from vaxtanalys.extract.named_headings import SUBJECT, body_of_heading
 from vaxtanalys.extract.rules import Search
+from vaxtanalys.extract.timed_lists import is_timed, part_times
 from vaxtanalys.extract.vocabulary import is_a, last_sentence, opens_as_deed
 from vaxtanalys.model import Block, Document, Field
 
@@ -52,7 +53,8 @@ def find_lists(search: Search) -> list[Found]:
         if method:
             fields = _body_of_lead_in(document, listing.lead_in) or body_of_heading(document, listing.heading)
             fields += _time_over(document, listing)
-            found.extend(make_listed(document, item, method, fields) for item in listing.items)
+            made = [make_listed(document, item, method, fields) for item in listing.items]
+            found.extend(part_times(document, made) if method == "list_with_times" else made)
     return [entry for entry in found if entry.text and long_enough(search, entry)]
 
 
@@ -130,6 +132,8 @@ def _method(search: Search, listing: Listing, tables: bool, like: Collection[int
     lead = document.block_text(listing.lead_in) if listing.lead_in else ""
     if is_a("objective_lead_in", last_sentence(lead)) or in_other_chapter(search, listing.heading):
         return None
+    if is_timed(document, listing.items, search.facts.period_start) and _may_hold(search, listing.heading, lead):
+        return "list_with_times"
     opened = lead.rstrip().endswith((":", "?"))
     if opened and is_a("lead_in", lead) and (deeds or not lead.rstrip().endswith(("att:", "ska:"))):
         return "list_under_lead_in"
@@ -140,6 +144,12 @@ def _method(search: Search, listing: Listing, tables: bool, like: Collection[int
     if in_area(search, listing.heading) and len(listing.items) > 1:
         return "list_in_area"
     return "list_in_like_areas" if listing.heading.index in like else None
+
+
+def _may_hold(search: Search, heading: Block, lead: str) -> bool:
+    """Whether nothing above a list says that it is of something else than what the plan commits to."""
+    words = search.document.block_text(heading)
+    return not (is_a("other_lead_in", lead) or is_a("follow_up_chapter", words) or aim_heading(words))
 
 
 def _body_of_lead_in(document: Document, lead_in: Block | None) -> tuple[Field, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 
 from vaxtanalys.extract.endings import closing_bracket
 from vaxtanalys.extract.entries import Entry, is_item, read_entries
-from vaxtanalys.extract.found import Found, Span, marker_label, part_remarks, split_label
+from vaxtanalys.extract.found import Found, Span, code_beside, marker_label, part_remarks, split_label
 from vaxtanalys.extract.owners import owner_fields
 from vaxtanalys.extract.owners_by_label import share_by_label
 from vaxtanalys.extract.rules import Search
@@ -158,6 +158,8 @@ def _make(document: Document, entry: Entry, under: list[Entry] | None) -> Found:
         blocks = [block for each in under for block in each.blocks]
         used |= {block.index for block in blocks} | {entry.heading.index}
         label, heading = split_label(document, (entry.heading.start, entry.heading.end))
+        if label is None and (code := code_beside(document, entry.heading)):
+            label, used = document.block_text(code).rstrip(".:)"), used | {code.index}
         text, remark = part_remarks(document, blocks)
         limits = {block.index: span for each in under for block, span in zip(each.blocks, each.spans, strict=True)}
         text = [_within(span, limits.values()) for span in text]

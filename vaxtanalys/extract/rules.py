@@ -12,6 +12,7 @@ from vaxtanalys.extract.field_grids import FieldGrid
 from vaxtanalys.extract.found import Found
 from vaxtanalys.extract.named_cells import find_named_columns, read_named_cells
 from vaxtanalys.extract.named_rows import find_named_rows, read_named_rows
+from vaxtanalys.extract.record_boxes import read_record_boxes
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.state_cells import read_states
 from vaxtanalys.extract.table_columns import Columns, read_columns
@@ -79,6 +80,10 @@ def _read_table(search: Search, table: Table, before: Columns | None, read: list
         found = read_transposed(document, table, across, search.settings)
         read.append(_Read(table, heading, across.roles, found, aside))
         return None
+    if boxes := read_record_boxes(document, table, search.settings):
+        # Boxes are alike whichever of the labels each of them holds.
+        read.append(_Read(table, heading, ("measure", "body"), boxes, aside))
+        return None
     if card := card_roles(document, table):
         # Cards are alike by their labels, however many of them stand in one table.
         labels = tuple(dict.fromkeys(card))
@@ -101,6 +106,10 @@ def _read_table(search: Search, table: Table, before: Columns | None, read: list
         return None
     columns = read_columns(document, table, before)
     if columns is None or (aside and columns.method not in ("table_row", "state_cell")):
+        return None
+    if is_a("earlier_plan", columns.headings[columns.measure] or ""):
+        # ``earlier_plan_in_the_column``: "Åtgärd i förra planen" tells what was, wherever the table stands.
+        _note_earlier(search, table, columns.headings[columns.measure] or "")
         return None
     if aside and set(columns.roles) - {None} <= {"measure", "timeline", "year"}:
         # ``steps_of_the_work_itself``: under "Tidplan" a table of what and when that names no one is about the plan.
@@ -186,11 +195,15 @@ def _about_earlier_plan(search: Search, table: Table) -> bool:
     chain = search.outline.above(first)
     about = any(is_a("earlier_plan", search.document.block_text(heading)) for heading in chain[-2:])
     if about:
-        search.notes.append(
-            f"Tabellen på sidan {_page(table)} står under rubriken "
-            f"”{search.document.block_text(chain[-1])}” och gäller en tidigare plan: dess rader togs inte med."
-        )
+        _note_earlier(search, table, search.document.block_text(chain[-1]))
     return about
+
+
+def _note_earlier(search: Search, table: Table, heading: str) -> None:
+    search.notes.append(
+        f"Tabellen på sidan {_page(table)} står under rubriken ”{heading}” och gäller en tidigare plan: "
+        "dess rader togs inte med."
+    )
 
 
 def _note_goal_column(search: Search, table: Table, columns: Columns) -> None:

@@ -14,7 +14,7 @@ _YEAR = r"20\d\d(?:\s?[–/-]\s?(?:20)?\d\d)?"
 _SEASON = (
     r"(?:vår|höst|sommar|vinter)(?:en|n|terminen|terminerna|lovet)?|(?:sport|påsk|jul)lovet|[vh]t(?:\s?\d\d(?!\d))?"
 )
-_PART = r"(?:kvartal|kv\.?|q|k|tertial|halvår|vecka|v\.?)\s?\d{1,2}|läsår(?:et|en)?|(?:vår|höst)termin(?:en)?"
+_PART = r"(?:kvartal|kv\.?|q|k|tertial|halvår|vecka|v\.?)\s?\d{1,2}|läsår(?:et|en)?(?:\s\d\d/\d\d)?|(?:vår|höst)termin(?:en)?"
 _ORDINAL = r"(?:första|andra|tredje|fjärde)\s(?:kvartalet|tertialet|halvåret)"
 # Words that alone say when in a cell or behind a body's name; others need a time beside them.
 _ALONE = r"klart?|pågående|pågår|hela perioden"

@@ -7,6 +7,7 @@ stand on one shade are one row, but for headings of two levels: there an upper o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -21,6 +22,7 @@ Strips = list[list[tuple[float, float]]]
 # White wider than this share of the size parts the headings of a row.
 HEADER_GAP = 0.8
 _LONGEST_HEADING = 45
+_CODE = re.compile(r"(?:[A-ZÅÄÖ]{1,2}\.?)?\d{1,2}(?:[.:]\d{1,2})*[a-z]?[.:)]?")
 
 # Lines that share this part of their size in height stand side by side.
 _BESIDE = 0.15
@@ -124,6 +126,8 @@ def header_strips(rows: Sequence[Sequence[Word]], index: int, least: int) -> Str
     if all(word.bold for word in (*row, *below)) and len(runs_of_words(below)) > len(parts):
         return None  # headings of two levels: the lower line shows all columns
     texts = [join_words(part) for part in parts]
+    if _opens_an_entry(rows, index, texts):
+        return None
     if any(len(text) > _LONGEST_HEADING or text.endswith((".", ",", ";")) for text in texts):
         return None
     # ``label_beside_a_title``: what some parts only end with a colon is no row of column headings.
@@ -137,3 +141,15 @@ def header_strips(rows: Sequence[Sequence[Word]], index: int, least: int) -> Str
     if not bold and (len(colours) > 1 or any(word.color in colours for word in below)):
         return None
     return [[(max(word.box.x1 for word in left), right[0].box.x0)] for left, right in pairwise(parts)]
+
+
+def _opens_an_entry(rows: Sequence[Sequence[Word]], index: int, texts: Sequence[str]) -> bool:
+    """``code_before_a_title``: whether the row is a printed code and a title ("R1   Laddplatser") over words that
+    stand under the title alone: an entry of a list, which the next code set so shows, and no row of headings.
+    """
+    if len(texts) != 2 or not _CODE.fullmatch(texts[0]):
+        return False
+    first = rows[index][0]
+    alike = [row[0] for row in rows[index + 1 :] if abs(row[0].box.x0 - first.box.x0) < 1 and row[0].bold == first.bold]
+    hanging = rows[index + 1][0].box.x0 > first.box.x1
+    return hanging and bool(alike) and _CODE.fullmatch(alike[0].text) is not None
