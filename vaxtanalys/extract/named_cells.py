@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vaxtanalys.extract.cells import found_in_cell
 from vaxtanalys.extract.found import Found, Span, is_blank
+from vaxtanalys.extract.owners import read_owners
+from vaxtanalys.extract.pledges import Pledge, read_pledges
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.vocabulary import classify_column, is_a, opens_as_deed
 from vaxtanalys.model import Block, Cell, Document, Field, Table
 
 # Rows of data/headings.toml, and the role of a field that such a heading is.
 _LEAST_LISTS = 3
+_LEAST_NAMES = 2
 NAMES = (
     ("level_name", "level"),
     ("group_name", "target_group"),
@@ -44,6 +48,8 @@ def find_named_columns(document: Document, table: Table) -> NamedColumns | None:
         roles = [classify_column(text) for text in headings]
         if any(role is not None and role.role == "measure" for role in roles):
             return None
+        if pledges := _pledge_columns(document, table, headings, header):
+            return pledges
         for code, role in NAMES:
             columns = tuple(col for col, text in enumerate(headings) if len(text) > 1 and is_a(code, text))
             if len(columns) < 2:
@@ -53,6 +59,22 @@ def find_named_columns(document: Document, table: Table) -> NamedColumns | None:
             holds = _hold_deeds(document, table, found) or _hold_lists(document, table, found)
             return found if holds else None
     return None
+
+
+def _pledge_columns(document: Document, table: Table, headings: Sequence[str], header: int) -> NamedColumns | None:
+    """``names_beside_names``: what stands over pledges beside two known bodies is the name of one, known or not."""
+    columns = tuple(col for col, text in enumerate(headings) if len(text) > 1)
+    if sum(read_owners(headings[col], 0, len(headings[col])).known for col in columns) < _LEAST_NAMES:
+        return None
+    named = NamedColumns("body", columns, header, frozenset({*range(header + 1), *table.header_rows}))
+    return named if _pledged(document, table, named) else None
+
+
+def _pledged(document: Document, table: Table, named: NamedColumns) -> dict[int, list[Pledge]]:
+    """The pledges of the cells, by the first block of each; none where the cells hold no pledges."""
+    cells = [_blocks(document, cell) for cell in _cells(table, named) if not is_blank(_text(document, cell))]
+    pledges = read_pledges(document, cells) if named.role == "body" else []
+    return {blocks[0].index: own for blocks, own in zip(cells, pledges, strict=False)}
 
 
 def _hold_deeds(document: Document, table: Table, named: NamedColumns) -> bool:
@@ -84,6 +106,7 @@ def read_named_cells(document: Document, table: Table, named: NamedColumns, sett
     area: tuple[Span, ...] = ()
     corner = classify_column(_text(document, table.at(named.header, 0)))
     role = corner.role if corner and corner.role in ("body", "target_group") and named.role != corner.role else None
+    pledged = _pledged(document, table, named)
     for cell in _cells(table, named):
         first = table.at(cell.row, 0) if 0 not in named.columns else None
         if first is not None and not is_blank(_text(document, first)):
@@ -96,6 +119,12 @@ def read_named_cells(document: Document, table: Table, named: NamedColumns, sett
         if role and area:
             fields = (*fields, Field(role, _text(document, table.at(named.header, 0)), document.quote(*area)))
         blocks = _blocks(document, cell)
+        for pledge in pledged.get(blocks[0].index, ()):
+            time = [Field("timeline", None, document.quote((at.start, at.end))) for at in (pledge.time,) if at]
+            entries = found_in_cell(document, pledge.words, settings, "named_cell")
+            found += [replace(entry, fields=(*fields, *time), area=() if role else area) for entry in entries]
+        if blocks[0].index in pledged:
+            continue
         entries = found_in_cell(document, blocks, settings, "named_cell")
         found += [replace(entry, fields=fields, area=() if role else area) for entry in entries]
     return found
