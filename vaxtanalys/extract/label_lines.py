@@ -78,8 +78,11 @@ def split_labels(document: Document, block: Block, *, owned: bool = False) -> tu
 
 
 def _bold_label(block: Block, words: str) -> str:
-    """``bold_label``: the bold words that open a block and are a label, with no colon: "**Ansvarig** nämnden"."""
-    bold = words[: block.style.bold_until].strip()
+    """``bold_label``: the bold words that open a block and are a label, with no colon: "**Ansvarig** nämnden".
+
+    ``label_before_bold``: or those before the bold words that end it: "Ansvarig **nämnden**".
+    """
+    bold = words[: block.style.bold_until or block.style.closing_from].strip()
     column = classify_column(bold) if bold and not bold.endswith((":", ".")) else None
     return bold if column and column.exact and column.role in _BOLD else ""
 

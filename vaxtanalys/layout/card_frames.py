@@ -27,7 +27,9 @@ def card_frames(grid: RawTable, words: Sequence[Word]) -> list[Box]:
     if not any(cell.box.width <= narrow + _SLACK for cell in grid.cells):
         return []
     held = _held(grid, words)
-    filled = [cell for cell, inside in held.items() if inside]
+    # A line right across ("Mål: ...") stands over the cards and is none of them.
+    width = 1 + max(cell.col for cell in grid.cells)
+    filled = [cell for cell, inside in held.items() if inside and cell.col_span < width]
     columns = sorted({cell.col for cell in filled})
     if len(columns) < 2 or any(cell.col_span > 1 or len(group_rows(held[cell])) < 2 for cell in filled):
         return []

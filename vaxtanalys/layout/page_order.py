@@ -136,8 +136,16 @@ def _label_and_value(left: Line, right: Line) -> bool:
 
 
 def _is_label(left: Line, right: Line) -> bool:
-    """Whether a line is one to three bold words that are no sentence, beside words that are not bold."""
-    return left.bold and not right.bold and len(left.words) <= _LABEL_WORDS and not left.text.endswith((".", ","))
+    """Whether a line is one to three words that are no sentence, bold beside words that are not, or the other way.
+
+    ``value_in_bold``: a label in common type beside a value in bold opens with a capital, as its value may not, and is
+    set no larger.
+    """
+    if len(left.words) > _LABEL_WORDS or left.text.endswith((".", ",")):
+        return False
+    if left.bold:
+        return not right.bold
+    return right.bold and left.text[:1].isupper() and left.size <= right.size
 
 
 def _surfaces(page: RawPage) -> list[Box]:

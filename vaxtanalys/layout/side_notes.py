@@ -108,7 +108,7 @@ def labels_and_values(
     if len(level) < _LEAST_LABELS or 2 * len(level) < len(left):
         return []
     sides = [box(item) for item in level], [box(item) for item in right]
-    single = len(level) > 2 and all(any(same_row(label, value) for label in sides[0]) for value in sides[1])
+    single = all(any(same_row(label, value) for label in sides[0]) for value in sides[1])
     if width_of(sides[0]) > _LABEL_WIDTH * width_of(sides[1]) and not single:
         return []
     for item in level:
