@@ -16,6 +16,10 @@ _SEASON = (
 )
 _PART = r"(?:kvartal|kv\.?|q|k|tertial|halvår|vecka|v\.?)\s?\d{1,2}|läsår(?:et|en)?(?:\s\d\d/\d\d)?|(?:vår|höst)termin(?:en)?"
 _ORDINAL = r"(?:första|andra|tredje|fjärde)\s(?:kvartalet|tertialet|halvåret)"
+_OFTEN = (
+    r"(?:en|ett|två|tre|fyra|fem|sex|\d{1,2})\s(?:(?:gånger|gång|ggr)\s)?(?:per|i|om)\s(?:år|termin|månad|vecka|kvartal)"
+    r"(?:en|et|n)?"
+)
 # Words that alone say when in a cell or behind a body's name; others need a time beside them.
 _ALONE = r"klart?|pågående|pågår|hela perioden"
 _JOINED = r"och(?:\s(?:framåt|framöver))?|till(?:\soch\smed)?|månad|perioden|början|mitten|mellan|sista|ca|omkring"
@@ -61,7 +65,7 @@ def _pattern() -> re.Pattern[str]:
     period = "|".join(known["plan_period"]["forms"])
     cues = sorted({re.escape(cue) for row in known["cues"].values() for cue in row}, key=lambda cue: (-len(cue), cue))
     dates = rf"20\d\d-\d\d(?:-\d\d)?|{_YEAR}|(?:\d{{1,2}}\s)?(?:{months})\b\.?|{_SEASON}|{_PART}|{_ORDINAL}"
-    atom = f"{dates}|{often}|{period}"
+    atom = f"{dates}|{often}|{period}|{_OFTEN}"
     join = rf"(?:{'|'.join(cues)}|{_JOINED})"
     gap = r"(?:[\s,/–-]+|$)"
     return re.compile(rf"(?:{_ALONE})|(?:(?<!\w){join}{gap})*(?:(?:{atom}){gap}(?:{join}{gap})*)+")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vaxtanalys.extract.found import Found, Span
+from vaxtanalys.extract.owners import read_owners
 from vaxtanalys.extract.time_words import is_time
 from vaxtanalys.model import Block, Document, Field
 
@@ -14,6 +15,9 @@ _BRACKET = re.compile(r"\s*[\[(]([^\[\]()]{2,40})[\])]\s*\.?$")
 _YEAR = re.compile(r"20\d\d")
 _LEAST_ITEMS = 2
 _MOSTLY = 0.8
+_NAMES = re.compile(r"\s*[\[(]([^\[\]()]{2,120})[\])]\s*\.?$")
+_LEAST_NAMED = 3
+_NAMED = 0.66
 
 
 def is_timed(document: Document, items: Sequence[Sequence[Block]], since: int | None) -> bool:
@@ -21,12 +25,32 @@ def is_timed(document: Document, items: Sequence[Sequence[Block]], since: int | 
 
     ``time_behind_every_item``: four in five, and two at least, end with a bracket that holds a time and nothing else.
     What is told so of years before the plan's first (``since``) ("Parken öppnades (2019)") is history.
+    ``names_and_times_behind_every_item``: or two in three, and three at least, with one that holds names and a time
+    ("(Parknämnden med byalaget, 2031)"), no year before the plan's first: a source is older than the plan that names it.
     """
+    if _name_with_times(document, items, since):
+        return True
     times = [time for item in items if (time := _time(document, (item[-1].start, item[-1].end)))]
     if len(times) < max(_LEAST_ITEMS, _MOSTLY * len(items)):
         return False
     years = [int(year) for start, end in (time[1] for time in times) for year in _YEAR.findall(document.text[start:end])]
     return not years or (since is not None and max(years) >= since)
+
+
+def _name_with_times(document: Document, items: Sequence[Sequence[Block]], since: int | None) -> bool:
+    told = 0
+    for start, end in ((item[-1].start, item[-1].end) for item in items):
+        match = _NAMES.search(document.text[start:end])
+        if match is None or not match.start():
+            continue
+        owners = read_owners(document.text, start + match.start(1), start + match.end(1))
+        if owners.other or not owners.times or not (owners.bodies or owners.likely or owners.unknown):
+            continue
+        years = [int(year) for span in owners.times for year in _YEAR.findall(document.text[slice(*span)])]
+        if years and (since is None or min(years) < since):
+            return False
+        told += 1
+    return told >= max(_LEAST_NAMED, len(items) * _NAMED)
 
 
 def part_times(document: Document, found: Sequence[Found]) -> list[Found]:

@@ -117,13 +117,15 @@ def make_paragraphs(
     edge = max(line.box.x1 for line in lines) if right is None else right
     left = min(line.box.x0 for line in lines)
     runs: list[list[Line]] = [[lines[0]]]
+    flush = _wraps_below_bullets(lines)
     for line in lines[1:]:
         told = apart(runs[-1][-1], line) if apart is not None else None
         begins = _told(runs[-1][-1], line, (left, edge), told)
-        if _inside_bracket(runs[-1], line, 1.3 * leading.get(_typeface(line), 1.3 * line.size)):
+        near = 1.3 * leading.get(_typeface(line), 1.3 * line.size)
+        if _inside_bracket(runs[-1], line, near) or (flush and _is_bracket_below(runs[-1], line, near)):
             begins = False
         if begins is None:
-            begins = _begins(runs[-1], line, leading, gap, (left, edge), in_cell)
+            begins = _begins(runs[-1], line, leading, gap, (left, edge), in_cell, flush)
         if begins:
             runs.append([line])
         else:
@@ -183,7 +185,13 @@ def _is_open(end: str) -> bool:
 
 
 def _begins(
-    run: Sequence[Line], line: Line, leading: Leading, gap: float, column: tuple[float, float], in_cell: bool
+    run: Sequence[Line],
+    line: Line,
+    leading: Leading,
+    gap: float,
+    column: tuple[float, float],
+    in_cell: bool,
+    flush: bool,
 ) -> bool:
     above = run[-1]
     ended = bool(SENTENCE_END.search(above.text))
@@ -212,19 +220,45 @@ def _begins(
         return True
     if _starts_numbered(line) and (ended or in_cell or not _fills(above, column)):
         return True
-    return not small and (_room_left(above, line, column, in_cell, ended) or _indented(run, line, ended))
+    return not small and (_room_left(above, line, column, in_cell, ended) or _indented(run, line, ended, flush))
+
+
+def _wraps_below_bullets(lines: Sequence[Line]) -> bool:
+    """``text_below_the_bullet``: whether the items of a column go on below their bullets and not below their words: a
+    bullet typed before the words, as on many slides. A line that goes on in a small letter shows it, and none that is
+    set in under an item's words speaks against it.
+    """
+    flush = False
+    for above, line in pairwise(lines):
+        if above.marker is None or line.marker is not None or above.page != line.page or above.start - above.box.x0 < 4:
+            continue
+        if abs(line.start - above.start) < 1.5:
+            return False
+        open_ = line.text.startswith("(") or (line.text[:1].islower() and not SENTENCE_END.search(above.text))
+        flush = flush or (open_ and abs(line.box.x0 - above.box.x0) < 1.5)
+    return flush
 
 
 def _inside_bracket(run: Sequence[Line], line: Line, farthest: float) -> bool:
-    """``bracket_still_open``: a line close below one whose bracket is not closed goes on with it, however it is set."""
+    """``bracket_still_open``: a line close below one whose bracket is not closed goes on with it, however it is set.
+
+    The bracket may be in smaller type than the words before it: its own last word tells.
+    """
     above = run[-1]
-    if line.marker is not None or abs(line.size - above.size) > 0.7:
+    size = above.words[-1].size if above.words else above.size
+    if line.marker is not None or min(abs(line.size - above.size), abs(line.size - size)) > 0.7:
         return False
     if not 0 < line.box.bottom - above.box.bottom <= farthest:
         return False
     text = " ".join([each.text for each in run[-3:]])
     opened = text.rfind("(")
     return opened >= 0 and ")" not in text[opened:] and text.count("(") > text.count(")")
+
+
+def _is_bracket_below(run: Sequence[Line], line: Line, farthest: float) -> bool:
+    """``bracket_below_the_bullet``: a line below an item's bullet that is a bracket and found no room behind the item."""
+    near = 0 < line.box.bottom - run[-1].box.bottom <= farthest
+    return near and run[0].marker is not None and line.marker is None and line.text.startswith("(")
 
 
 def _told(above: Line, line: Line, column: tuple[float, float], apart: bool | None) -> bool | None:
@@ -326,11 +360,14 @@ def _room_left(above: Line, line: Line, column: tuple[float, float], in_cell: bo
     return room > (0.08 if ended else 0.15) * width
 
 
-def _indented(run: Sequence[Line], line: Line, ended: bool) -> bool:
-    """``indent``: a first line set in, or a line set out to the left of a list item's text, after a full stop."""
+def _indented(run: Sequence[Line], line: Line, ended: bool, flush: bool) -> bool:
+    """``indent``: a first line set in, or a line set out to the left of a list item's text, after a full stop.
+
+    ``flush``: the items of the column go on there.
+    """
     if not ended:
         return False
     start = run[0].start
     if run[0].marker is not None:
-        return line.box.x0 < start - 4
+        return line.box.x0 < start - 4 and not flush
     return line.box.x0 > run[-1].start + 6 and len(run) > 1
