@@ -148,10 +148,10 @@ def code_beside(document: Document, title: Block) -> Block | None:
     its line.
     """
     before = document.blocks[title.index - 1] if title.index else title
-    if before.page != title.page or not _CODE.fullmatch(document.block_text(before)):
+    code, own = before.places[0].box, title.places[0].box
+    if code is None or own is None or before.page != title.page or not _CODE.fullmatch(document.block_text(before)):
         return None
-    level = before.places[0].box.bottom > title.places[0].box.top and before.places[0].box.top < title.places[0].box.bottom
-    return before if level and before.places[0].box.x1 <= title.places[0].box.x0 else None
+    return before if code.bottom > own.top and code.top < own.bottom and code.x1 <= own.x0 else None
 
 
 def marker_label(block: Block) -> str | None:

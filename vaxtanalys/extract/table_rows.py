@@ -24,9 +24,6 @@ _BAND_CHARS = 160
 _NOTE = re.compile(r"(?:\d{1,2}\)?|\*+)\s*[A-ZÅÄÖ]")
 _LABEL = re.compile(r"([^:.]{2,40}):\s+(?=\S)")
 
-# The name of an area in a first column has so many words at most.
-_LONGEST_NAME = 10
-
 
 @dataclass(slots=True)
 class _Reading:
@@ -170,7 +167,7 @@ def _read_area(document: Document, table: Table, columns: Columns, row: int, rea
 
     ``goals_group_the_rows``: where no column does, a goal merged over the rows of several measures groups them.
     """
-    column = _grouping_column(document, table, columns)
+    column = _grouping_column(table, columns)
     if column is None:
         return
     cell = table.at(row, column)
@@ -181,25 +178,12 @@ def _read_area(document: Document, table: Table, columns: Columns, row: int, rea
         reading.area = ((first.start, last.end),)
 
 
-def _grouping_column(document: Document, table: Table, columns: Columns) -> int | None:
+def _grouping_column(table: Table, columns: Columns) -> int | None:
     if "area" in columns.roles:
         return columns.roles.index("area")
     goal = columns.roles.index("goal") if "goal" in columns.roles else columns.measure
-    merged = {cell.col for cell in table.cells if cell.row_span > 1 and cell.blocks and cell.col < columns.measure}
-    if 0 in merged and columns.roles[0] in (None, "other", "number") and _are_names(document, table, columns):
-        return 0
-    return goal if goal in merged else None
-
-
-def _are_names(document: Document, table: Table, columns: Columns) -> bool:
-    """``first_column_groups_the_rows``: a first column of unknown meaning, merged over the rows of several measures,
-    groups them, where it holds two short names or more, none of them a sentence, and none again.
-    """
-    cells = [cell for cell in table.cells if cell.col == 0 and cell.row not in columns.header_rows and cell.blocks]
-    texts = [cell_text(document, cell) for cell in cells]
-    short = all(len(text.split()) <= _LONGEST_NAME and not text.endswith((".", ":")) for text in texts)
-    said = all(any(char.isalpha() for char in text) for text in texts)
-    return len(texts) > 1 and short and said and len(set(texts)) == len(texts)
+    merged = any(cell.col == goal and cell.row_span > 1 and cell.blocks for cell in table.cells)
+    return goal if goal < columns.measure and merged else None
 
 
 def _goes_on(

@@ -33,7 +33,9 @@ def is_timed(document: Document, items: Sequence[Sequence[Block]], since: int | 
     times = [time for item in items if (time := _time(document, (item[-1].start, item[-1].end)))]
     if len(times) < max(_LEAST_ITEMS, _MOSTLY * len(items)):
         return False
-    years = [int(year) for start, end in (time[1] for time in times) for year in _YEAR.findall(document.text[start:end])]
+    years = [
+        int(year) for start, end in (time[1] for time in times) for year in _YEAR.findall(document.text[start:end])
+    ]
     return not years or (since is not None and max(years) >= since)
 
 

@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from vaxtanalys.geometry import union
 from vaxtanalys.hyphens import SOFT_HYPHEN
-from vaxtanalys.layout.lines import Line, opens_numbered
+from vaxtanalys.layout.item_lines import inside_bracket, is_bracket_below, wraps_below_bullets
+from vaxtanalys.layout.lines import SENTENCE_END, Line, opens_numbered
 from vaxtanalys.model import Box
 from vaxtanalys.model.many import maker
 
@@ -22,7 +23,6 @@ _OPEN_SPAN = re.compile(r"\d[–-]$")
 _CALLS_FOR_MORE = frozenset(
     ("och", "samt", "eller", "med", "för", "av", "att", "till", "på", "mellan", "från", "hos", "vid")
 )
-SENTENCE_END = re.compile(r"[.!?:;][\"”»)]*$")
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:[.:]\d{1,2}){0,3}|\d{1,2}[a-z]|[A-H]\.?\d{1,2}(?:\.\d{1,2})?)[.:)]?$")
 _ENTRY = re.compile(r"^(\d{1,2}|[a-z])([.)])$")
 # A dash that touches its word ("-inspirationsträff") opens a line of a list as a bullet does.
@@ -117,12 +117,12 @@ def make_paragraphs(
     edge = max(line.box.x1 for line in lines) if right is None else right
     left = min(line.box.x0 for line in lines)
     runs: list[list[Line]] = [[lines[0]]]
-    flush = _wraps_below_bullets(lines)
+    flush = wraps_below_bullets(lines)
     for line in lines[1:]:
         told = apart(runs[-1][-1], line) if apart is not None else None
         begins = _told(runs[-1][-1], line, (left, edge), told)
         near = 1.3 * leading.get(_typeface(line), 1.3 * line.size)
-        if _inside_bracket(runs[-1], line, near) or (flush and _is_bracket_below(runs[-1], line, near)):
+        if inside_bracket(runs[-1], line, near) or (flush and is_bracket_below(runs[-1], line, near)):
             begins = False
         if begins is None:
             begins = _begins(runs[-1], line, leading, gap, (left, edge), in_cell, flush)
@@ -221,44 +221,6 @@ def _begins(
     if _starts_numbered(line) and (ended or in_cell or not _fills(above, column)):
         return True
     return not small and (_room_left(above, line, column, in_cell, ended) or _indented(run, line, ended, flush))
-
-
-def _wraps_below_bullets(lines: Sequence[Line]) -> bool:
-    """``text_below_the_bullet``: whether the items of a column go on below their bullets and not below their words: a
-    bullet typed before the words, as on many slides. A line that goes on in a small letter shows it, and none that is
-    set in under an item's words speaks against it.
-    """
-    flush = False
-    for above, line in pairwise(lines):
-        if above.marker is None or line.marker is not None or above.page != line.page or above.start - above.box.x0 < 4:
-            continue
-        if abs(line.start - above.start) < 1.5:
-            return False
-        open_ = line.text.startswith("(") or (line.text[:1].islower() and not SENTENCE_END.search(above.text))
-        flush = flush or (open_ and abs(line.box.x0 - above.box.x0) < 1.5)
-    return flush
-
-
-def _inside_bracket(run: Sequence[Line], line: Line, farthest: float) -> bool:
-    """``bracket_still_open``: a line close below one whose bracket is not closed goes on with it, however it is set.
-
-    The bracket may be in smaller type than the words before it: its own last word tells.
-    """
-    above = run[-1]
-    size = above.words[-1].size if above.words else above.size
-    if line.marker is not None or min(abs(line.size - above.size), abs(line.size - size)) > 0.7:
-        return False
-    if not 0 < line.box.bottom - above.box.bottom <= farthest:
-        return False
-    text = " ".join([each.text for each in run[-3:]])
-    opened = text.rfind("(")
-    return opened >= 0 and ")" not in text[opened:] and text.count("(") > text.count(")")
-
-
-def _is_bracket_below(run: Sequence[Line], line: Line, farthest: float) -> bool:
-    """``bracket_below_the_bullet``: a line below an item's bullet that is a bracket and found no room behind the item."""
-    near = 0 < line.box.bottom - run[-1].box.bottom <= farthest
-    return near and run[0].marker is not None and line.marker is None and line.text.startswith("(")
 
 
 def _told(above: Line, line: Line, column: tuple[float, float], apart: bool | None) -> bool | None:

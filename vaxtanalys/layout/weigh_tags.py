@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from vaxtanalys.layout.lines import Line
-from vaxtanalys.layout.paragraphs import SENTENCE_END, Paragraph
+from vaxtanalys.layout.lines import SENTENCE_END, Line
+from vaxtanalys.layout.paragraphs import Paragraph
 from vaxtanalys.layout.tags import Tags
 from vaxtanalys.model import RawPage
 
