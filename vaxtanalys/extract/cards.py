@@ -77,8 +77,8 @@ def _titles_as_measures(document: Document, table: Table, roles: list[str | None
 
 
 def _is_headed(document: Document, table: Table) -> bool:
-    """``row_of_headings``: whether the first row, of three columns or more, is headings all ("Aktivitet", "Ägare", "Klart
-    senast"): what stands below them is rows, be their first words a role's name.
+    """``row_of_headings``: whether the first row, of three columns or more, is headings all ("Aktivitet", "Ägare",
+    "Klart senast"): what stands below them is rows, be their first words a role's name.
     """
     texts = [cell_text(document, table.at(0, col)) for col in range(table.cols)]
     columns = [classify_column(text) for text in texts]

@@ -182,7 +182,7 @@ def _subject(words: str) -> Span | None:
 
 
 def _subject_behind(words: str) -> Span | None:
-    for match in _BEHIND.finditer(words):
+    for match in reversed([*_BEHIND.finditer(words)]):
         names = words[match.end() :]
         partner = _PARTNER.search(names)
         name = names[: partner.start()] if partner else names.rstrip(" :")

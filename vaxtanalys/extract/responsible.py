@@ -186,7 +186,9 @@ def _make(document: Document, entry: Entry, under: list[Entry] | None) -> Found:
 
 
 def _with_closing_time(document: Document, fields: Sequence[Field]) -> tuple[Field, ...]:
-    """``time_behind_the_name``: a line that says who may end with when ("Ansvar: KLF, mars 2031"), where no label does."""
+    """``time_behind_the_name``: a line that says who may end with when ("Ansvar: KLF, mars 2031"), where no label of a
+    time stands.
+    """
     if any(each.role == "timeline" for each in fields):
         return tuple(fields)
     found: list[Field] = []

@@ -14,7 +14,10 @@ _YEAR = r"20\d\d(?:\s?[–/-]\s?(?:20)?\d\d)?"
 _SEASON = (
     r"(?:vår|höst|sommar|vinter)(?:en|n|terminen|terminerna|lovet)?|(?:sport|påsk|jul)lovet|[vh]t(?:\s?\d\d(?!\d))?"
 )
-_PART = r"(?:kvartal|kv\.?|q|k|tertial|halvår|vecka|v\.?)\s?\d{1,2}|läsår(?:et|en)?(?:\s\d\d/\d\d)?|(?:vår|höst)termin(?:en)?"
+_PART = (
+    r"(?:kvartal|kv\.?|q|k|tertial|halvår|vecka|v\.?)\s?\d{1,2}|läsår(?:et|en)?(?:\s\d\d/\d\d)?"
+    r"|(?:vår|höst)termin(?:en)?"
+)
 _ORDINAL = r"(?:första|andra|tredje|fjärde)\s(?:kvartalet|tertialet|halvåret)"
 _OFTEN = (
     r"(?:en|ett|två|tre|fyra|fem|sex|\d{1,2})\s(?:(?:gånger|gång|ggr)\s)?(?:per|i|om)\s(?:år|termin|månad|vecka|kvartal)"

@@ -26,7 +26,7 @@ def is_timed(document: Document, items: Sequence[Sequence[Block]], since: int | 
     ``time_behind_every_item``: four in five, and two at least, end with a bracket that holds a time and nothing else.
     What is told so of years before the plan's first (``since``) ("Parken öppnades (2019)") is history.
     ``names_and_times_behind_every_item``: or two in three, and three at least, with one that holds names and a time
-    ("(Parknämnden med byalaget, 2031)"), no year before the plan's first: a source is older than the plan that names it.
+    ("(Parknämnden med byalaget, 2031)"), no year before the plan's first: a source is older than the plan.
     """
     if _name_with_times(document, items, since):
         return True

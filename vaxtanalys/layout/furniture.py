@@ -84,7 +84,7 @@ def find_furniture(
 
 
 def _tells_page(text: str, page: int) -> bool:
-    """``page_told_at_the_end``: whether a line is a page's number, or ends with it in so many words ("... sida 2 av 3").
+    """``page_told_at_the_end``: whether a line is a page's number, or ends with it in words ("... sida 2 av 3").
 
     A sheet shrunk to fit its paper has text in smaller type than its foot.
     """

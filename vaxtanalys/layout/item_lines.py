@@ -25,7 +25,7 @@ def wraps_below_bullets(lines: Sequence[Line]) -> bool:
 
 
 def is_bracket_below(run: Sequence[Line], line: Line, farthest: float) -> bool:
-    """``bracket_below_the_bullet``: a line below an item's bullet that is a bracket and found no room behind the item."""
+    """``bracket_below_the_bullet``: a line below an item's bullet that is a bracket: it had no room behind the item."""
     near = 0 < line.box.bottom - run[-1].box.bottom <= farthest
     return near and run[0].marker is not None and line.marker is None and line.text.startswith("(")
 
