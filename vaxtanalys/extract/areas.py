@@ -19,6 +19,7 @@ _LETTER = re.compile(r"^([A-H])[.)]\s+(?=[A-ZÅÄÖ])")
 _PART_NUMBER = re.compile(r"^(?:del|avsnitt|kapitel|program|spår)\s+(\d{1,2}|[ivx]+|[a-d])\s?[:.–—-]\s*", re.IGNORECASE)
 _CONTINUED = re.compile(r"[\s,–—-]*\(?\b(?:forts(?:\.|ättning)?)\)?\s*$", re.IGNORECASE)
 _NEARLY_ALL = 0.8
+_SET_LARGE = re.compile(r"[\"“”»].{8,}[\"“”«]|\d{1,3}(?:[ ,.]\d{1,3})*\s?(?:%|procent|[a-zåäö]+)(?:\s[a-zåäö]+)?")
 _NUMBER = re.compile(r"\d+(?:[.:]\d+)*|\b[ivx]+\b|\b[a-d]\b", re.IGNORECASE)
 
 
@@ -28,7 +29,7 @@ class Outline:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._above: dict[int, tuple[Block, ...]] = {}
-        headings = [block for block in document.blocks if block.role == "heading" and block.table is None]
+        headings = [block for block in document.blocks if _is_heading(document, block)]
         self.first = headings[0].index if headings else None
         titles = Counter(normal(document.block_text(block)) for block in headings)
         self.again = {
@@ -39,7 +40,7 @@ class Outline:
         over = bands_over_titles(document)
         stack: list[tuple[float, Block]] = []
         for block in document.blocks:
-            if block.role == "heading" and block.table is None:
+            if _is_heading(document, block):
                 # "Åtgärder" again and again is set like the area's heading at times, but stands under it.
                 lower = 0.5 if block.index in self.again else self._lower(document, block, stack)
                 level = over.get(block.index, (block.level or 2) + lower)
@@ -53,12 +54,12 @@ class Outline:
     def _lower(document: Document, block: Block, stack: Sequence[tuple[float, Block]]) -> float:
         """``goals_within_areas``: a sub-goal or a strategy stands under the area whose heading is set alike.
 
-        A chapter that holds no measures ("Inledning") is no such area.
+        A chapter that holds no measures ("Inledning"), or only counts the areas ("Fem delmål"), is no such area.
         """
         label = aim_label(document.block_text(block))
         above = next((heading for level, heading in stack if level == (block.level or 2)), None)
         words = "" if above is None else document.block_text(above)
-        if above is None or _stands_under_an_area(words) or is_a("not_measures", words):
+        if above is None or _stands_under_an_area(words) or is_a("not_measures", words) or is_a("areas_listed", words):
             return 0.0
         return {"subgoal": 0.3, "strategy": 0.4}.get(label.kind, 0.0) if label else 0.0
 
@@ -69,9 +70,20 @@ class Outline:
     def nearest(self, index: int) -> Block | None:
         """The heading just above the block; for a heading itself."""
         block = self._document.blocks[index]
-        if block.role == "heading" and block.table is None:
+        if _is_heading(self._document, block):
             return block
         return self._above[index][-1] if self._above[index] else None
+
+
+def _is_heading(document: Document, block: Block) -> bool:
+    """Whether a block is a heading that others may stand under.
+
+    ``words_set_large``: a quotation, and a figure with what it counts ("88 dygn", "9 män"), set large in a box beside
+    the text, have the type of a heading and are none.
+    """
+    if block.role != "heading" or block.table is not None:
+        return False
+    return _SET_LARGE.fullmatch(document.block_text(block)) is None
 
 
 def _names_a_list(text: str) -> bool:

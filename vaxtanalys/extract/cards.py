@@ -31,7 +31,7 @@ def card_roles(document: Document, table: Table) -> list[str | None] | None:
 
     Most cells of the first column are labels, one of them a measure's and one that of a body, a time or the like.
     """
-    if table.cols < 2 or table.rows < 2:
+    if table.cols < 2 or table.rows < 2 or _is_headed(document, table):
         return None
     roles: list[str | None] = []
     for row in range(table.rows):
@@ -74,6 +74,15 @@ def _titles_as_measures(document: Document, table: Table, roles: list[str | None
     if "measure" in roles or not over or not exact or not {"body", "co_body"} & set(roles):
         return roles
     return ["measure" if row in across else role for row, role in enumerate(roles)]
+
+
+def _is_headed(document: Document, table: Table) -> bool:
+    """``row_of_headings``: whether the first row, of three columns or more, is headings all ("Aktivitet", "Ägare",
+    "Klart senast"): what stands below them is rows, be their first words a role's name.
+    """
+    texts = [cell_text(document, table.at(0, col)) for col in range(table.cols)]
+    columns = [classify_column(text) for text in texts]
+    return table.cols > 2 and len(set(texts)) > 2 and all(column is not None and column.exact for column in columns)
 
 
 def read_cards(document: Document, table: Table, roles: list[str | None], settings: ExtractSettings) -> list[Found]:

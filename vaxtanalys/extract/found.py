@@ -148,13 +148,10 @@ def code_beside(document: Document, title: Block) -> Block | None:
     its line.
     """
     before = document.blocks[title.index - 1] if title.index else title
-    if before.page != title.page or not _CODE.fullmatch(document.block_text(before)):
+    code, own = before.places[0].box, title.places[0].box
+    if code is None or own is None or before.page != title.page or not _CODE.fullmatch(document.block_text(before)):
         return None
-    code, name = before.places[0].box, title.places[0].box
-    if code is None or name is None:
-        return None
-    level = code.bottom > name.top and code.top < name.bottom
-    return before if level and code.x1 <= name.x0 else None
+    return before if code.bottom > own.top and code.top < own.bottom and code.x1 <= own.x0 else None
 
 
 def marker_label(block: Block) -> str | None:

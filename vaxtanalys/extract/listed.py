@@ -19,6 +19,12 @@ _QUOTES = '”"“»„’'
 _LEAST_QUOTED = 2
 _ANSWERS = ("motion_response",)
 _YEARS = re.compile(r"(?:år |under )?20\d\d(?:\s?[–-]\s?(?:20)?\d\d)?:?", re.IGNORECASE)
+# "ska socialnämnden", "ska även socialnämnden själv tillsammans med polisen".
+_BEHIND = re.compile(r"(?<=\s)(?:ska|skall|kommer)\s+(?:(?:även|också|därför|dessutom|särskilt)\s+)?(?=\w)")
+_SELF = re.compile(r"\s+(?:själv|självt|även|också|att|särskilt)$")
+_PARTNER = re.compile(r"\s+(?:tillsammans med|i samverkan med|i samarbete med|med stöd av|i samråd med)\s+\w")
+_WITH = re.compile(r"\s+(?:tillsammans med|i samverkan med|i samarbete med|med stöd av|i samråd med)\s+(?=[A-ZÅÄÖ])")
+_LONGEST_NAME = 6
 
 
 @dataclass(slots=True)
@@ -153,14 +159,38 @@ def _may_hold(search: Search, heading: Block, lead: str) -> bool:
 
 
 def _body_of_lead_in(document: Document, lead_in: Block | None) -> tuple[Field, ...]:
-    """``body_of_the_list``: "Socialnämnden ska:" names who does all that stands below it."""
+    """``body_of_the_list``: "Socialnämnden ska:" names who does all that stands below it, and with whom.
+
+    ``body_behind_the_verb``: so does "Dessutom ska socialnämnden": where other words open the sentence, the subject
+    stands behind its verb.
+    """
     if lead_in is None:
         return ()
     words = document.block_text(lead_in)
+    span = _subject(words) or _subject_behind(words)
+    if span is None:
+        return ()
+    return (Field("body", None, document.quote((lead_in.start + span[0], lead_in.start + span[1]))),)
+
+
+def _subject(words: str) -> Span | None:
+    """Where the body stands that opens a lead-in, with whom it does it ("Nämnden ska i samverkan med polisen")."""
     match = SUBJECT.match(words)
     if match is None or not is_a("body_name", match[1]):
-        return ()
-    return (Field("body", None, document.quote((lead_in.start, lead_in.start + match.end(1)))),)
+        return None
+    return (0, len(words.rstrip(" :"))) if _WITH.match(words, match.end()) else (0, match.end(1))
+
+
+def _subject_behind(words: str) -> Span | None:
+    for match in reversed([*_BEHIND.finditer(words)]):
+        names = words[match.end() :]
+        partner = _PARTNER.search(names)
+        name = names[: partner.start()] if partner else names.rstrip(" :")
+        bare = _SELF.sub("", name)
+        if is_a("body_name", bare) and len(bare.split()) <= _LONGEST_NAME:
+            end = match.end() + (len(names.rstrip(" :")) if partner else len(bare))
+            return match.end(), end
+    return None
 
 
 def _time_over(document: Document, listing: Listing) -> tuple[Field, ...]:

@@ -13,8 +13,9 @@ from vaxtanalys.extract.owners import owner_fields
 from vaxtanalys.extract.owners_by_label import share_by_label
 from vaxtanalys.extract.rules import Search
 from vaxtanalys.extract.states import read_state
+from vaxtanalys.extract.time_words import part_time
 from vaxtanalys.extract.vocabulary import is_a, opens_with_infinitive
-from vaxtanalys.model import Document
+from vaxtanalys.model import Document, Field
 
 # So many items of a list must say who does them before one among them that does not is a measure too.
 _LEAST_OWNED = 2
@@ -179,9 +180,29 @@ def _make(document: Document, entry: Entry, under: list[Entry] | None) -> Found:
         heading=(heading,) if heading and heading[1] > heading[0] else (),
         remark=tuple(remark),
         status=status,
-        fields=tuple(entry.fields),
+        fields=_with_closing_time(document, entry.fields),
         title_block=entry.heading.index if heading and entry.heading else None,
     )
+
+
+def _with_closing_time(document: Document, fields: Sequence[Field]) -> tuple[Field, ...]:
+    """``time_behind_the_name``: a line that says who may end with when ("Ansvar: KLF, mars 2031"), where no label of a
+    time stands.
+    """
+    if any(each.role == "timeline" for each in fields):
+        return tuple(fields)
+    found: list[Field] = []
+    for each in fields:
+        *before, last = each.quote.spans
+        names, times = part_time(document.text, last) if each.role == "body" and each.header else ((), ())
+        if not (names and times and last[0] == names[0][0]):
+            found.append(each)
+            continue
+        found += [
+            Field(each.role, each.header, document.quote(*before, *names)),
+            Field("timeline", None, document.quote(*times)),
+        ]
+    return tuple(found)
 
 
 def _method(entry: Entry, heading: Span | None) -> str:

@@ -326,7 +326,7 @@ def _tells_figures(
 
 def _is_deed(headings: tuple[str | None, ...], measures: list[int]) -> bool:
     """``task_of_a_role``: beside names and roles alone ("Funktion", "Uppgift") a task is what someone is there for."""
-    return not any(is_a("standing_task", headings[col] or "") for col in measures)
+    return not any(is_a("standing_task", (headings[col] or "").partition("(")[0]) for col in measures)
 
 
 def _finest(document: Document, table: Table, header_rows: frozenset[int], measures: list[int]) -> int:

@@ -18,8 +18,7 @@ from vaxtanalys.layout.anchored_rows import columns_of, group_lines
 from vaxtanalys.layout.bands import Bands, band_below
 from vaxtanalys.layout.figures import figure_rows
 from vaxtanalys.layout.heading_lines import HEADER_GAP, Strips, header_strips, join_heading_lines
-from vaxtanalys.layout.line_bonds import SENTENCE_END
-from vaxtanalys.layout.lines import join_words, white_between
+from vaxtanalys.layout.lines import SENTENCE_END, join_words, white_between
 from vaxtanalys.layout.look_alikes import is_look_alike
 from vaxtanalys.layout.prose_columns import heads_even_columns, prose_gutters
 from vaxtanalys.layout.rows import cut_at_gaps, group_rows

@@ -8,8 +8,7 @@ from itertools import pairwise
 
 from vaxtanalys.geometry import cluster, overlap
 from vaxtanalys.layout.bands import band_rows
-from vaxtanalys.layout.line_bonds import SENTENCE_END
-from vaxtanalys.layout.lines import LEADING
+from vaxtanalys.layout.lines import LEADING, SENTENCE_END
 from vaxtanalys.model import RawPage, Word
 
 Row = Sequence[Word]

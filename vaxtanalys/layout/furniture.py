@@ -19,6 +19,7 @@ _PAGE_NUMBER = re.compile(
     r"^(?:sida|sid\.?|s\.)?\s*\(?\d{1,4}\)?(?:\s*(?:\(\s*\d{1,4}\s*\)|av\s+\d{1,4}|/\s*\d{1,4}|\|\s*\d{1,4}))?$|^[–-]\s*\d{1,4}\s*[–-]$",
     re.I,
 )
+_PAGE_AT_END = re.compile(r"\b(?:sida|sid\.?|s\.)\s*(\d{1,4})(?:\s*(?:av|/|\()\s*\d{1,4}\)?)?$", re.I)
 # What may follow a chapter's name in a running head: signs and the page's number, no words of a sentence.
 _HEAD_TAIL = re.compile(r"[\s|/·•–—-]*(?:(?:sida|sid\.?|s\.)\s*)?(?:\d{1,4}(?:\s*(?:av|/|\()\s*\d{1,4}\)?)?)?")
 
@@ -49,7 +50,7 @@ def find_furniture(
             if role is None:
                 continue
             # In large type figures number headings, but for a page's own number at the foot.
-            numbered = line.size <= body or (role == "footer" and bool(_PAGE_NUMBER.match(line.text.strip())))
+            numbered = line.size <= body or (role == "footer" and _tells_page(line.text.strip(), page.number))
             keys = _keys(line.text.casefold(), page.number if numbered else None)
             height = round(line.box.top if role == "header" else page.height - line.box.bottom)
             spots[page.number, index] = (keys, height, role)
@@ -80,6 +81,15 @@ def find_furniture(
                 continue
         found[number][index] = role
     return found
+
+
+def _tells_page(text: str, page: int) -> bool:
+    """``page_told_at_the_end``: whether a line is a page's number, or ends with it in words ("... sida 2 av 3").
+
+    A sheet shrunk to fit its paper has text in smaller type than its foot.
+    """
+    end = _PAGE_AT_END.search(text)
+    return bool(_PAGE_NUMBER.match(text)) or (end is not None and int(end[1]) == page)
 
 
 def _is_whole(

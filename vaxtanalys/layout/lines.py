@@ -21,6 +21,7 @@ _DASHES = frozenset("–—-")
 _COORDINATION = frozenset({"och", "eller", "samt", "respektive"})
 # A sign whose letter the file does not tell, alone before the words, is a bullet.
 _UNMAPPED = re.compile(r"^\(cid:\d+\)$")
+SENTENCE_END = re.compile(r"[.!?:;][\"”»)]*$")
 _NUMBER_MARKER = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-zåäö][.)])$", re.I)
 _PARTED_NUMBER = re.compile(r"^(?:\d{1,2}(?:[.:]\d{1,2}){1,3}[a-z]?|\d{1,2}[a-z]|[A-H]\.?\d{1,2}(?:\.\d{1,2})?)[.:)]?$")
 # Spaces of a justified line differ by less than this (points), and are no wider than so many times the size.

@@ -11,15 +11,8 @@ from itertools import pairwise
 
 from vaxtanalys.geometry import union
 from vaxtanalys.hyphens import SOFT_HYPHEN
-from vaxtanalys.layout.line_bonds import (
-    ENTRY,
-    SENTENCE_END,
-    counts_on,
-    inside_bracket,
-    is_bracket_below,
-    wraps_below_bullets,
-)
-from vaxtanalys.layout.lines import Line, opens_numbered
+from vaxtanalys.layout.item_lines import inside_bracket, is_bracket_below, wraps_below_bullets
+from vaxtanalys.layout.lines import SENTENCE_END, Line, opens_numbered
 from vaxtanalys.model import Box
 from vaxtanalys.model.many import maker
 
@@ -31,6 +24,7 @@ _CALLS_FOR_MORE = frozenset(
     ("och", "samt", "eller", "med", "för", "av", "att", "till", "på", "mellan", "från", "hos", "vid")
 )
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:[.:]\d{1,2}){0,3}|\d{1,2}[a-z]|[A-H]\.?\d{1,2}(?:\.\d{1,2})?)[.:)]?$")
+_ENTRY = re.compile(r"^(\d{1,2}|[a-z])([.)])$")
 # A dash that touches its word ("-inspirationsträff") opens a line of a list as a bullet does.
 _DASHED = re.compile(r"^[-–•]\w")
 # Two lines in a row that open with a label ("Diarienummer: ...") are two entries of a list, not one sentence.
@@ -202,7 +196,7 @@ def _begins(
     above = run[-1]
     ended = bool(SENTENCE_END.search(above.text))
     small = line.text[:1].islower()
-    if line.marker is not None or _DASHED.match(line.text) or counts_on(run, line):
+    if line.marker is not None or _DASHED.match(line.text) or _counts_on(run, line):
         return True
     if _LABELLED.match(line.text) and (_LABELLED.match(above.text) or (ended and _FEW_WORDS.match(line.text))):
         return True
@@ -242,6 +236,18 @@ def _told(above: Line, line: Line, column: tuple[float, float], apart: bool | No
         return None if line.text[:1].islower() and not ended else True
     alike = abs(line.size - above.size) <= 0.7 and line.marker is None and line.box.bottom > above.box.bottom
     return False if alike and not ended and _fills(above, column) and not _LABELLED.match(line.text) else None
+
+
+def _counts_on(run: Sequence[Line], line: Line) -> bool:
+    """``next_number``: a line opens with the number or letter after the one that opens the paragraph ("3." and "4.",
+    "a)" and "b)"), set below it: however full the line above is and however it ends, it is the next entry of the list.
+    """
+    first, last = (_ENTRY.match(each.words[0].text) if len(each.words) > 1 else None for each in (run[0], line))
+    if first is None or last is None or first[2] != last[2] or abs(run[0].start - line.start) > 0.4 * line.size:
+        return False
+    if first[1].isdigit() and last[1].isdigit():
+        return int(last[1]) == int(first[1]) + 1
+    return not first[1].isdigit() and not last[1].isdigit() and ord(last[1]) == ord(first[1]) + 1
 
 
 def _ends_in_other_type(above: Line, line: Line, column: tuple[float, float]) -> bool:
@@ -284,7 +290,7 @@ def _bold_runs_on(run: Sequence[Line], line: Line, column: tuple[float, float]) 
 
 def _hangs(first: Line, line: Line) -> bool:
     """``bold_line_of_an_item``: whether a line begins below the words of an item, behind its bullet or number."""
-    numbered = len(first.words) > 1 and ENTRY.match(first.words[0].text) is not None
+    numbered = len(first.words) > 1 and _ENTRY.match(first.words[0].text) is not None
     if first.marker is None and not numbered:
         return False
     text = first.words[1].box.x0 if numbered else first.start

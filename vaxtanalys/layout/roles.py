@@ -169,7 +169,9 @@ def _marked_item(paragraph: Paragraph, depth: int | None) -> Paragraph:
     first = paragraph.lines[0]
     if paragraph.marker is not None:
         return replace(paragraph, role="item", level=depth or 1)
-    if len(first.words) > 1 and is_number_marker(first.words[0].text):
+    # "v. 48" is a week: what a figure follows is no letter of a list.
+    lettered = first.words[0].text[:1].isalpha() and len(first.words) > 1 and first.words[1].text[:1].isdigit()
+    if len(first.words) > 1 and is_number_marker(first.words[0].text) and not lettered:
         shorter = replace(first, words=first.words[1:], marker=first.words[0].text)
         return replace(
             paragraph, lines=(shorter, *paragraph.lines[1:]), marker=first.words[0].text, role="item", level=depth or 1

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from vaxtanalys.layout.line_bonds import SENTENCE_END
+from vaxtanalys.layout.lines import SENTENCE_END
 from vaxtanalys.layout.tagged_parts import TaggedCell, TaggedTable, tagged_part
 from vaxtanalys.layout.tags import Tags, words_by_element
 from vaxtanalys.model import RawPage, Word

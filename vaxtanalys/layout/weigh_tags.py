@@ -13,8 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from vaxtanalys.layout.line_bonds import SENTENCE_END
-from vaxtanalys.layout.lines import Line
+from vaxtanalys.layout.lines import SENTENCE_END, Line
 from vaxtanalys.layout.paragraphs import Paragraph
 from vaxtanalys.layout.tags import Tags
 from vaxtanalys.model import RawPage

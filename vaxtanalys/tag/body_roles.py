@@ -31,10 +31,12 @@ class Piece:
 # "räddningstjänsten, med skogsbolagen": a bare "med" behind a comma.
 _WITH = (
     r"(?<=\w)[,;]\s+med(?=\s)(?!\s+(?:hjälp|stöd|bistånd|medverkan|bidrag|samverkan))|[,;/]\s*samverkan(?=\s+\w)"
-    r"|(?<=\w)\s+med(?=\s+\w)(?!\s+(?:hjälp|stöd|bistånd|medverkan|bidrag)\b)"
+    r"|(?:(?<=\w)\s+|(?<=\w)\s*\()med(?=\s+\w)(?!\s+(?:hjälp|stöd|bistånd|medverkan|bidrag)\b)"
 )
 
 
+# An abbreviation of a body's name has so many letters at most.
+_LONGEST_SHORT = 6
 # The mark behind a name that sets it apart from those without one.
 _RESPONSIBLE = re.compile(r"\((?:huvudansvar\w*|ansvarig|ansvar)\)", re.IGNORECASE)
 
@@ -80,12 +82,22 @@ def _names_an_office(text: str, match: re.Match[str]) -> bool:
 
 
 def _parts_bodies(text: str, match: re.Match[str]) -> bool:
-    """``bare_with``: whether a "med" without a mark stands between two bodies: "familjerätten med polisen"."""
-    if match.group(0).strip().casefold() != "med":
+    """``bare_with``: whether a "med" without a mark stands between two bodies: "familjerätten med polisen".
+
+    A name in capitals alone ("AME med Studieförbunden") is a body's, and behind it, or behind a bracket ("Parknämnden
+    (med Byalaget)"), one that opens with a capital is one too.
+    """
+    if match.group(0).strip(" (").casefold() != "med":
         return True
     before, after = re.split(r"[,;:(]", text[: match.start()])[-1], re.split(r"[,;.()]", text[match.end() :])[0]
-    follows = {body_kind(after), body_kind(re.split(r"\s+(?:och|samt)\s+", after)[0])}
-    return body_kind(before) not in ("unknown", "all") and bool(follows - {"unknown"})
+    follows = {body_kind(after), body_kind(re.split(r"\s+(?:och|samt)\s+", after)[0])} - {"unknown"}
+    if match.group(0).lstrip().startswith("("):
+        return bool(follows) or after.strip()[:1].isupper()
+    short = before.strip().isupper() and len(before.strip()) <= _LONGEST_SHORT
+    if short:
+        return bool(follows) or after.strip()[:1].isupper()
+    named = body_kind(before) not in ("unknown", "all")
+    return named and (bool(follows) or after.strip().isupper())
 
 
 def _after_a_name(text: str, match: re.Match[str]) -> bool:
