@@ -11,7 +11,7 @@ from set_pages import document, page, set_line
 from vaxtanalys.extract import extract
 from vaxtanalys.extract.time_words import is_time
 from vaxtanalys.layout import lay_out
-from vaxtanalys.model import Document, Place, Plan, Quotation
+from vaxtanalys.model import Box, Document, Fill, Place, Plan, Quotation
 from vaxtanalys.tag.body_list import named_bodies
 
 
@@ -255,6 +255,22 @@ def test_labels_in_common_type_stand_beside_values_in_bold() -> None:
         "Gatukontoret",
         "Parknämnden",
     ]
+
+
+def test_labels_with_values_on_cards_abreast_are_read_with_their_cards() -> None:
+    words = set_line("Trygga torg", 70, 60, 16, bold=True)
+    fills = []
+    for number, title in enumerate(("Bänkar", "Lampor", "Träd", "Stigar")):
+        left, top = 70 + 240 * (number % 2), 100 + 130 * (number // 2)
+        fills.append(Fill(Box(left - 8, top - 8, left + 220, top + 110), "#eeeeee"))
+        words += set_line(title, left, top, 12, bold=True)
+        words += set_line("De gamla byts mot nya så att fler går ut.", left, top + 18)
+        # The second card of each row has one line less: its labels stand level with no others.
+        low = top + 38 + 20 * (1 - number % 2)
+        words += set_line("Utförare", left, low, 9) + set_line("Parknämnden", left + 70, low, 9, bold=True)
+        words += set_line("På plats", left, low + 13, 9) + set_line(f"203{number}", left + 70, low + 13, 9, bold=True)
+    plan = extract(lay_out(document(page(words, fills=fills)), "sida"))
+    assert [measure.timeline for measure in plan.measures] == ["2030", "2031", "2032", "2033"]
 
 
 def test_items_that_go_on_below_their_bullets() -> None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from vaxtanalys.geometry import union
 from vaxtanalys.layout.lines import white_between
 from vaxtanalys.layout.rows import cut_at_gaps, group_rows
-from vaxtanalys.model import Box, RawCell, RawTable, Word
+from vaxtanalys.model import Box, Fill, RawCell, RawTable, Word
 
 _GAP = 1.0
 _EDGE = 1.5
@@ -21,11 +21,12 @@ Row = Sequence[Word]
 _Run = list[tuple[Row, list[Row]]]
 
 
-def find_label_runs(words: Sequence[Word]) -> list[RawTable]:
+def find_label_runs(words: Sequence[Word], fills: Sequence[Fill] = ()) -> list[RawTable]:
     """The small tables among ``words`` (upright, in no other table): labels at one edge, their values at another.
 
     ``same_labels_again``: two runs of lines or more have the same labels, each different from the others of its run,
     without a colon (with one the lines are read as they stand). A line at the values' edge goes on with the value.
+    A run that stands on one of several cards abreast (``fills``) is read with its card.
     """
     rows = group_rows(words)
     parts = [cut_at_gaps(row, _GAP) for row in rows]
@@ -43,7 +44,18 @@ def find_label_runs(words: Sequence[Word]) -> list[RawTable]:
             runs.append([(row[0], [row[1]])])
     long = [run for run in runs if len(run) >= _LEAST_ROWS and len(set(_labels(run))) == len(run)]
     times = Counter(map(_labels, long))
-    return [_grid(run) for run in long if times[_labels(run)] >= _LEAST_RUNS]
+    grids = [_grid(run) for run in long if times[_labels(run)] >= _LEAST_RUNS]
+    return [grid for grid in grids if not _on_a_card(grid.box, fills)]
+
+
+def _on_a_card(box: Box, fills: Sequence[Fill]) -> bool:
+    """``card_of_a_row``: whether a box stands on a shade beside which, level with it, stands another."""
+    cards = [fill.box for fill in fills if fill.box.holds(box, 3)]
+    return any(
+        abs(card.top - fill.box.top) <= _EDGE and (fill.box.x0 >= card.x1 or fill.box.x1 <= card.x0)
+        for card in cards
+        for fill in fills
+    )
 
 
 def _is_pair(parts: Sequence[Row]) -> bool:

@@ -227,7 +227,7 @@ def _take_apart(
         grid = complete_figures(grid, upright)
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
-    for grid in find_label_runs(upright):
+    for grid in find_label_runs(upright, page.fills):
         part, upright, turned = _fill(page.number, grid, upright, turned)
         parts.append(part)
     for grid in find_paired_lines(upright):
