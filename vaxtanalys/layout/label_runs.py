@@ -49,10 +49,12 @@ def find_label_runs(words: Sequence[Word], fills: Sequence[Fill] = ()) -> list[R
 
 
 def _on_a_card(box: Box, fills: Sequence[Fill]) -> bool:
-    """``card_of_a_row``: whether a box stands on a shade beside which, level with it, stands another."""
+    """``card_of_a_row``: whether a box stands on a shade and the page has another as wide beside it, in any row: the
+    last row may hold one card alone.
+    """
     cards = [fill.box for fill in fills if fill.box.holds(box, 3)]
     return any(
-        abs(card.top - fill.box.top) <= _EDGE and (fill.box.x0 >= card.x1 or fill.box.x1 <= card.x0)
+        abs(card.width - fill.box.width) <= _EDGE and (fill.box.x0 >= card.x1 or fill.box.x1 <= card.x0)
         for card in cards
         for fill in fills
     )
