@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from made_documents import C, H, I, P, T, make
+from made_documents import C, Content, H, I, P, T, make
 from set_pages import document, page, set_line
 
 from vaxtanalys.extract import extract
@@ -32,7 +32,7 @@ def running(laid_out: Document) -> list[str]:
 
 
 def box(words: str, who: str, when: str) -> T:
-    labels: list[str | C | None] = [f"Ansvar: {who}", "Samverkan: –", f"Tid: {when}"]  # type: ignore[assignment]
+    labels: list[str | C | None] = [f"Ansvar: {who}", "Samverkan: –", f"Tid: {when}"]
     return T([["", "", ""], [C(I(words, "1."), col_span=3), None, None], labels], header_rows=())  # type: ignore[list-item]
 
 
@@ -174,16 +174,16 @@ def test_a_code_beside_the_title_is_the_label() -> None:
 
 
 def test_names_before_goals_group_the_rows_and_goals_do_where_no_names_stand() -> None:
-    rows = [
+    rows: list[list[Content | C | None]] = [
         ["", "Mål", "Åtgärd", "Huvudman", "Tid"],
         [C("TORG", row_span=2), C("Alla går ut.", row_span=2), "Måla bänkarna", "Parknämnden", "2031"],
         [None, None, "Laga lamporna", "Gatukontoret", "2031"],
         [C("PARK", row_span=2), C("Fler träffas.", row_span=2), "Plantera träd", "Parknämnden", "2032"],
         [None, None, "Ordna en städdag", "Parknämnden", "2032"],
     ]
-    assert areas(extract(make(H("Planen"), T(rows)))) == ["TORG", "PARK"]  # type: ignore[arg-type]
+    assert areas(extract(make(H("Planen"), T(rows)))) == ["TORG", "PARK"]
     goals = [row[1:] for row in rows]
-    assert areas(extract(make(H("Planen"), T(goals)))) == ["Alla går ut.", "Fler träffas."]  # type: ignore[arg-type]
+    assert areas(extract(make(H("Planen"), T(goals)))) == ["Alla går ut.", "Fler träffas."]
 
 
 def test_words_set_large_beside_the_text_are_no_areas() -> None:
