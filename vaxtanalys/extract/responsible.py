@@ -49,11 +49,7 @@ def _part_brackets(search: Search, entries: Collection[Entry]) -> None:
     of their list: whether it found room on the last line is chance. Where that is so in two lists, a bracket that
     names a known body ends an item of any list.
     """
-    lists = {
-        id(entry.heading)
-        for entry in entries
-        if is_item(entry) and any(each.header is None and each.quote.text.startswith("(") for each in entry.fields)
-    }
+    lists = {id(entry.heading) for entry in entries if is_item(entry) and _has_bracket_below(search.document, entry)}
     for entry in entries:
         if not is_item(entry) or entry.fields or not (len(lists) > 1 or id(entry.heading) in lists):
             continue
@@ -63,6 +59,20 @@ def _part_brackets(search: Search, entries: Collection[Entry]) -> None:
             start = entry.spans[-1][0]
             entry.spans[-1] = (start, start + len(search.document.text[start : bracket[0]].rstrip()))
             entry.fields = owner_fields(search.document, bracket)
+
+
+def _has_bracket_below(document: Document, entry: Entry) -> bool:
+    """Whether a bracket of names opens a line below an item's words: as a block of its own, or as their last line."""
+    if entry.fields:
+        return any(each.header is None and each.quote.text.startswith("(") for each in entry.fields)
+    bracket = closing_bracket(document, entry.spans[-1], known=True)
+    if bracket is None or bracket[0] <= entry.spans[-1][0]:
+        return False
+    above = document.quote((entry.spans[-1][0], bracket[0])).places[-1]
+    first = document.quote((bracket[0], bracket[0] + 2)).places[0]
+    if above.box is None or first.box is None or above.page != first.page:
+        return False
+    return first.box.top + first.box.bottom > 2 * above.box.bottom
 
 
 def _among_owned(search: Search, entries: Sequence[Entry]) -> set[int]:
