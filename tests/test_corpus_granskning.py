@@ -64,7 +64,7 @@ def test_every_measure_stands_in_its_document(gold: dict[str, Any]) -> None:
 
 
 def test_the_reading_keeps_every_measure(gold: dict[str, Any]) -> None:
-    """The reading was mended once after these pages; what it finds since then is kept. Tags and pairs are not tested."""
+    """The reading was mended once after these pages; what it has found since is kept. No tags, no pairs."""
     wanted: dict[str, list[str]] = {}
     for row in gold["measures"]:
         wanted.setdefault(row["doc"], []).append(bare(row["text"])[:40])
