@@ -10,29 +10,29 @@ are those that a fit gives.
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from practice import CODES, Practice, load_practice, pairs_of
+from fit_metric import Learnt, learn_all, write
+from practice import CODES, HARD_AUTHORS, Pairs, Practice, load_practice
 from scipy.optimize import minimize
 
 from vaxtanalys.likeness import FACETS, Scorer, Weights, items_of
-from vaxtanalys.likeness.weights import (
-    COLUMN,
-    EITHER,
-    FEATURES,
-    LOWERING,
-    TYPED,
-    WITH_MEANING,
-    WITHOUT_MEANING,
-)
+from vaxtanalys.likeness.weights import COLUMN, EITHER, FEATURES, LOWERING, MEANING, TYPED, file_of
 from vaxtanalys.meaning import SHIPPED, Meaning, load_meaning
 
 DATA = Path(__file__).parents[1] / "vaxtanalys" / "data"
 # The pull towards zero of each standardised weight, per coded pair. Strong: the measures are few and the features many.
 RIDGE = 0.15
-UNTYPED = tuple(name for name in FEATURES if name not in TYPED)
+# What the metrics say, and how many times less that is drawn to zero where no types tell.
+LEARNT = ("near", "nearest", "meaning", "meaning_nearest")
+FREE = 3.0
+# Of the pairs that are not the same every so many take part in a fit; and what a pair of the hard authors weighs.
+EVERY = {"plain": 3, "hard": 25}
+HARD_WEIGHT = 0.25
+AT_ONCE = 50_000
 
 
 def write_codes(practice: Practice) -> None:
@@ -55,19 +55,23 @@ def write_codes(practice: Practice) -> None:
     CODES.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def fit_features(features: np.ndarray, same: np.ndarray) -> tuple[tuple[float, ...], float]:
+def fit_features(
+    features: np.ndarray, same: np.ndarray, weight: np.ndarray, free: float
+) -> tuple[tuple[float, ...], float]:
     """The weight of each feature and the intercept: logistic regression with a ridge on standardised features.
 
-    Each weight is held to its side of zero.
+    Each weight is held to its side of zero; those of the metrics are drawn to zero ``free`` times less.
     """
-    middle, spread = features.mean(axis=0), features.std(axis=0) + 1e-6
+    middle = np.average(features, axis=0, weights=weight)
+    spread = np.sqrt(np.average((features - middle) ** 2, axis=0, weights=weight)) + 1e-6
+    spread[[COLUMN[name] for name in LEARNT]] /= free
     design = np.hstack([(features - middle) / spread, np.ones((len(features), 1))])
-    ridge = RIDGE * same.sum()
+    ridge = RIDGE * (same * weight).sum()
 
     def loss(beta: np.ndarray) -> tuple[float, np.ndarray]:
         logits = design @ beta
-        value = (np.logaddexp(0, logits) - same * logits).sum() + ridge * (beta[:-1] ** 2).sum() / 2
-        slope = design.T @ (1 / (1 + np.exp(-logits)) - same)
+        value = (weight * (np.logaddexp(0, logits) - same * logits)).sum() + ridge * (beta[:-1] ** 2).sum() / 2
+        slope = design.T @ (weight * (1 / (1 + np.exp(-logits)) - same))
         slope[:-1] += ridge * beta[:-1]
         return value, slope
 
@@ -79,24 +83,54 @@ def fit_features(features: np.ndarray, same: np.ndarray) -> tuple[tuple[float, .
     return tuple(float(weight) for weight in weights), round(float(beta[-1] - (weights * middle).sum()), 3)
 
 
-def practice_features(practice: Practice, meaning: Meaning | None = None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The features of all pairs, whether they are the same, and the two files of each pair."""
-    rows, cols, same = pairs_of(practice)
-    files = np.array(practice.files)
-    return Scorer(practice.items, meaning=meaning).features(rows, cols), same, np.stack([files[rows], files[cols]])
+@dataclass(frozen=True)
+class Coded:
+    """The features of pairs of one author, as metrics learnt from the other authors give them, and what they are.
+
+    ``typed`` where both measures have a type; ``inside`` where both stand in one file.
+    """
+
+    features: np.ndarray
+    pairs: Pairs
+    typed: np.ndarray
+    inside: np.ndarray
+    files: np.ndarray
 
 
-def fit_practice(practice: Practice, meaning: Meaning | None = None) -> Weights:
-    """The weights from all practice pairs; what words and codes are worth alone from the same pairs without types."""
-    features, same, _ = practice_features(practice, meaning)
-    return fit_both(features, same)
+def code(
+    practice: Practice, meaning: Meaning | None, learnt: Sequence[Learnt], whole: Sequence[str] = ()
+) -> dict[str, Coded]:
+    """The coded pairs of each author: the same and a part of the others; or all of the authors ``whole``."""
+    found = {}
+    for author in whole or sorted(set(practice.authors)):
+        one = practice.by(author)
+        pairs = one.pairs() if whole else one.pairs().sampled(EVERY["hard" if author in HARD_AUTHORS else "plain"])
+        scorer = Scorer(one.items, meaning=meaning, metrics=[each.held_out[author] for each in learnt])
+        parts = [slice(start, start + AT_ONCE) for start in range(0, len(pairs.rows), AT_ONCE)]
+        features = np.concatenate([scorer.features(pairs.rows[p], pairs.cols[p]).astype(np.float32) for p in parts])
+        has, files = np.array([bool(item.types) for item in one.items]), np.array(one.files)
+        first, second = files[pairs.rows], files[pairs.cols]
+        found[author] = Coded(features, pairs, has[pairs.rows] & has[pairs.cols], first == second, first)
+    return found
 
 
-def fit_both(features: np.ndarray, same: np.ndarray) -> Weights:
-    """The weights with and without types."""
-    weights, intercept = fit_features(features, same)
-    plain, plain_intercept = fit_features(without(features, UNTYPED), same)
+def fit_coded(coded: Mapping[str, Coded], names: Sequence[str] = FEATURES) -> Weights:
+    """The weights with and without types, by the features ``names`` alone.
+
+    With types those of authors who wrote plans. Without, the other authors' pairs take part too, each for a quarter,
+    and the metrics are drawn less to zero: there they carry more, for no row was written after those plans.
+    """
+    weights, intercept = fit_features(*_gather(coded, names, 0.0), 1.0)
+    plain, plain_intercept = fit_features(*_gather(coded, [n for n in names if n not in TYPED], HARD_WEIGHT), FREE)
     return Weights(intercept, weights, plain_intercept, plain)
+
+
+def _gather(coded: Mapping[str, Coded], names: Sequence[str], hard: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Features (all but ``names`` nought), sameness and weight of the pairs of all authors."""
+    authors = [author for author in sorted(coded) if hard or author not in HARD_AUTHORS]
+    weight = [coded[name].pairs.weight * (hard if name in HARD_AUTHORS else 1.0) for name in authors]
+    features = without(np.concatenate([coded[name].features for name in authors]).astype(float), names)
+    return features, np.concatenate([coded[name].pairs.same for name in authors]), np.concatenate(weight)
 
 
 def weigh(weights: Weights, features: np.ndarray, typed: np.ndarray) -> np.ndarray:
@@ -106,37 +140,25 @@ def weigh(weights: Weights, features: np.ndarray, typed: np.ndarray) -> np.ndarr
 
 
 def held_out_scores(
-    practice: Practice, names: tuple[str, ...] = FEATURES, meaning: Meaning | None = None
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(same, score, file) of every pair of one file, scored by weights fitted without its policy area.
+    coded: Mapping[str, Coded], whole: Mapping[str, Coded], names: Sequence[str] = FEATURES
+) -> dict[str, np.ndarray]:
+    """The scores of each author's pairs in ``whole``, by weights fitted to the other authors' in ``coded``.
 
     Only the features ``names`` are used.
     """
-    found, same, files = practice_features(practice, meaning)
-    found = without(found, names)
-    rows, cols, _ = pairs_of(practice)
-    has = np.array([bool(item.types) for item in practice.items])
-    typed = has[rows] & has[cols]
-    area = np.char.partition(files, "-")[:, :, 0]
-    within = files[0] == files[1]
-    scores = np.zeros(len(same))
-    for left_out in sorted(set(area[0])):
-        outside, inside = (area != left_out).all(axis=0), within & (area[0] == left_out)
-        weights = fit_both(found[outside], same[outside])
-        scores[inside] = 1 / (1 + np.exp(-weigh(weights, found[inside], typed[inside])))
-    return same[within], scores[within], files[0][within]
+    scores = {}
+    for author, one in whole.items():
+        weights = fit_coded({name: coded[name] for name in coded if name != author}, names)
+        typed = one.typed & bool(set(names) & set(TYPED))
+        scores[author] = 1 / (1 + np.exp(-weigh(weights, without(one.features, names), typed)))
+    return scores
 
 
-def without(features: np.ndarray, names: tuple[str, ...]) -> np.ndarray:
+def without(features: np.ndarray, names: Sequence[str]) -> np.ndarray:
     """The features with all but ``names`` set to zero, so that a fit cannot use them."""
     kept = features.copy()
     kept[:, [column for name, column in COLUMN.items() if name not in names]] = 0.0
     return kept
-
-
-def by_file(same: np.ndarray, scores: np.ndarray, files: np.ndarray) -> dict[str, float]:
-    """The average precision within each file."""
-    return {name: average_precision(same[files == name], scores[files == name]) for name in sorted(set(files))}
 
 
 def average_precision(same: np.ndarray, scores: np.ndarray) -> float:
@@ -146,22 +168,22 @@ def average_precision(same: np.ndarray, scores: np.ndarray) -> float:
 
 
 def best_f1(same: np.ndarray, scores: np.ndarray) -> tuple[float, float]:
-    best = (0.0, 0.0)
-    for limit in np.unique(scores):
-        found = scores >= limit
-        right = same[found].sum()
-        best = max(best, (2 * right / (found.sum() + same.sum()), float(limit)))
-    return best
+    """The best F1 that a limit gives, and that limit."""
+    order = np.argsort(-scores, kind="stable")
+    right, found = same[order].cumsum(), np.arange(1, len(same) + 1)
+    f1 = 2 * right / (found + same.sum())
+    best = int(f1.argmax())
+    return float(f1[best]), float(scores[order][best])
 
 
-def as_toml(weights: Weights, note: str) -> str:
+def as_toml(weights: Weights, notes: Sequence[str]) -> str:
     lines = [
         "# The coefficients of the likeness scorer: score = 1 / (1 + exp(-(intercept + sum(weight * feature)))).",
         "# Written by `python tests/fit_likeness.py --write`; do not edit by hand.",
         "# Had by logistic regression with a ridge, each weight held to its side of zero, on made-up measures",
         "# (tests/data/practice) of several policy areas, coded same or not by kind. The score is a probability among",
         "# pairs of measures of two municipalities. No real plan was used for the fit.",
-        f"# {note}",
+        *(f"# {note}" for note in notes),
         f"intercept = {weights.intercept}",
         "# where one of the two has no measure type, so that words and codes alone must tell",
         f"plain_intercept = {weights.plain_intercept}",
@@ -180,17 +202,28 @@ def main() -> None:
         write_codes(load_practice())
         load_practice.cache_clear()
     practice = load_practice()
-    for name, meaning in ((WITHOUT_MEANING, None), (WITH_MEANING, load_meaning(SHIPPED))):
-        same, scores, files = held_out_scores(practice, meaning=meaning)
-        parts = by_file(same, scores, files)
-        note = f"{len(practice.items)} measures, {int(same.sum())} pairs; on policy areas left out: average precision "
-        note += f"{np.mean(list(parts.values())):.2f} (mean of the files), best F1 {best_f1(same, scores)[0]:.2f}."
-        note += f" The feature meaning is that of {meaning.name}." if meaning else ""
-        text = as_toml(fit_practice(practice, meaning), note)
+    shipped = load_meaning(SHIPPED)
+    assert shipped
+    other = replace(shipped, name=MEANING)
+    for name, meaning in (("", None), (MEANING, other), (SHIPPED, shipped)):
+        learnt = learn_all(practice, meaning)
+        coded, whole = code(practice, meaning, learnt), code(practice, meaning, learnt, sorted(set(practice.authors)))
+        scores = held_out_scores(coded, whole)
+        lines = [f"{len(practice.items)} measures; every author by what the others' measures taught:"]
+        for author in scores:
+            same, inside = whole[author].pairs.same, whole[author].inside
+            parts = (average_precision(same, scores[author]), average_precision(same[inside], scores[author][inside]))
+            lines.append(
+                f"{author}: {int(same.sum())} pairs of {len(same)}, average precision {parts[0]:.3f} "
+                f"(within files {parts[1]:.3f}), best F1 {best_f1(same, scores[author])[0]:.3f}"
+            )
+        text = as_toml(fit_coded(coded), lines)
         sys.stdout.write(text)
-        sys.stdout.write("".join(f"# {file}: {value:.2f}\n" for file, value in parts.items()))
         if "--write" in sys.argv:
-            (DATA / name).write_text(text, encoding="utf-8")
+            (DATA / file_of(name)).write_text(text, encoding="utf-8")
+            if name != MEANING:
+                ending = f"_{name}" if name else ""
+                write([each.metric for each in learnt], DATA / f"likeness_metric{ending}.npz")
 
 
 if __name__ == "__main__":

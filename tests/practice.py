@@ -1,7 +1,9 @@
 """The practice measures in ``data/practice``: made-up plans of several policy areas, coded by kind of measure.
 
-Three authors wrote them, each alone. A file holds one policy area of one author; its municipalities are compared with
+Six authors wrote them, each alone. A file holds one policy area of one author, whose municipalities are compared with
 each other. Two measures are the same where their kinds are; a pair that one could also take for the same is left out.
+The first three wrote plans; the other three were asked for five wordings of each kind, as unlike each other as they get
+(a title, a sentence of officials' Swedish, the name of a programme, plain words, a goal).
 """
 
 from __future__ import annotations
@@ -16,11 +18,29 @@ import numpy as np
 from vaxtanalys.likeness import FACETS, Item
 from vaxtanalys.measure_types import assign, load_types
 
+HARD_AUTHORS = ("fifth", "fourth", "sixth")
 FOLDER = Path(__file__).parent / "data" / "practice"
 CODES = FOLDER.with_name("practice_codes.toml")
 
 
 @dataclass(frozen=True)
+class Pairs:
+    """Pairs of measures by position, whether the two are the same (1 or 0), and how many pairs each stands for."""
+
+    rows: np.ndarray
+    cols: np.ndarray
+    same: np.ndarray
+    weight: np.ndarray
+
+    def sampled(self, every: int) -> Pairs:
+        """The same pairs and every so many of the others, which then stand for those left out."""
+        different = np.flatnonzero(self.same == 0)
+        kept = np.sort(np.concatenate([np.flatnonzero(self.same > 0), different[::every]]))
+        weight = np.where(self.same[kept] > 0, 1.0, float(every))
+        return Pairs(self.rows[kept], self.cols[kept], self.same[kept], weight)
+
+
+@dataclass(frozen=True, eq=False)
 class Practice:
     """The measures with the file that each stands in, its kind ("" where it is alone) and kinds it might be of."""
 
@@ -28,6 +48,32 @@ class Practice:
     files: tuple[str, ...]
     kinds: tuple[str, ...]
     doubtful: tuple[frozenset[str], ...]
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """The municipality of each measure."""
+        return tuple(item.owner for item in self.items)
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The author of each measure."""
+        return tuple(name.rsplit("-", 1)[1] for name in self.files)
+
+    @property
+    def plain_authors(self) -> tuple[str, ...]:
+        """Those who wrote plans, not wordings as unlike as they get."""
+        return tuple(sorted(set(self.authors) - set(HARD_AUTHORS)))
+
+    def by(self, author: str) -> Practice:
+        """The measures of one author."""
+        return _by(self, author)
+
+    def pairs(self) -> Pairs:
+        """All pairs of measures of different municipalities, those of different policy areas too.
+
+        A pair that one could also take for the same is left out. To be asked of one author's measures.
+        """
+        return _pairs(self)
 
     @property
     def areas(self) -> tuple[str, ...]:
@@ -71,20 +117,24 @@ def read_codes(coded: list[str]) -> tuple[tuple[tuple[str, float], ...], ...]:
     return tuple(tuple((code, float(score)) for of, code, score in split if of == facet) for facet in FACETS)
 
 
-def pairs_of(practice: Practice) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Rows, columns and whether they are the same, of pairs of different municipalities of one author.
+@cache
+def _by(practice: Practice, author: str) -> Practice:
+    mine = [number for number, name in enumerate(practice.authors) if name == author]
+    columns = (practice.items, practice.files, practice.kinds, practice.doubtful)
+    return Practice(*(tuple(column[number] for number in mine) for column in columns))
 
-    All pairs within a file, and every third of those of two files: plans of different policy areas hardly ever share a
-    measure, and that too must be learnt.
-    """
-    rows, cols = np.triu_indices(len(practice.items), 1)
-    files, authors = np.array(practice.files), np.array([name.rsplit("-", 1)[1] for name in practice.files])
-    owners = np.array([item.owner for item in practice.items])
-    third = np.arange(len(rows)) % 3 == 0
-    kept = (authors[rows] == authors[cols]) & (owners[rows] != owners[cols]) & ((files[rows] == files[cols]) | third)
-    rows, cols = rows[kept], cols[kept]
-    kinds = np.array(practice.kinds)
-    same = (kinds[rows] == kinds[cols]) & (kinds[rows] != "")
-    could = [{kind} - {""} | more for kind, more in zip(practice.kinds, practice.doubtful, strict=True)]
-    clear = np.array([bool(s) or not could[i] & could[j] for i, j, s in zip(rows, cols, same, strict=True)])
-    return rows[clear], cols[clear], same[clear].astype(float)
+
+@cache
+def _pairs(practice: Practice) -> Pairs:
+    count = len(practice.items)
+    owner, kind = (np.unique(of, return_inverse=True)[1] for of in (practice.owners, practice.kinds))
+    rows, cols = np.triu_indices(count, 1)
+    same = (kind[rows] == kind[cols]) & np.array([name != "" for name in practice.kinds])[rows]
+    by_kind: dict[str, list[int]] = {}
+    for place, sure in enumerate(practice.kinds):
+        for could in sorted({sure} - {""} | practice.doubtful[place]):
+            by_kind.setdefault(could, []).append(place)
+    near = {a * count + b for places in by_kind.values() for a in places for b in places if a < b}
+    doubtful = np.isin(rows * count + cols, sorted(near)) & ~same
+    kept = (owner[rows] != owner[cols]) & ~doubtful
+    return Pairs(rows[kept], cols[kept], same[kept].astype(float), np.ones(kept.sum()))

@@ -1,23 +1,27 @@
 """A language model as an option: what it adds, that it changes nothing else, and what is said where it is missing."""
 
+import json
 import sys
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import numpy as np
 import pytest
-from fit_likeness import by_file, fit_practice, held_out_scores
+from fit_likeness import average_precision
 from made_readings import make_reading
-from practice import load_practice
 
 from vaxtanalys import meaning as meaning_module
-from vaxtanalys.align import AlignSettings, align
-from vaxtanalys.align.neighbours import COMPARE_ALL, find_neighbours
+from vaxtanalys.align import AlignSettings, align, neighbours
+from vaxtanalys.align.neighbours import find_neighbours
 from vaxtanalys.codebook import load_codebook
 from vaxtanalys.config import check_pipeline, load_pipeline
 from vaxtanalys.errors import SettingsError
 from vaxtanalys.likeness import Item, Scorer, load_weights
+from vaxtanalys.likeness.axis import Pairs
+from vaxtanalys.likeness.metric import load_metrics
+from vaxtanalys.likeness.weights import FEATURES, MEANING
 from vaxtanalys.meaning import SHIPPED, Meaning, describe, load_meaning, why_not
 
 needs_model = pytest.mark.skipif(bool(why_not(SHIPPED)), reason=why_not(SHIPPED) or "-")
@@ -65,20 +69,39 @@ def test_dot_products_have_no_rounding_of_their_own(model: Meaning) -> None:
 
 
 @needs_model
-def test_the_written_weights_are_those_of_the_fit_and_help(model: Meaning) -> None:
-    written, fitted = load_weights(with_meaning=True), fit_practice(load_practice(), model)
-    assert written.features == pytest.approx(fitted.features, abs=0.05)
-    assert written.plain == pytest.approx(fitted.plain, abs=0.05)
-    with_it, without = (
-        np.mean(list(by_file(*held_out_scores(load_practice(typed=False), meaning=one)).values()))
-        for one in (model, None)
+def test_the_metrics_learnt_with_the_model_rank_what_no_row_was_written_for(model: Meaning, plans_dir: Path) -> None:
+    """The second metric hears the model alone. The real plans took no part in what was learnt."""
+    gold = json.loads((plans_dir / "gold" / "gold.json").read_text(encoding="utf-8"))
+    found = [Item(m["id"], m["doc"], m["doc"], m["text"]) for m in gold["measures"]]
+    agreed, allowed = ({tuple(sorted(pair)) for pair in gold["aligned_pairs"][key]} for key in ("agreed", "allowed"))
+    pairs = [
+        (i, j, tuple(sorted((a.id, b.id))) in agreed)
+        for i, a in enumerate(found)
+        for j, b in enumerate(found)
+        if i < j and a.owner != b.owner and tuple(sorted((a.id, b.id))) not in allowed
+    ]
+    rows, cols, same = (np.array(column) for column in zip(*pairs, strict=True))
+    whole, alone = load_metrics(SHIPPED)
+    assert not alone.ideas and not alone.types
+    views = Scorer(found, meaning=model, metrics=()).views()
+    listed = Pairs.listed(rows, cols)
+    with_it, words = (
+        average_precision(same.astype(float), metric.place(views).ratios(listed)) for metric in (whole, *load_metrics())
     )
-    assert with_it >= without + 0.02
+    plain = average_precision(
+        same.astype(float), np.einsum("ij,ij->i", *(model.vectors([i.text for i in found])[n] for n in (rows, cols)))
+    )
+    assert with_it >= words and with_it >= plain + 0.03
+    with pytest.raises(ValueError, match="language model"):
+        whole.place(replace(views, meanings=None))
 
 
 def test_without_a_model_its_weight_is_nought() -> None:
-    assert load_weights().features[-1] == load_weights().plain[-1] == 0.0
-    assert load_weights(with_meaning=True).features[-1] > 0 and load_weights(with_meaning=True).plain[-1] > 0
+    column = FEATURES.index("meaning")
+    assert load_weights().features[column] == load_weights().plain[column] == 0.0
+    for name in (MEANING, SHIPPED):
+        assert load_weights(name).plain[column] > 0
+    assert load_metrics("en egen modell") == ()
 
 
 @needs_model
@@ -172,9 +195,10 @@ def test_the_comparison_uses_the_alignments_model_where_nothing_else_is_said(tmp
     assert load_pipeline(pipeline).settings["compare"].semantics == "off"
 
 
-def test_neighbours_of_dense_vectors_are_found_above_the_limit_too() -> None:
+def test_neighbours_are_found_above_the_limit_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(neighbours, "COMPARE_ALL", 5000)
     rng = np.random.default_rng(3)
-    count = COMPARE_ALL + 200
+    count = 5200
     centres = rng.normal(size=(60, 24))
     dense = (centres[np.arange(count) % 60] + 0.3 * rng.normal(size=(count, 24))).astype(np.float32)
     dense /= np.linalg.norm(dense, axis=1, keepdims=True)

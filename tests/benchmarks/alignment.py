@@ -16,7 +16,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from scipy import sparse
 from sklearn.neighbors import NearestNeighbors
 from sklearn.preprocessing import normalize
 
@@ -30,46 +29,45 @@ from vaxtanalys.align.align import align_items
 from vaxtanalys.align.decisions import read_decisions
 from vaxtanalys.align.neighbours import find_neighbours
 from vaxtanalys.likeness import Scorer
+from vaxtanalys.meaning import STEP
 
 SMALL, LARGE, MOST = 15_000, 200_000, 10
 SAMPLE = 1000
+# How much of a made-up measure is its own, beside the practice measure that it is made of.
+OWN = 0.25
 
 
-def make_vectors(count: int, seed: int = 7) -> sparse.csr_matrix:
-    """``count`` vectors of length 1: a practice measure, a share of another, and four words of its own."""
+def make_vectors(count: int, seed: int = 7) -> np.ndarray:
+    """``count`` vectors of length about 1: a practice measure's point, a share of another's, and a turn of its own."""
     base = Scorer(load_practice().items).vectors()
     random = np.random.default_rng(seed)
-    first, second = random.integers(0, base.shape[0], count), random.integers(0, base.shape[0], count)
-    share = sparse.diags(random.uniform(0.2, 0.8, count))
-    own = sparse.csr_matrix(
-        (random.uniform(0.1, 0.4, 4 * count), (np.repeat(np.arange(count), 4), random.integers(0, 20_000, 4 * count))),
-        shape=(count, 20_000),
-    )
-    mixed: sparse.csr_matrix = normalize(sparse.hstack([base[first] + share @ base[second], own]).tocsr())
-    return mixed
+    first, second = random.integers(0, len(base), count), random.integers(0, len(base), count)
+    share = random.uniform(0.2, 0.8, (count, 1))
+    own = random.normal(0.0, OWN / base.shape[1] ** 0.5, (count, base.shape[1]))
+    mixed = normalize(base[first] + share * base[second] + own)
+    vectors: np.ndarray = (np.round(mixed / STEP) * STEP).astype(np.float32)
+    return vectors
 
 
 def peak_megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def exact_tenth(vectors: sparse.csr_matrix, sample: np.ndarray) -> np.ndarray:
+def exact_tenth(vectors: np.ndarray, sample: np.ndarray) -> np.ndarray:
     """For each row of the sample the dot product with the tenth nearest of the others."""
-    product = (vectors[sample] @ vectors.T.tocsr()).toarray()
+    product = vectors[sample] @ vectors.T
     product[np.arange(len(sample)), sample] = 0.0
     tenth: np.ndarray = -np.partition(-product, MOST - 1, axis=1)[:, MOST - 1]
     return tenth
 
 
-def recall(vectors: sparse.csr_matrix, found: tuple[np.ndarray, np.ndarray], sample: np.ndarray) -> float:
+def recall(vectors: np.ndarray, found: tuple[np.ndarray, np.ndarray], sample: np.ndarray) -> float:
     """The share of the sample's found neighbours as near as the exact tenth (ties count whichever is taken)."""
     rows, cols = found
     hits = 0
-    starts = np.searchsorted(rows, np.arange(vectors.shape[0] + 1))
+    starts = np.searchsorted(rows, np.arange(len(vectors) + 1))
     for row, least in zip(sample, exact_tenth(vectors, sample), strict=True):
-        mine = cols[starts[row] : starts[row + 1]]
-        likeness = np.asarray((vectors[mine] @ vectors[row].T).todense()).ravel()
-        hits += int((likeness >= least - 1e-9).sum())
+        hits += int((vectors[cols[starts[row] : starts[row + 1]]] @ vectors[row] >= least).sum())
     return hits / (MOST * len(sample))
 
 

@@ -26,14 +26,11 @@ class ScoredPair:
 def score_near_pairs(scorer: Scorer, least: float, most: int) -> list[ScoredPair]:
     """The pairs that score ``least`` or more among each item's ``most`` nearest, sorted.
 
-    Where there are too many items for all pairs. What is near is told by the items' words, codes and types as vectors,
-    and by the language model where one is used; the score itself is the exact one, the same as ``score_pairs`` gives.
+    Where there are too many items for all pairs. What is near is told by the learnt metric, which sees words, codes,
+    types and, where one is used, what the language model makes of the text; the score itself is the exact one, the same
+    as ``score_pairs`` gives.
     """
     first, second = find_neighbours(scorer.vectors(), most)
-    meanings = scorer.meanings()
-    if meanings is not None:
-        more, others = find_neighbours(meanings, most)
-        first, second = np.concatenate([first, more]), np.concatenate([second, others])
     both = np.unique(np.stack([np.minimum(first, second), np.maximum(first, second)], axis=1), axis=0)
     pairs: list[ScoredPair] = []
     for start in range(0, len(both), PAIRS_AT_ONCE):

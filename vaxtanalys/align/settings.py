@@ -36,7 +36,7 @@ class AlignSettings:
     related: float = 0.02
     group: float = 0.12
     all_pairs_below: int = 4000
-    neighbours: int = 30
+    neighbours: int = 60
     semantics: str = ""
     decisions: tuple[tuple[str, str, Literal["same", "not same", "unsure"]], ...] = ()
 

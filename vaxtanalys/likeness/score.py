@@ -11,27 +11,23 @@ from sklearn.preprocessing import normalize
 
 from vaxtanalys.likeness.axis import Axis, Bools, DenseAxis, Floats, Ints, Pairs
 from vaxtanalys.likeness.items import FACETS, Item
+from vaxtanalys.likeness.metric import Metric, Views, load_metrics
 from vaxtanalys.likeness.names import find_names
 from vaxtanalys.likeness.terms import KINDS, Terms, load_terms
-from vaxtanalys.likeness.weights import Weights, load_weights
+from vaxtanalys.likeness.weights import MEANING, Weights, load_weights
 from vaxtanalys.likeness.words import weighted_lemmas
-from vaxtanalys.meaning import Meaning, Vectors
+from vaxtanalys.meaning import STEP, Meaning, Vectors
 
 # How far one idea or code in common is from full agreement; see ``Agreement``.
 DAMP, HEAD_DAMP = 0.3, 0.1
-# A part of a vector (of length 1) under this adds next to nothing to a likeness.
-LEAST_PART = 0.12
-# How much each part of a measure counts when its nearest are looked for; the exact score does not know these.
-TYPE_WEIGHT, WORD_WEIGHT, CODE_WEIGHT = 2.0, 0.7, 0.5
-IDEA_WEIGHT = {"act": 0.8, "who": 0.7, "where": 0.5, "what": 1.1}
 RANK_WEIGHT = (1.0, 0.6, 0.4)
 
 
 class Scorer:
     """Scores pairs of ``items`` by their positions. The score of a pair depends on those two items alone.
 
-    ``terms`` and ``weights`` are the shipped rows where not given; ``meaning`` is a language model where one is used.
-    Building costs time linear in the items; ``bounds``
+    ``terms``, ``weights`` and ``metrics`` are the shipped ones where not given; ``meaning`` is a language model where
+    one is used. Building costs time linear in the items; ``bounds``
     compares some items with all at once, ``scores`` works out listed pairs.
     """
 
@@ -41,13 +37,16 @@ class Scorer:
         terms: Terms | None = None,
         weights: Weights | None = None,
         meaning: Meaning | None = None,
+        metrics: Sequence[Metric] | None = None,
     ) -> None:
         self.items = tuple(items)
         self.terms = terms or load_terms()
-        self.weights = weights or load_weights(meaning is not None)
+        learnt = load_metrics(meaning.name) if meaning else ()
+        self.weights = weights or load_weights(meaning.name if learnt and meaning else MEANING if meaning else "")
         self.meaning = meaning
         self._meanings = DenseAxis(meaning.vectors([item.text for item in self.items])) if meaning else None
         said = [self.terms.read(item.text) for item in self.items]
+        self._said = said
         self.ideas = tuple(one.ideas for one in said)
         self.words = tuple(weighted_lemmas(item.text, self.terms) for item in self.items)
         self.names = tuple(find_names(item.text, self.terms.not_names | item.place_names) for item in self.items)
@@ -61,6 +60,30 @@ class Scorer:
         self._names = Axis([dict.fromkeys(names, 1.0) for names in self.names])
         self._types = Axis([weigh_types(item.types) for item in self.items])
         self._letters = Axis.of(self._count_letters())
+        self._placed = [
+            metric.place(self.views()) for metric in (learnt or load_metrics() if metrics is None else metrics)
+        ]
+
+    def views(self) -> Views:
+        """What the metric reads of each item."""
+        return Views(
+            ideas=[
+                {f"{kind}:{id_}": w for kind in KINDS for id_, w in self.terms.of_kind(one.ideas, kind).items()}
+                | {f"head:{id_}": weight for id_, weight in one.heads.items()}
+                for one in self._said
+            ],
+            codes=[
+                {
+                    f"{facet}:{code}": weight
+                    for facet in FACETS
+                    for code, weight in self.terms.weigh_codes(facet, item.codes_of(facet)).items()
+                }
+                for item in self.items
+            ],
+            types=[weigh_types(item.types) for item in self.items],
+            lemmas=self._lemmas(),
+            meanings=self.meanings(),
+        )
 
     def features(self, rows: Ints, cols: Ints) -> Floats:
         """The features of the pairs (rows[k], cols[k]), one row a pair, in the order of ``FEATURES``."""
@@ -82,17 +105,12 @@ class Scorer:
         result: Floats = found.reshape(len(rows), len(self.items))
         return result
 
-    def vectors(self) -> sparse.csr_matrix:
-        """Each item as one vector of length 1: its types, ideas, codes and lemmas."""
-        blocks = [self._types.matrix * TYPE_WEIGHT, self._words.matrix * WORD_WEIGHT]
-        blocks += [axis.matrix * IDEA_WEIGHT[kind] for kind, axis in self._ideas.items()]
-        blocks += [axis.matrix * CODE_WEIGHT for axis in self._codes.values()]
-        whole = normalize(sparse.hstack(blocks).tocsr())
-        # What nearly every plan says tells no two measures apart, and costs the most to compare.
-        whole.data[whole.data < LEAST_PART] = 0.0
-        whole.eliminate_zeros()
-        pruned: sparse.csr_matrix = normalize(whole)
-        return pruned
+    def vectors(self) -> Vectors:
+        """Each item as one vector of length about 1: its point in the learnt metric, parts rounded to ``STEP``."""
+        points = self._placed[0].points.matrix
+        lengths = np.linalg.norm(points.astype(np.float64), axis=1, keepdims=True)
+        result: Vectors = (np.round(points / np.where(lengths > 0, lengths, 1.0) / STEP) * STEP).astype(np.float32)
+        return result
 
     def meanings(self) -> Vectors | None:
         """Each item as the language model's vector; None where none is used."""
@@ -133,23 +151,35 @@ class Scorer:
         yield pairs.dots(self._names) > 0
         agreed = pairs.compare(self._types, 0.0)
         yield from (pairs.dots(self._types).clip(0.0, 1.0), agreed.clash)
-        yield self._same_meanings(pairs)
+        yield from self._nearness(pairs, 0)
+        # Where a metric was learnt with the model it says what the model's vectors alone say; else the cosine does.
+        yield from self._nearness(pairs, 1) if len(self._placed) > 1 else self._same_meanings(pairs)
 
-    def _same_meanings(self, pairs: Pairs) -> Floats:
+    def _nearness(self, pairs: Pairs, number: int) -> tuple[Floats, Floats]:
+        """How near the pairs are by one of the metrics; 0 without it."""
+        if number >= len(self._placed):
+            return np.zeros(len(pairs.first)), np.zeros(len(pairs.first))
+        return self._placed[number].nearness(pairs)
+
+    def _same_meanings(self, pairs: Pairs) -> tuple[Floats, Floats]:
         """The likeness by the language model: half where two are as alike as two wordings of one measure; 0 without."""
+        nothing = np.zeros(len(pairs.first))
         if not self.meaning or not self._meanings:
-            return np.zeros(len(pairs.first))
-        return (self.meaning.likeness(pairs.dots(self._meanings)) / 2).clip(0.0, 1.0)
+            return nothing, nothing
+        return (self.meaning.likeness(pairs.dots(self._meanings)) / 2).clip(0.0, 1.0), nothing
 
     def _count_letters(self) -> sparse.csr_matrix:
         """Runs of three and four letters of each item's lemmas; vectors of length 1."""
         if not self.items:
             return sparse.csr_matrix((0, 1))
-        plain = [" ".join(word for word, weight in words.items() if weight > 0) for words in self.words]
         vectorizer = HashingVectorizer(
             analyzer="char_wb", ngram_range=(3, 4), norm="l2", alternate_sign=False, n_features=2**18
         )
-        return vectorizer.transform(plain).tocsr()
+        return vectorizer.transform(self._lemmas()).tocsr()
+
+    def _lemmas(self) -> list[str]:
+        """The lemmas of each item that say anything, as one text."""
+        return [" ".join(word for word, weight in words.items() if weight > 0) for words in self.words]
 
 
 def weigh_types(types: Sequence[tuple[str, float]]) -> dict[str, float]:

@@ -22,10 +22,14 @@ FEATURES = (
     "names",
     "type",
     "type_clash",
+    "near",
+    "nearest",
     "meaning",
+    "meaning_nearest",
 )
 COLUMN = {name: index for index, name in enumerate(FEATURES)}
-WITHOUT_MEANING, WITH_MEANING = "likeness_weights.toml", "likeness_weights_meaning.toml"
+# Weights for scores with a language model that no metric was learnt with.
+MEANING = "meaning"
 # What needs a type of both measures.
 TYPED = ("type", "type_clash")
 # A clash can only lower the score; that neither says anything of a kind of idea can do either.
@@ -48,12 +52,13 @@ class Weights:
 
 
 @cache
-def load_weights(with_meaning: bool = False) -> Weights:
-    """The coefficients that come with the package; ``with_meaning`` those for scores that use a language model too.
+def load_weights(model: str = "") -> Weights:
+    """The coefficients that come with the package; with the language model ``model`` those for scores that use it.
 
-    Raises SettingsError where one is missing or has the wrong sign.
+    ``MEANING`` stands for any model that no metric was learnt with. Raises SettingsError where one is missing or has
+    the wrong sign.
     """
-    name = WITH_MEANING if with_meaning else WITHOUT_MEANING
+    name = file_of(model)
     raw = tomllib.loads(resources.files("vaxtanalys.data").joinpath(name).read_text(encoding="utf-8"))
     faults = [fault for section in ("features", "plain") for fault in _faults(name, section, raw[section])]
     if faults:
@@ -64,6 +69,11 @@ def load_weights(with_meaning: bool = False) -> Weights:
         plain_intercept=float(raw["plain_intercept"]),
         plain=tuple(float(raw["plain"][name]) for name in FEATURES),
     )
+
+
+def file_of(model: str) -> str:
+    """The name of the file with the weights for a language model, "" for none."""
+    return f"likeness_weights{'_' if model else ''}{model}.toml"
 
 
 def _faults(file: str, section: str, given: Mapping[str, float]) -> list[str]:
