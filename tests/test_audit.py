@@ -250,8 +250,8 @@ def test_a_compound_holds_its_part_and_a_word_that_only_two_have_tells() -> None
 def test_most_practice_goals_are_judged_right_and_few_partial_answers_are_called_gaps() -> None:
     """``tests/audit/goals.toml``: as many as were right when the rules were written."""
     counts = Counter((state, answer.state) for _, _, state, answer in judged_practice())
-    assert counts["answers", "answered"] >= 17 and counts["answers", "gap"] <= 1
-    assert counts["no", "gap"] >= 25 and counts["no", "answered"] <= 1
+    assert counts["answers", "answered"] >= 16 and counts["answers", "gap"] <= 1
+    assert counts["no", "gap"] >= 25 and counts["no", "answered"] == 0
     assert counts["partly", "undecided"] >= 8 and counts["partly", "answered"] <= 4
 
 

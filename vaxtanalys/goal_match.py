@@ -18,10 +18,11 @@ from vaxtanalys.swedish import fold
 
 # From this weight on an idea is a subject of its own (honour, fire safety), not the field of a whole plan (violence).
 SPECIFIC = 1.0
-# From the first likeness on a measure answers a goal, from the second it is too near to call.
-SAME, NEAR = 0.5, 0.3
+# From the first likeness on a measure answers a goal, from the second it is too near to call. Lower than between
+# measures: a goal is written to be answered, so that one of them is likelier to.
+SAME, NEAR = 0.35, 0.2
 # A measure of the goal's kind answers it from this likeness on: under it they have little but the kind in common.
-LEAST_BY_KIND = 0.3
+LEAST_BY_KIND = 0.15
 _AND = re.compile(r"[,;:]|\b(?:och|samt|liksom)\b")
 PARTLY = "svarar kanske på en del av målet"
 IN_PART = "svarar delvis på målet"

@@ -19,6 +19,9 @@ Floats = npt.NDArray[np.float64]
 # tests/audit/generations.toml, rounded. Heading and number were given by hand and little, for their order is a habit.
 INTERCEPT = -5.2
 LETTERS, MOST_HELD, LEAST_HELD, SAME_KIND, ONLY_HERE, CLASH, HEADING, LABEL = 1.1, 2.8, 1.5, 3.9, 3.8, -1.5, 1.0, 0.2
+# ``same_town``: that two measures are the same is so many times likelier of two plans of one town than of any two towns,
+# which is what the scorer's probability is of.
+SAME_TOWN = 6.0
 # Any two Swedish sentences are about this alike by their letters.
 CHANCE = 0.4
 # Two kinds of measure are two things where both are as sure as this.
@@ -53,9 +56,19 @@ class Fit:
 
         ``good_before_many``: taken to the third power, so that no good match is broken up to make two poor ones.
         """
-        gain = (self.odds - LEAST_ODDS).clip(0.0) ** 3
+        gain = (self.odds - LEAST_ODDS).clip(0.0) ** 3 * ~self._lies_elsewhere()
         rows, cols = linear_sum_assignment(gain, maximize=True)
         return {int(new): int(old) for old, new in zip(rows, cols, strict=True) if gain[old, new] > 0}
+
+    def _lies_elsewhere(self) -> npt.NDArray[np.bool_]:
+        """``words_of_another``: pairs below even odds of which the newer's words, or the older's, lie within another
+        measure that fits far better: they are a part of that one, not the other's heir.
+        """
+        far = self.odds < EVEN
+        within_older = np.where(self.holds >= WITHIN, self.odds, -np.inf).max(axis=0, initial=-np.inf)[None, :]
+        within_newer = np.where(self.held >= WITHIN, self.odds, -np.inf).max(axis=1, initial=-np.inf)[:, None]
+        best = np.maximum(within_older, within_newer)
+        return far & (best > self.odds - NOT_FAR)
 
     def source(self, new: int, pairs: Mapping[int, int]) -> int | None:
         """The older measure, among those that live on, that a newer one is split from; None where there is none."""
@@ -77,6 +90,7 @@ def fit_measures(
         return Fit(np.zeros(shape), np.zeros(shape), np.zeros(shape), np.zeros(shape))
     rows, cols = np.repeat(np.arange(shape[0]), shape[1]), np.tile(np.arange(shape[0], sum(shape)), shape[0])
     same = Scorer([*older, *newer], meaning=meaning).scores(rows, cols).reshape(shape)
+    same = SAME_TOWN * same / (1.0 + (SAME_TOWN - 1.0) * same)
     before, after = [item.text.casefold() for item in older], [item.text.casefold() for item in newer]
     letters = np.array([[Indel.normalized_similarity(a, b) for b in after] for a in before])
     mine, theirs = telling_words(before), telling_words(after)
