@@ -19,8 +19,8 @@ Floats = npt.NDArray[np.float64]
 # tests/audit/generations.toml, rounded. Heading and number were given by hand and little, for their order is a habit.
 INTERCEPT = -5.2
 LETTERS, MOST_HELD, LEAST_HELD, SAME_KIND, ONLY_HERE, CLASH, HEADING, LABEL = 1.1, 2.8, 1.5, 3.9, 3.8, -1.5, 1.0, 0.2
-# ``same_town``: that two measures are the same is so many times likelier of two plans of one town than of any two towns,
-# which is what the scorer's probability is of.
+# ``same_town``: that two measures are the same is so many times likelier of two plans of one town than of any two
+# towns, which is what the scorer's probability is of.
 SAME_TOWN = 6.0
 # Any two Swedish sentences are about this alike by their letters.
 CHANCE = 0.4
@@ -68,7 +68,8 @@ class Fit:
         within_older = np.where(self.holds >= WITHIN, self.odds, -np.inf).max(axis=0, initial=-np.inf)[None, :]
         within_newer = np.where(self.held >= WITHIN, self.odds, -np.inf).max(axis=1, initial=-np.inf)[:, None]
         best = np.maximum(within_older, within_newer)
-        return far & (best > self.odds - NOT_FAR)
+        parts: npt.NDArray[np.bool_] = far & (best > self.odds - NOT_FAR)
+        return parts
 
     def source(self, new: int, pairs: Mapping[int, int]) -> int | None:
         """The older measure, among those that live on, that a newer one is split from; None where there is none."""

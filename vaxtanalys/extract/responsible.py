@@ -46,10 +46,18 @@ def find_with_responsible_line(search: Search) -> list[Found]:
 
 def _part_brackets(search: Search, entries: Collection[Entry]) -> None:
     """``bracket_on_the_last_line``: items that end with "(Nämnden)", where it stands on a line of its own below others
-    of their list: whether it found room on the last line is chance. Where that is so in two lists, a bracket that
-    names a known body ends an item of any list.
+    of their list, or as the last line of one where most end so: whether it found room on the last line is chance. Where
+    that is so in two lists, a bracket that names a known body ends an item of any list.
     """
-    lists = {id(entry.heading) for entry in entries if is_item(entry) and _has_bracket_below(search.document, entry)}
+    items = [entry for entry in entries if is_item(entry)]
+    ends = Counter(id(e.heading) for e in items if e.spans and closing_bracket(search.document, e.spans[-1]))
+    sizes = Counter(id(entry.heading) for entry in items)
+    lists = {
+        id(entry.heading)
+        for entry in items
+        if (entry.fields and any(each.header is None and each.quote.text.startswith("(") for each in entry.fields))
+        or (2 * ends[id(entry.heading)] > sizes[id(entry.heading)] and _opens_line(search.document, entry))
+    }
     for entry in entries:
         if not is_item(entry) or entry.fields or not (len(lists) > 1 or id(entry.heading) in lists):
             continue
@@ -61,12 +69,12 @@ def _part_brackets(search: Search, entries: Collection[Entry]) -> None:
             entry.fields = owner_fields(search.document, bracket)
 
 
-def _has_bracket_below(document: Document, entry: Entry) -> bool:
-    """Whether a bracket of names opens a line below an item's words: as a block of its own, or as their last line."""
-    if entry.fields:
-        return any(each.header is None and each.quote.text.startswith("(") for each in entry.fields)
+def _opens_line(document: Document, entry: Entry) -> bool:
+    """Whether a bracket that names a known body, and no time, is the last line of an item's words."""
     bracket = closing_bracket(document, entry.spans[-1], known=True)
     if bracket is None or bracket[0] <= entry.spans[-1][0]:
+        return False
+    if any(each.role == "timeline" for each in owner_fields(document, bracket)):
         return False
     above = document.quote((entry.spans[-1][0], bracket[0])).places[-1]
     first = document.quote((bracket[0], bracket[0] + 2)).places[0]

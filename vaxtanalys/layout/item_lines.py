@@ -19,7 +19,7 @@ def wraps_below_bullets(lines: Sequence[Line]) -> bool:
             continue
         if abs(line.start - above.start) < 1.5:
             return False
-        open_ = line.text[:1].islower() and not SENTENCE_END.search(above.text)
+        open_ = line.text.startswith("(") or (line.text[:1].islower() and not SENTENCE_END.search(above.text))
         flush = flush or (open_ and abs(line.box.x0 - above.box.x0) < 1.5)
     return flush
 
