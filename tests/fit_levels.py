@@ -57,7 +57,7 @@ class Fit:
 
     def likely(self, features: list[dict[str, float]]) -> np.ndarray:
         """How likely each level is, a row for each measure."""
-        matrix = _narrow(self.vectorizer.transform(features))
+        matrix = narrow(self.vectorizer.transform(features))
         return np.stack([self.models[level].predict_proba(matrix)[:, 1] for level in LEVELS], axis=1)
 
     def weights(self) -> dict[str, Weights]:
@@ -111,7 +111,7 @@ def _fit(practice: Practice, numbers: list[int], kept: set[str]) -> Fit:
     counts_for = {author: (mean / count) ** 0.5 for author, count in written.items()} | {REAL: REAL_COUNTS}
     vectorizer = DictVectorizer()
     rows = [{name: v for name, v in practice.features[number].items() if name in kept} for number in numbers]
-    matrix = _narrow(vectorizer.fit_transform(rows))
+    matrix = narrow(vectorizer.fit_transform(rows))
     models = {}
     for level in LEVELS:
         clear = [at for at, number in enumerate(numbers) if level not in practice.coded[number].levels_allowed]
@@ -122,7 +122,7 @@ def _fit(practice: Practice, numbers: list[int], kept: set[str]) -> Fit:
     return Fit(vectorizer, models)
 
 
-def _narrow(matrix: object) -> object:
+def narrow(matrix: object) -> object:
     """The matrix with the narrow indexes that the solver asks for."""
     matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)  # type: ignore[attr-defined]
     return matrix

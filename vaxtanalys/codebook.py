@@ -179,15 +179,20 @@ class _Index:
 
 def _longest(matches: list[Match], rows: list[tuple[str, str, Row]]) -> list[Match]:
     """``matches`` without those that lie inside a longer one of another code; a form with a gap swallows nothing."""
+    longer = [
+        (first, last, rows[number][1])
+        for first, last, form, number in matches
+        if last - first > 1 and not form.gapped and not rows[number][2].shared
+    ]
 
     def swallowed(match: Match) -> bool:
         first, last, _, number = match
         return any(
-            a <= first and last <= b and b - a > last - first and not form.gapped and rows[n][1] != rows[number][1]
-            for a, b, form, n in matches
-            if not rows[n][2].shared
+            a <= first and last <= b and b - a > last - first and code != rows[number][1] for a, b, code in longer
         )
 
+    if not longer:
+        return matches
     return [match for match in matches if not swallowed(match)]
 
 

@@ -10,6 +10,7 @@ from vaxtanalys.swedish import read_words
 from vaxtanalys.tag.actors import CARRIES_OUT, acts, gives
 from vaxtanalys.tag.cooperation import speaks_of_cooperation
 from vaxtanalys.tag.evidence import Evidence, about_things, common_good, evidence_of, opening_words, strongest
+from vaxtanalys.tag.group_weighing import add_groups
 from vaxtanalys.tag.settings import TagSettings
 from vaxtanalys.tag.topics import (
     aside_spans,
@@ -93,6 +94,8 @@ def find_target_groups(
         found = common_good(area.heading, "focus_area", codebook, "public", _COMMON_SCORE * settings.focus_area_share)
     if area is not None:
         found = _with_pupils(found, parts, area, codebook)
+    if settings.weigh_groups:
+        found = _of_people(add_groups(found, parts, area, codebook), things, buildings)
     if not found and settings.default_score:
         start, end = opening_words(measure.text)
         rule = f"default_{DEFAULT_CODE}"
