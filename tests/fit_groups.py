@@ -7,8 +7,6 @@ weights are those that a fit gives.
 
 from __future__ import annotations
 
-import sys
-from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,28 +15,23 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from tests.coded_measures import REAL, Coded, load_coded, make_plans
-from tests.fit_levels import DATA, GOLD, REAL_COUNTS, narrow
+from tests.coded_measures import Coded, load_coded, make_plans
+from tests.fit_weights import F1, GOLD, Codes, Practice, as_csv, common, f1, narrow, notes_of, put
 from vaxtanalys.codebook import load_codebook
 from vaxtanalys.tag import TagSettings
-from vaxtanalys.tag.group_weighing import ADDED_FROM, FILE, INTERCEPT, group_features, may_be_reached, mentions_of
+from vaxtanalys.tag.group_weighing import ADDED_FROM, FILE, group_features, may_be_reached, mentions_of
 from vaxtanalys.tag.targets import find_target_groups
+from vaxtanalys.tag.weight_files import INTERCEPT
 
-# The ridge (lower holds tighter), and from how many mentions and authors, and from what weight, a feature stands.
-RIDGE, MENTIONS, AUTHORS, WEIGHT = 0.15, 4, 2, 0.05
-
-
-@dataclass(frozen=True)
-class Practice:
-    """Coded measures with the features of the groups that each mentions and the groups that rules alone give."""
-
-    coded: list[Coded]
-    features: list[dict[str, list[str]]]
-    by_rules: list[set[str]]
-
-    def where(self, wanted: Callable[[Coded], bool]) -> list[int]:
-        """The numbers of the measures that ``wanted`` holds of."""
-        return [number for number, one in enumerate(self.coded) if wanted(one)]
+# The ridge (lower holds tighter), and from what weight a feature stands.
+RIDGE, WEIGHT = 0.15, 0.05
+EXPLAINED = [
+    "What speaks for a group that is mentioned to be reached; its probability is",
+    "1 / (1 + exp(-(intercept + sum of the weights))). A feature with & holds for that group alone.",
+    "by_rules: the rules give it; mention, row: codebook rows; beside: other groups that the rules give.",
+]
+GroupPractice = Practice[dict[str, list[str]]]
+"""Coded measures with the features of the groups that each mentions."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +56,7 @@ class Fit:
         return {name: round(float(number), 3) + 0.0 for name, number in zip(names, numbers, strict=True)}
 
 
-def load_practice(real: Path = GOLD) -> Practice:
+def load_practice(real: Path = GOLD) -> GroupPractice:
     """The coded measures, read as the tagging stage reads them."""
     coded = load_coded(real)
     codebook, settings = load_codebook(), TagSettings(weigh_groups=False)
@@ -81,26 +74,20 @@ def load_practice(real: Path = GOLD) -> Practice:
     return Practice(coded, features, by_rules)
 
 
-def fit(practice: Practice, numbers: list[int]) -> Fit:
+def fit(practice: GroupPractice, numbers: list[int]) -> Fit:
     """The model had from the measures ``numbers``: once with all features, then with those that weigh something."""
     rows, reached, counts = _mentions(practice, numbers)
-    authors: dict[str, set[str]] = defaultdict(set)
-    seen: Counter[str] = Counter()
-    for author, names in rows:
-        for name in names:
-            seen[name] += 1
-            authors[name].add(author)
-    kept = {name for name, count in seen.items() if count >= MENTIONS and len(authors[name]) >= AUTHORS}
+    kept = common(rows)
     first = _fit([names for _, names in rows], reached, counts, kept)
     named = zip(first.vectorizer.get_feature_names_out(), np.abs(first.model.coef_[0]), strict=True)
     return _fit([names for _, names in rows], reached, counts, {name for name, weight in named if weight >= WEIGHT})
 
 
-def _mentions(practice: Practice, numbers: list[int]) -> tuple[list[tuple[str, list[str]]], list[bool], list[float]]:
+def _mentions(
+    practice: GroupPractice, numbers: list[int]
+) -> tuple[list[tuple[str, list[str]]], list[bool], list[float]]:
     """Each group mentioned in ``numbers``: its author and features, whether it is reached, and how much it counts."""
-    written = Counter(practice.coded[number].author for number in numbers)
-    mean = sum(written.values()) / len(written)
-    counts_for = {author: (mean / count) ** 0.5 for author, count in written.items()} | {REAL: REAL_COUNTS}
+    counts_for = practice.counts_for(numbers)
     rows, reached, counts = [], [], []
     for number in numbers:
         one = practice.coded[number]
@@ -119,17 +106,16 @@ def _fit(rows: list[list[str]], reached: list[bool], counts: list[float], kept: 
     return Fit(vectorizer, model.fit(matrix, reached, sample_weight=counts))
 
 
-def held_out(practice: Practice, key: Callable[[Coded], str]) -> tuple[list[set[str]], list[dict[str, float]]]:
+def held_out(practice: GroupPractice, key: Callable[[Coded], str]) -> tuple[list[set[str]], list[dict[str, float]]]:
     """The groups of every measure, and how likely each was, by weights fitted without those of the same ``key``.
 
     The real plans are always part of the fit, and have no groups here.
     """
     groups: list[set[str]] = [set()] * len(practice.coded)
     likely: list[dict[str, float]] = [{}] * len(practice.coded)
-    for left_out in sorted({key(one) for one in practice.coded if one.author != REAL}):
-        outside = practice.where(lambda one, name=left_out: key(one) != name or one.author == REAL)
+    for inside, outside in practice.left_out(key):
         fitted = fit(practice, outside)
-        for number in practice.where(lambda one, name=left_out: key(one) == name and one.author != REAL):
+        for number in inside:
             likely[number] = fitted.likely(practice.features[number])
             features = practice.features[number]
             reached = {c for c, how in likely[number].items() if how >= ADDED_FROM and may_be_reached(features[c])}
@@ -137,53 +123,21 @@ def held_out(practice: Practice, key: Callable[[Coded], str]) -> tuple[list[set[
     return groups, likely
 
 
-def f1(practice: Practice, groups: list[set[str]], numbers: list[int]) -> float:
-    """F1; what only one of two coders would give is no fault."""
-    right = found = wanted = 0
-    for number in numbers:
-        one = practice.coded[number]
-        hits = len(groups[number] & one.groups)
-        right, wanted = right + hits, wanted + len(one.groups)
-        found += hits + len(groups[number] - one.groups - one.groups_allowed)
-    return 2 * right / (found + wanted)
+def score(practice: GroupPractice) -> F1:
+    """What gives F1 over measures."""
 
+    def scored(groups: Codes, numbers: list[int]) -> float:
+        rows = ((groups[number], practice.coded[number]) for number in numbers)
+        return f1((found, one.groups, one.groups_allowed) for found, one in rows)
 
-def by_author(practice: Practice, groups: list[set[str]]) -> dict[str, float]:
-    """F1 for each author but the real plans."""
-    names = dict.fromkeys(one.author for one in practice.coded if one.author != REAL)
-    return {name: f1(practice, groups, practice.where(lambda one, name=name: one.author == name)) for name in names}
-
-
-def as_csv(weights: dict[str, float], notes: list[str]) -> str:
-    lines = [
-        "# What speaks for a group that is mentioned to be reached; its probability is",
-        "# 1 / (1 + exp(-(intercept + sum of the weights))). A feature with & holds for that group alone.",
-        "# by_rules: the rules give it; mention, row: codebook rows; beside: other groups that the rules give.",
-        "# Written by `python -m tests.fit_groups --write`; do not edit by hand.",
-        *(f"# {note}" for note in notes),
-        "feature;weight",
-        *(f"{name};{weight:g}" for name, weight in weights.items()),
-    ]
-    return "\n".join(lines) + "\n"
+    return scored
 
 
 def main() -> None:
     practice = load_practice()
-    found, _ = held_out(practice, lambda one: one.author)
-    areas, _ = held_out(practice, lambda one: one.area)
-    rules, author = by_author(practice, practice.by_rules), by_author(practice, found)
-    all_but_real = practice.where(lambda one: one.author != REAL)
-    figures = ", ".join(f"{name} {rules[name]:.2f} -> {author[name]:.2f}" for name in rules)
-    notes = [
-        f"{len(practice.coded)} coded measures of made-up plans by six authors, the example corpus and two real plans.",
-        f"F1 by rules alone and with weights fitted without the author: {figures}; all "
-        f"{f1(practice, practice.by_rules, all_but_real):.2f} -> {f1(practice, found, all_but_real):.2f},",
-        f"without the policy area {f1(practice, areas, all_but_real):.2f}.",
-    ]
-    text = as_csv(fit(practice, list(range(len(practice.coded)))).weights(), notes)
-    sys.stdout.write("\n".join(notes) + f"\n{len(text.splitlines())} lines\n")
-    if "--write" in sys.argv:
-        (DATA / FILE).write_text(text, encoding="utf-8")
+    notes = notes_of(practice, lambda key: held_out(practice, key)[0], score(practice))
+    weights = {name: (weight,) for name, weight in fit(practice, list(range(len(practice.coded)))).weights().items()}
+    put(as_csv(EXPLAINED, "fit_groups", notes, "feature;weight", weights), notes, FILE)
 
 
 if __name__ == "__main__":

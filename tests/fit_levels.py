@@ -9,8 +9,7 @@ are those that a fit gives.
 
 from __future__ import annotations
 
-import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,33 +18,34 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from tests.coded_measures import REAL, Coded, load_coded, make_plans
+from tests.coded_measures import Coded, load_coded, make_plans
+from tests.fit_weights import F1, GOLD, Codes, Practice, as_csv, common, f1, narrow, notes_of, put
 from vaxtanalys.codebook import load_codebook
+from vaxtanalys.model import LEVELS
 from vaxtanalys.tag import TagSettings
-from vaxtanalys.tag.level_weights import FILE, INTERCEPT, LEVELS, Weights
+from vaxtanalys.tag.level_weights import FILE, Weights
 from vaxtanalys.tag.levels import tag_prevention_levels, teaches_staff
 from vaxtanalys.tag.targets import find_target_groups
 from vaxtanalys.tag.weighing import choose, signs_of, words_of
+from vaxtanalys.tag.weight_files import INTERCEPT
 
-DATA = Path(__file__).parents[1] / "vaxtanalys" / "data"
-GOLD = Path(__file__).resolve().parents[2] / "shared" / "plans" / "gold" / "gold.json"
-# The ridge (lower holds tighter), and from how many measures and authors, and from what weight, a feature stands.
-RIDGE, MEASURES, AUTHORS, WEIGHT = 0.3, 4, 2, 0.1
-PRINTED, REAL_COUNTS = 0.5, 3.0
+# The ridge (lower holds tighter), from what weight a feature stands, and how much a printed level counts.
+RIDGE, WEIGHT, PRINTED = 0.3, 0.1, 0.5
+
+
+EXPLAINED = [
+    "What each sign weighs for each prevention level; the probability of a level is",
+    "1 / (1 + exp(-(intercept + sum of the weights))). A word counts as often as it stands, all else once.",
+    "word: a dictionary form, or the first or last letters of a long word; row, code: of the codebook;",
+    "group: a target group found; area: what the focus area's heading is about.",
+]
 
 
 @dataclass(frozen=True)
-class Practice:
-    """Coded measures with their features, the levels that rules alone give them, and whether these are settled."""
+class LevelPractice(Practice[dict[str, float]]):
+    """Coded measures as the fit of levels reads them; what is ``settled`` is not weighed."""
 
-    coded: list[Coded]
-    features: list[dict[str, float]]
-    by_rules: list[set[str]]
     settled: list[bool]
-
-    def where(self, wanted: Callable[[Coded], bool]) -> list[int]:
-        """The numbers of the measures that ``wanted`` holds of."""
-        return [number for number, one in enumerate(self.coded) if wanted(one)]
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Fit:
         return {name: (round(u + 0.0, 3), round(s + 0.0, 3), round(i + 0.0, 3)) for name, u, s, i in rows}
 
 
-def load_practice(real: Path = GOLD) -> Practice:
+def load_practice(real: Path = GOLD) -> LevelPractice:
     """The coded measures, read as the tagging stage reads them."""
     coded = load_coded(real)
     codebook, settings = load_codebook(), TagSettings(weigh_levels=False)
@@ -87,28 +87,20 @@ def load_practice(real: Path = GOLD) -> Practice:
             features[number] = dict(counts)
             by_rules[number] = {tag.code for tag in tags}
             settled[number] = bool(teaches_staff(parts, groups, codebook))
-    return Practice(coded, features, by_rules, settled)
+    return LevelPractice(coded, features, by_rules, settled)
 
 
-def fit(practice: Practice, numbers: list[int]) -> Fit:
+def fit(practice: LevelPractice, numbers: list[int]) -> Fit:
     """The models had from the measures ``numbers``: once with all features, then with those that weigh something."""
-    authors: dict[str, set[str]] = defaultdict(set)
-    seen: Counter[str] = Counter()
-    for number in numbers:
-        for name in practice.features[number]:
-            seen[name] += 1
-            authors[name].add(practice.coded[number].author)
-    kept = {name for name, count in seen.items() if count >= MEASURES and len(authors[name]) >= AUTHORS}
+    kept = common((practice.coded[number].author, practice.features[number]) for number in numbers)
     first = _fit(practice, numbers, kept)
     strongest = np.abs(np.stack([first.models[level].coef_[0] for level in LEVELS])).max(axis=0)
     names = first.vectorizer.get_feature_names_out()
     return _fit(practice, numbers, {name for name, weight in zip(names, strongest, strict=True) if weight >= WEIGHT})
 
 
-def _fit(practice: Practice, numbers: list[int], kept: set[str]) -> Fit:
-    written = Counter(practice.coded[number].author for number in numbers)
-    mean = sum(written.values()) / len(written)
-    counts_for = {author: (mean / count) ** 0.5 for author, count in written.items()} | {REAL: REAL_COUNTS}
+def _fit(practice: LevelPractice, numbers: list[int], kept: set[str]) -> Fit:
+    counts_for = practice.counts_for(numbers)
     vectorizer = DictVectorizer()
     rows = [{name: v for name, v in practice.features[number].items() if name in kept} for number in numbers]
     matrix = narrow(vectorizer.fit_transform(rows))
@@ -122,22 +114,14 @@ def _fit(practice: Practice, numbers: list[int], kept: set[str]) -> Fit:
     return Fit(vectorizer, models)
 
 
-def narrow(matrix: object) -> object:
-    """The matrix with the narrow indexes that the solver asks for."""
-    matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)  # type: ignore[attr-defined]
-    return matrix
-
-
-def held_out(practice: Practice, key: Callable[[Coded], str]) -> tuple[list[set[str]], np.ndarray]:
+def held_out(practice: LevelPractice, key: Callable[[Coded], str]) -> tuple[list[set[str]], np.ndarray]:
     """The levels and probabilities of every measure by weights fitted without those of the same ``key``.
 
     The real plans are always part of the fit, and have no levels here.
     """
     levels: list[set[str]] = [set()] * len(practice.coded)
     likely = np.zeros((len(practice.coded), len(LEVELS)))
-    for left_out in sorted({key(one) for one in practice.coded if one.author != REAL}):
-        inside = practice.where(lambda one, name=left_out: key(one) == name and one.author != REAL)
-        outside = practice.where(lambda one, name=left_out: key(one) != name or one.author == REAL)
+    for inside, outside in practice.left_out(key):
         likely[inside] = fit(practice, outside).likely([practice.features[number] for number in inside])
         for number in inside:
             found = dict(zip(LEVELS, likely[number], strict=True))
@@ -146,55 +130,21 @@ def held_out(practice: Practice, key: Callable[[Coded], str]) -> tuple[list[set[
     return levels, likely
 
 
-def f1(practice: Practice, levels: list[set[str]], numbers: list[int]) -> float:
-    """F1 over measures without a printed level; what only one of two coders would give is no fault."""
-    right = found = wanted = 0
-    for number in numbers:
-        one = practice.coded[number]
-        if not one.printed:
-            hits = len(levels[number] & one.levels)
-            right, wanted = right + hits, wanted + len(one.levels)
-            found += hits + len(levels[number] - one.levels - one.levels_allowed)
-    return 2 * right / (found + wanted)
+def score(practice: LevelPractice) -> F1:
+    """What gives F1 over measures without a printed level."""
 
+    def scored(levels: Codes, numbers: list[int]) -> float:
+        rows = ((levels[number], practice.coded[number]) for number in numbers)
+        return f1((found, one.levels, one.levels_allowed) for found, one in rows if not one.printed)
 
-def by_author(practice: Practice, levels: list[set[str]]) -> dict[str, float]:
-    """F1 for each author but the real plans."""
-    names = dict.fromkeys(one.author for one in practice.coded if one.author != REAL)
-    return {name: f1(practice, levels, practice.where(lambda one, name=name: one.author == name)) for name in names}
-
-
-def as_csv(weights: dict[str, Weights], notes: list[str]) -> str:
-    lines = [
-        "# What each sign weighs for each prevention level; the probability of a level is",
-        "# 1 / (1 + exp(-(intercept + sum of the weights))). A word counts as often as it stands, all else once.",
-        "# word: a dictionary form, or the first or last letters of a long word; row, code: of the codebook;",
-        "# group: a target group found; area: what the focus area's heading is about.",
-        "# Written by `python -m tests.fit_levels --write`; do not edit by hand.",
-        *(f"# {note}" for note in notes),
-        "feature;universal;selective;indicated",
-        *(f"{name};{u:g};{s:g};{i:g}" for name, (u, s, i) in weights.items()),
-    ]
-    return "\n".join(lines) + "\n"
+    return scored
 
 
 def main() -> None:
     practice = load_practice()
-    found, _ = held_out(practice, lambda one: one.author)
-    areas, _ = held_out(practice, lambda one: one.area)
-    rules, author = by_author(practice, practice.by_rules), by_author(practice, found)
-    all_but_real = practice.where(lambda one: one.author != REAL)
-    figures = ", ".join(f"{name} {rules[name]:.2f} -> {author[name]:.2f}" for name in rules)
-    notes = [
-        f"{len(practice.coded)} coded measures of made-up plans by six authors, the example corpus and two real plans.",
-        f"F1 by rules alone and with weights fitted without the author: {figures}; all "
-        f"{f1(practice, practice.by_rules, all_but_real):.2f} -> {f1(practice, found, all_but_real):.2f},",
-        f"without the policy area {f1(practice, areas, all_but_real):.2f}.",
-    ]
-    text = as_csv(fit(practice, list(range(len(practice.coded)))).weights(), notes)
-    sys.stdout.write("\n".join(notes) + f"\n{len(text.splitlines())} lines\n")
-    if "--write" in sys.argv:
-        (DATA / FILE).write_text(text, encoding="utf-8")
+    notes = notes_of(practice, lambda key: held_out(practice, key)[0], score(practice))
+    weights = fit(practice, list(range(len(practice.coded)))).weights()
+    put(as_csv(EXPLAINED, "fit_levels", notes, f"feature;{';'.join(LEVELS)}", weights), notes, FILE)
 
 
 if __name__ == "__main__":

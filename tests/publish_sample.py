@@ -10,6 +10,7 @@ from publish_plans import ACTION, LEVEL, MUNICIPALITIES, PEOPLE, PLANS, THEME, M
 
 from vaxtanalys.codebook import Code, Codebook
 from vaxtanalys.model import (
+    LEVELS,
     Alignment,
     Block,
     Body,
@@ -33,7 +34,6 @@ from vaxtanalys.model import (
 )
 from vaxtanalys.tag.chain import tag_chains
 
-LEVELS = ("universal", "selective", "indicated")
 GROUPS_OF_PEOPLE = (
     "children",
     "youth",

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.coded_measures import REAL
-from tests.fit_groups import Practice, by_author, f1, fit, held_out, load_practice
+from tests.fit_groups import GroupPractice, fit, held_out, load_practice, score
+from tests.fit_weights import assert_fitted, by_author
 from tests.made_measures import codes, tag_measures
 from vaxtanalys.tag import TagSettings
 from vaxtanalys.tag.group_weighing import load_group_weights, may_be_reached
@@ -16,25 +16,22 @@ TEXT = "Rutin när en elev inte får delta i idrott på grund av hedersnormer"
 
 
 @pytest.fixture(scope="module")
-def practice(plans_dir: Path) -> Practice:
+def practice(plans_dir: Path) -> GroupPractice:
     return load_practice(plans_dir / "gold" / "gold.json")
 
 
-def test_the_written_weights_are_those_of_the_fit(practice: Practice) -> None:
-    written, fitted = load_group_weights(), fit(practice, list(range(len(practice.coded)))).weights()
-    common = set(written) & set(fitted)
-    assert len(common) >= 0.98 * max(len(written), len(fitted)), "kör python -m tests.fit_groups --write"
-    for name in common:
-        assert written[name] == pytest.approx(fitted[name], abs=0.1), name
+def test_the_written_weights_are_those_of_the_fit(practice: GroupPractice) -> None:
+    fitted = fit(practice, list(range(len(practice.coded)))).weights()
+    assert_fitted(load_group_weights(), fitted, "fit_groups")
 
 
-def test_authors_left_out_of_the_fit_gain(practice: Practice) -> None:
+def test_authors_left_out_of_the_fit_gain(practice: GroupPractice) -> None:
     """Adding groups must help all in all, and hardly cost anything on any author that the fit has not seen."""
     groups, _ = held_out(practice, lambda one: one.author)
-    before, after = by_author(practice, practice.by_rules), by_author(practice, groups)
+    before, after = (by_author(practice, codes, score(practice)) for codes in (practice.by_rules, groups))
     assert all(after[name] > before[name] - 0.01 for name in before), (before, after)
-    numbers = practice.where(lambda one: one.author != REAL)
-    assert f1(practice, groups, numbers) >= f1(practice, practice.by_rules, numbers) + 0.005
+    numbers = practice.all_but_real()
+    assert score(practice)(groups, numbers) >= score(practice)(practice.by_rules, numbers) + 0.005
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,7 @@ from vaxtanalys.compare.towns import Town, towns_of
 from vaxtanalys.compare.words import Wording
 from vaxtanalys.likeness import Labels, is_regional, items_of
 from vaxtanalys.meaning import load_meaning
-from vaxtanalys.model import Alignment, CoverageCell, Gap, MeasureGroup, MeasureType, Reading, Share
-
-# The levels are few and known: a level that no plan works on is worth a row of its own.
-LEVELS = ("universal", "selective", "indicated")
+from vaxtanalys.model import LEVELS, Alignment, CoverageCell, Gap, MeasureGroup, MeasureType, Reading, Share
 
 
 def compare(
@@ -45,6 +42,7 @@ def compare(
     wording = Wording(codebook, {group.group_id: group for group in groups}, {goal.code: goal.text for goal in goals})
     cells = cover_groups(towns, groups, kinds, finder, settings)
     cells += cover_lone_types(towns, groups, kinds, finder, settings)
+    # The levels are few and known: a level that no plan works on is worth a row of its own.
     cells += cover_codes(towns, [("prevention_level", code) for code in LEVELS], finder, wording, settings)
     cells += cover_goals(towns, goals, items, settings, meaning)
     cells.sort(key=lambda cell: (cell.municipality_code, cell.facet, cell.code))

@@ -12,9 +12,10 @@ from vaxtanalys.model.document import Block, Cell, Document, Join, Page, Quotati
 from vaxtanalys.model.places import Box, Place, join_places
 from vaxtanalys.model.plan import Facts, Field, FocusArea, Goal, Indicator, Measure, Plan
 from vaxtanalys.model.raw import Fill, RawCell, RawDocument, RawPage, RawTable, Word
-from vaxtanalys.model.tagging import Body, Chain, Reading, Tag, Tagging
+from vaxtanalys.model.tagging import LEVELS, Body, Chain, Reading, Tag, Tagging
 
 __all__ = [
+    "LEVELS",
     "Alignment",
     "Block",
     "Body",

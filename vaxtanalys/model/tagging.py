@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from vaxtanalys.model.document import Document, Quotation
 from vaxtanalys.model.plan import Facts, Plan
 
+LEVELS = ("universal", "selective", "indicated")
+"""The codes of the prevention levels, from the whole population to those whom the trouble has reached."""
+
 
 @dataclass(frozen=True, slots=True)
 class Body:

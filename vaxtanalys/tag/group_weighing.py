@@ -9,23 +9,20 @@ without him. Groups that the rules give stay.
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib import resources
 
 from vaxtanalys.codebook import Codebook, Hit
-from vaxtanalys.errors import SettingsError
 from vaxtanalys.model import FocusArea, Quotation
 from vaxtanalys.swedish import read_words
 from vaxtanalys.tag.actors import acts, gives
 from vaxtanalys.tag.evidence import Evidence
 from vaxtanalys.tag.topics import aside_spans, reaches, topic_spans, topic_start, without_excluded
+from vaxtanalys.tag.weight_files import INTERCEPT, read_weights
 
 FACET = "target_group"
 FILE = "group_weights.csv"
-INTERCEPT = "intercept"
 # A group is added where it is likelier than not. A lower limit gains on authors who write hard on purpose and loses on
 # those who write as plans do, each left out of the fit.
 ADDED_FROM = 0.5
@@ -39,21 +36,7 @@ Mention = tuple[Hit, Quotation, str]
 @cache
 def load_group_weights() -> dict[str, float]:
     """The weights by feature. Raises SettingsError, with every fault, where a line of the file can not be read."""
-    text = resources.files("vaxtanalys.data").joinpath(FILE).read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    faults: list[str] = []
-    weights: dict[str, float] = {}
-    for row in csv.reader(lines[1:], delimiter=";"):
-        try:
-            name, number = row
-            weights[name] = float(number)
-        except ValueError:
-            faults.append(f"{FILE}: raden {';'.join(row)!r} ska vara ett namn och ett tal")
-    if INTERCEPT not in weights:
-        faults.append(f"{FILE}: raden {INTERCEPT!r} saknas")
-    if faults:
-        raise SettingsError(faults)
-    return weights
+    return {name: weight for name, (weight,) in read_weights(FILE, 1).items()}
 
 
 def add_groups(found: list[Evidence], parts: Parts, area: FocusArea | None, codebook: Codebook) -> list[Evidence]:

@@ -6,17 +6,14 @@ for each level; the probability of a level is ``1 / (1 + exp(-(intercept + sum o
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib import resources
 
-from vaxtanalys.errors import SettingsError
+from vaxtanalys.model import LEVELS
 from vaxtanalys.swedish import SwedishWord, function_words
+from vaxtanalys.tag.weight_files import read_weights
 
-LEVELS = ("universal", "selective", "indicated")
 FILE = "level_weights.csv"
-INTERCEPT = "intercept"
 NOTHING = (0.0, 0.0, 0.0)
 # Words longer than this are also weighed by their first and last letters, so that a compound nobody has met says what
 # its parts say: "missbr-" and "-grupp" are those of "missbrukargrupp".
@@ -28,22 +25,7 @@ Weights = tuple[float, float, float]
 @cache
 def load_level_weights() -> dict[str, Weights]:
     """The weights by feature. Raises SettingsError, with every fault, where a line of the file can not be read."""
-    text = resources.files("vaxtanalys.data").joinpath(FILE).read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    faults: list[str] = []
-    weights: dict[str, Weights] = {}
-    for row in csv.reader(lines[1:], delimiter=";"):
-        try:
-            name, *numbers = row
-            universal, selective, indicated = (float(number) for number in numbers)
-            weights[name] = (universal, selective, indicated)
-        except ValueError:
-            faults.append(f"{FILE}: raden {';'.join(row)!r} ska vara ett namn och tre tal")
-    if INTERCEPT not in weights:
-        faults.append(f"{FILE}: raden {INTERCEPT!r} saknas")
-    if faults:
-        raise SettingsError(faults)
-    return weights
+    return {name: (u, s, i) for name, (u, s, i) in read_weights(FILE, len(LEVELS)).items()}
 
 
 def word_features(word: SwedishWord) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vaxtanalys.codebook import Codebook, Hit
-from vaxtanalys.model import Document, FocusArea, Measure, Quotation, Tag
+from vaxtanalys.model import LEVELS, Document, FocusArea, Measure, Quotation, Tag
 from vaxtanalys.swedish import read_words
 from vaxtanalys.tag.actors import CARRIES_OUT
 from vaxtanalys.tag.evidence import Evidence, about_things, common_good, evidence_of, make_tag, opening_words, strongest
@@ -36,7 +36,6 @@ _GROUP_LEVELS = {
     **dict.fromkeys(("migrants", "disability", "lgbtqi"), "selective"),
 }
 _FEARED = ("förebygg", "förhindr", "motverk", "risk", "minsk", "undvik", "hindr", "inte", "ingen", "mot")
-_LEVELS = ("universal", "selective", "indicated")
 _ACTION_SCORE = 0.65
 
 
@@ -77,7 +76,7 @@ def tag_prevention_levels(
     if not found:
         found = general
     if not found:
-        found = _by_action(parts, codebook, things) or _of_groups(groups, tuple(_LEVELS))
+        found = _by_action(parts, codebook, things) or _of_groups(groups, LEVELS)
     if settings.weigh_levels and not taught:
         found = weigh(found, parts, area, groups, codebook)
     if not found and settings.default_score:

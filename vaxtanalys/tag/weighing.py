@@ -12,13 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from vaxtanalys.codebook import Codebook, load_codebook
-from vaxtanalys.model import FocusArea, Quotation
+from vaxtanalys.model import LEVELS, FocusArea, Quotation
 from vaxtanalys.swedish import read_words
 from vaxtanalys.tag.evidence import Evidence
-from vaxtanalys.tag.level_weights import INTERCEPT, LEVELS, Weights, feature_weights, word_features, word_weights
+from vaxtanalys.tag.level_weights import Weights, feature_weights, word_features, word_weights
+from vaxtanalys.tag.stated_levels import FACET
 from vaxtanalys.tag.topics import without_excluded
+from vaxtanalys.tag.weight_files import INTERCEPT
 
-FACET = "prevention_level"
 # A level that the rules give falls where it is less likely than this, one they do not give is added from the other on.
 # Set on practice plans of authors left out of the fit: lower and higher limits both lost.
 KEPT_FROM, ADDED_FROM = 0.1, 0.6
