@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from vaxtanalys.compare.coverage import cover_codes
-from vaxtanalys.compare.gaps import Peers, find_gaps, gap_missed, peers_of
+from vaxtanalys.compare.certainty import missed_probability
+from vaxtanalys.compare.coverage import cover_codes, likeness_tells
+from vaxtanalys.compare.gaps import Peers, find_gaps, peers_of
 from vaxtanalys.compare.goals import cover_goals, goals_of
 from vaxtanalys.compare.kinds import Kinds, cover_groups, cover_lone_types
 from vaxtanalys.compare.nearest import NearestFinder
@@ -57,4 +58,6 @@ def with_certainty(cell: CoverageCell, towns: Sequence[Town], peers: Peers) -> C
     if cell.state != "gap":
         return cell
     town = next(town for town in towns if town.code == cell.municipality_code)
-    return replace(cell, certainty=round(1.0 - gap_missed(cell, peers, town), 4))
+    nearest = cell.nearest_score if likeness_tells(cell.facet) else None
+    missed = missed_probability(cell.facet, *peers.counts(cell), nearest, town.fairly_read)
+    return replace(cell, certainty=round(1.0 - missed, 4))

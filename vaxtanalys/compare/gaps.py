@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from vaxtanalys.compare.certainty import missed_probability
-from vaxtanalys.compare.coverage import BODY_TYPE, likeness_tells
+from vaxtanalys.compare.coverage import BODY_TYPE
 from vaxtanalys.compare.kinds import Kinds
 from vaxtanalys.compare.settings import CompareSettings
 from vaxtanalys.compare.towns import UNREAD, Town
@@ -89,9 +88,7 @@ class GapMaker:
         covering, judged = self.peers.of(cell)
         near = {measure.measure_id: measure for measure in town.measures}.get(cell.nearest_measure or "")
         searched, poor = town.pages
-        missed = None
-        if cell.state == "gap":
-            missed = gap_missed(cell, self.peers, town)
+        missed = None if cell.state != "gap" or cell.certainty is None else round(1.0 - cell.certainty, 4)
         return Gap(
             municipality_code=cell.municipality_code,
             facet=cell.facet,
@@ -141,12 +138,6 @@ class GapMaker:
         codes = sorted({tag.code for tag in tags if tag.measure_id == near.measure_id and tag.facet == facet})
         labels = ", ".join(self.wording.label(facet, code) for code in codes)
         return f"den är kodad {labels} i stället" if labels else "den saknar kod i den indelningen"
-
-
-def gap_missed(cell: CoverageCell, peers: Peers, town: Town) -> float:
-    """The probability that a gap is covered in truth, by who else covers it and, where that tells, what is nearest."""
-    nearest = cell.nearest_score if likeness_tells(cell.facet) else None
-    return missed_probability(cell.facet, *peers.counts(cell), nearest, town.fairly_read)
 
 
 def looked_in(town: Town) -> tuple[str, ...]:
