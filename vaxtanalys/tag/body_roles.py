@@ -91,13 +91,10 @@ def _parts_bodies(text: str, match: re.Match[str]) -> bool:
         return True
     before, after = re.split(r"[,;:(]", text[: match.start()])[-1], re.split(r"[,;.()]", text[match.end() :])[0]
     follows = {body_kind(after), body_kind(re.split(r"\s+(?:och|samt)\s+", after)[0])} - {"unknown"}
-    if match.group(0).lstrip().startswith("("):
-        return bool(follows) or after.strip()[:1].isupper()
     short = before.strip().isupper() and len(before.strip()) <= _LONGEST_SHORT
-    if short:
+    if short or match.group(0).lstrip().startswith("("):
         return bool(follows) or after.strip()[:1].isupper()
-    named = body_kind(before) not in ("unknown", "all")
-    return named and (bool(follows) or after.strip().isupper())
+    return body_kind(before) not in ("unknown", "all") and (bool(follows) or after.strip().isupper())
 
 
 def _after_a_name(text: str, match: re.Match[str]) -> bool:
