@@ -9,7 +9,7 @@ from itertools import pairwise
 from vaxtanalys.extract.found import Found, Span, marker_label, part_remarks, spans_of, split_label
 from vaxtanalys.extract.label_lines import LabelLine, split_labels
 from vaxtanalys.extract.settings import ExtractSettings
-from vaxtanalys.extract.vocabulary import classify_column, opens_with_infinitive
+from vaxtanalys.extract.vocabulary import opens_with_infinitive, whole_role
 from vaxtanalys.model import Block, Document, Field
 
 
@@ -64,8 +64,7 @@ def with_label_lines(document: Document, entry: Found) -> Found:
 
 def _is_said(document: Document, line: LabelLine) -> bool:
     """Whether a label is one as a whole ("Ansvarig", not "Butiker tar ansvar: ...") and has a value."""
-    column = classify_column(line.label)
-    return column is not None and column.exact and bool(document.text[slice(*line.value)].strip(" –-"))
+    return whole_role(line.label) is not None and bool(document.text[slice(*line.value)].strip(" –-"))
 
 
 def read_cell(document: Document, blocks: Sequence[Block], settings: ExtractSettings) -> CellReading:

@@ -10,7 +10,7 @@ from vaxtanalys.extract.found import RUNNING, Found, is_blank, spans_of
 from vaxtanalys.extract.label_blocks import FIELDS, Labelled, fields_of, names_somebody, read_labels, usual_labels
 from vaxtanalys.extract.states import read_state
 from vaxtanalys.extract.table_columns import cell_blocks, cell_text
-from vaxtanalys.extract.vocabulary import classify_column
+from vaxtanalys.extract.vocabulary import whole_role
 from vaxtanalys.model import Block, Document, Field, Table
 
 _FIELDS = FIELDS - {"description"}
@@ -104,10 +104,10 @@ def _told(document: Document, table: Table, places: Sequence[tuple[int, int, int
     labels: list[Labelled] = []
     for label_row, label_col, row, col in places:
         label = cell_text(document, table.at(label_row, label_col))
-        column = classify_column(label)
-        if column is None or not column.exact or column.role not in _FIELDS:
+        role = whole_role(label)
+        if role not in _FIELDS:
             return []
         filled = not is_blank(cell_text(document, table.at(row, col)))
         spans = spans_of(cell_blocks(document, table, row, col)) if filled else ()
-        labels.append(Labelled(label, column.role, spans))
+        labels.append(Labelled(label, role, spans))
     return labels if names_somebody(labels) else []

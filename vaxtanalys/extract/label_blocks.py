@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from vaxtanalys.extract.found import Span, is_blank
-from vaxtanalys.extract.vocabulary import classify_column, line_role, normal
+from vaxtanalys.extract.vocabulary import line_role, normal, whole_role
 from vaxtanalys.model import Block, Document, Field
 
 FIELDS = frozenset((
@@ -91,8 +91,8 @@ def _openings(words: str) -> list[str]:
 
 
 def _role(words: str) -> str | None:
-    column = classify_column(words)
-    return column.role if column is not None and column.exact and column.role in FIELDS else None
+    role = whole_role(words)
+    return role if role in FIELDS else None
 
 
 def _is_partner(words: str, part: str) -> bool:

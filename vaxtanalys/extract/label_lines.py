@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vaxtanalys.extract.found import Span, flow
-from vaxtanalys.extract.vocabulary import classify_column, line_role
+from vaxtanalys.extract.vocabulary import line_role, whole_role
 from vaxtanalys.model import Block, Document
 
 _OPENING = re.compile(r"^([A-ZÅÄÖ][^:.!?;()\d]{1,48}?)\s?:(?=\s|$|[A-ZÅÄÖ])")
@@ -83,18 +83,16 @@ def _bold_label(block: Block, words: str) -> str:
     ``label_before_bold``: or those before the bold words that end it: "Ansvarig **nämnden**".
     """
     bold = words[: block.style.bold_until or block.style.closing_from].strip()
-    column = classify_column(bold) if bold and not bold.endswith((":", ".")) else None
-    return bold if column and column.exact and column.role in _BOLD else ""
+    return bold if not bold.endswith((":", ".")) and whole_role(bold) in _BOLD else ""
 
 
 def _more_bold(words: str, start: int) -> list[tuple[int, int, str, str]]:
     """Behind such a label more of them stand in the line without a sign: words with a capital that are labels alone."""
     marks: list[tuple[int, int, str, str]] = []
     for match in _CAPITAL.finditer(words, start):
-        column = classify_column(match[0])
-        sharp = column is not None and column.exact and column.role in ("body", "co_body", "timeline", "level")
-        if column and sharp and words[: match.start()].rstrip()[-1:] not in (",", "/") and column.role != "body":
-            marks.append((match.start(), match.end(), column.role, match[0]))
+        role = whole_role(match[0])
+        if role in ("co_body", "timeline", "level") and words[: match.start()].rstrip()[-1:] not in (",", "/"):
+            marks.append((match.start(), match.end(), role, match[0]))
     return marks
 
 

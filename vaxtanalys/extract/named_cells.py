@@ -11,7 +11,7 @@ from vaxtanalys.extract.found import Found, Span, is_blank
 from vaxtanalys.extract.owners import read_owners
 from vaxtanalys.extract.pledges import Pledge, read_pledges
 from vaxtanalys.extract.settings import ExtractSettings
-from vaxtanalys.extract.vocabulary import classify_column, is_a, opens_as_deed
+from vaxtanalys.extract.vocabulary import classify_column, is_a, opens_as_deed, whole_role
 from vaxtanalys.model import Block, Cell, Document, Field, Table
 
 # Two words at least, one of three letters: a figure with its unit is no measure.
@@ -94,8 +94,7 @@ def _hold_lists(document: Document, table: Table, named: NamedColumns) -> bool:
     ``areas_by_levels``: words without signs will do where the heading of those words says that they are areas;
     figures will not: under years they are statistics.
     """
-    corner = classify_column(_text(document, table.at(named.header, 0)))
-    areas = corner is not None and corner.exact and corner.role == "area"
+    areas = whole_role(_text(document, table.at(named.header, 0))) == "area"
     cells = [cell for cell in _cells(table, named) if not is_blank(_text(document, cell))]
     listed = [
         cell

@@ -9,7 +9,7 @@ from vaxtanalys.extract.found import Found, Span, bare_label, is_blank, spans_of
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.states import read_state
 from vaxtanalys.extract.table_columns import cell_blocks, cell_text
-from vaxtanalys.extract.vocabulary import STATES, classify_column
+from vaxtanalys.extract.vocabulary import STATES, classify_column, whole_role
 from vaxtanalys.model import Block, Document, Field, Table
 
 _OWNED = frozenset(("body", "co_body"))
@@ -89,8 +89,7 @@ def _is_measure(document: Document, table: Table, row: int, col: int) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    column = classify_column(text)
-    return column is not None and column.exact and column.role not in STATES
+    return whole_role(text) not in (None, *STATES)
 
 
 def _labels_inside(document: Document, table: Table) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -21,6 +21,8 @@ BREAKS = frozenset(("som", "finns", "innebär", "behöver", "visar", "bidrar", "
 _BETWEEN = 8
 _AFTER_SHALL = 7
 _LEAST_OBJECT = 2
+# Every paragraph is asked for a label by several rules: so many texts are told once.
+_REMEMBERED = 1 << 14
 STATES = ("ongoing", "in_development", "need", "done")
 """Column roles whose heading is the state of the measures below it."""
 
@@ -39,6 +41,7 @@ class Column:
     exact: bool
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def classify_column(heading: str, *, head_only: bool = False) -> Column | None:
     """The role of a column (or of a label before a colon) by its heading; None where no form matches.
 
@@ -49,10 +52,8 @@ def classify_column(heading: str, *, head_only: bool = False) -> Column | None:
     text = normal(heading)
     if not text:
         return None
-    whole = [(len(form), role, form) for role, form, pattern in _column_forms() if pattern.fullmatch(text)]
-    if whole:
-        _, role, form = max(whole)
-        return Column(role, form, True)
+    if whole := _whole_form(text):
+        return whole
     end = _HEAD_ENDS.search(text)
     head = text[: end.start()] if end else text
     for part in (head,) if head_only else (head, text):
@@ -69,6 +70,20 @@ def classify_column(heading: str, *, head_only: bool = False) -> Column | None:
                 return Column("body", best[3], False)
             return Column(best[2], best[3], False)
     return None
+
+
+def whole_role(heading: str) -> str | None:
+    """The role of a column (or label) whose whole heading is one of its forms; None where no form is all of it."""
+    whole = _whole_form(normal(heading))
+    return whole.role if whole else None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _whole_form(text: str) -> Column | None:
+    if _any_form().fullmatch(text) is None:
+        return None
+    _, role, form = max((len(form), role, form) for role, form, pattern in _column_forms() if pattern.fullmatch(text))
+    return Column(role, form, True)
 
 
 def holds_word_of(role: str, heading: str) -> bool:
@@ -95,8 +110,7 @@ def names_time(text: str) -> bool:
     """Whether the words of a time cell say when. A heading again, whose year was cut off ("Genomförs under"), does not,
     nor does a word that says the measure is finished ("Klart!"): that is its state.
     """
-    column = classify_column(text)
-    heading = column is not None and column.exact and column.role == "timeline" and len(text.split()) > 1
+    heading = whole_role(text) == "timeline" and len(text.split()) > 1
     return not heading and not (len(text.split()) == 1 and classify_state(text.rstrip("!")) == "done")
 
 
@@ -110,13 +124,14 @@ def line_role(label: str, *, inner: bool = False) -> str | None:
 
     ``inner``: it stands in a line behind the responsible body, where a few words more are labels ("Med", "Stöd").
     """
-    if inner and (role := next((r for r, row in _rows().items() if normal(label) in row.get("inner_forms", ())), None)):
+    words = normal(label)
+    if inner and (role := next((r for r, row in _rows().items() if words in row.get("inner_forms", ())), None)):
         return role
     column = classify_column(label, head_only=True)
-    if column is None or (not column.exact and (len(label.split()) > 3 or FINITE & set(normal(label).split()))):
+    if column is None or (not column.exact and (len(label.split()) > 3 or FINITE & set(words.split()))):
         return None
     only = _rows()[column.role].get("line_forms")
-    if only and normal(label) not in only:
+    if only and words not in only:
         return None
     return column.role if _rows()[column.role].get("line") else None
 
@@ -273,6 +288,11 @@ def _rows() -> dict[str, dict[str, Any]]:
 @cache
 def _column_forms() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple((role, form, _wildcard(form)) for role, row in _rows().items() for form in row["forms"])
+
+
+@cache
+def _any_form() -> re.Pattern[str]:
+    return re.compile("|".join(pattern.pattern for _, _, pattern in _column_forms()))
 
 
 @cache
