@@ -8,7 +8,7 @@ from vaxtanalys.extract.cells import read_cell
 from vaxtanalys.extract.found import Found, Span, bare_label, is_blank, spans_of
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.states import read_state
-from vaxtanalys.extract.table_columns import cell_blocks, cell_text
+from vaxtanalys.extract.table_cells import cell_blocks, cell_text
 from vaxtanalys.extract.vocabulary import STATES, classify_column, is_a, whole_role
 from vaxtanalys.model import Document, Field, Table
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from vaxtanalys.extract.found import RUNNING, Found, is_blank, spans_of
 from vaxtanalys.extract.label_blocks import FIELDS, Labelled, fields_of, names_somebody, read_labels, usual_labels
 from vaxtanalys.extract.states import read_state
-from vaxtanalys.extract.table_columns import cell_blocks, cell_text
+from vaxtanalys.extract.table_cells import blocks_of, cell_blocks, cell_text
 from vaxtanalys.extract.vocabulary import whole_role
 from vaxtanalys.model import Block, Document, Field, Table
 
@@ -56,7 +56,7 @@ def field_grids(document: Document) -> list[FieldGrid]:
 
 def _column(document: Document, table: Table, col: int) -> list[Block]:
     cells = sorted((c for c in table.cells if c.col == col and c.blocks), key=lambda cell: cell.row)
-    return [document.blocks[index] for cell in cells for index in cell.blocks]
+    return [block for cell in cells for block in blocks_of(document, cell)]
 
 
 def _over_values(document: Document, columns: Sequence[Sequence[Block]], usual: frozenset[str]) -> list[Labelled]:

@@ -8,7 +8,7 @@ from vaxtanalys.extract.cells import found_in_cell, with_label_lines
 from vaxtanalys.extract.found import Found, is_blank, spans_of
 from vaxtanalys.extract.named_cells import NAMES
 from vaxtanalys.extract.settings import ExtractSettings
-from vaxtanalys.extract.table_columns import cell_blocks, cell_text
+from vaxtanalys.extract.table_cells import blocks_of, cell_blocks, cell_text
 from vaxtanalys.extract.vocabulary import is_a, opens_as_deed, whole_role
 from vaxtanalys.model import Cell, Document, Field, Table
 
@@ -48,8 +48,7 @@ def read_named_rows(document: Document, table: Table, named: NamedRows, settings
     for cell in named.cells:
         field = Field(named.role, None, document.quote(*spans_of(cell_blocks(document, table, cell.row, 0))))
         heads = cell_blocks(document, table, 0, cell.col)
-        blocks = [document.blocks[index] for index in cell.blocks]
         area = ((heads[0].start, heads[-1].end),)
-        entries = found_in_cell(document, blocks, settings, "named_cell")
+        entries = found_in_cell(document, blocks_of(document, cell), settings, "named_cell")
         found += [with_label_lines(document, replace(entry, fields=(field,), area=area)) for entry in entries]
     return found

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from vaxtanalys.extract.cells import CellReading, Commitment, read_cell
 from vaxtanalys.extract.found import is_blank
 from vaxtanalys.extract.settings import ExtractSettings
-from vaxtanalys.extract.table_columns import Columns, cell_blocks, cell_text
+from vaxtanalys.extract.table_cells import cell_blocks, cell_text
+from vaxtanalys.extract.table_columns import Columns
 from vaxtanalys.model import Block, Document, Table
 
 _IN_STEP = frozenset(("body", "co_body", "timeline", "indicator", "follow_up", "resources", "level", "target_group"))

@@ -8,7 +8,7 @@ from vaxtanalys.extract.cells import read_cell
 from vaxtanalys.extract.found import Found
 from vaxtanalys.extract.label_lines import LabelLine, split_labels
 from vaxtanalys.extract.settings import ExtractSettings
-from vaxtanalys.extract.table_columns import cell_blocks
+from vaxtanalys.extract.table_cells import cell_blocks
 from vaxtanalys.model import Block, Document, Field, Table
 
 _OWNS = ("body", "co_body", "timeline")

@@ -8,7 +8,7 @@ from vaxtanalys.extract.cells import found_in_cell
 from vaxtanalys.extract.found import Found
 from vaxtanalys.extract.named_headings import body_of_heading
 from vaxtanalys.extract.settings import ExtractSettings
-from vaxtanalys.extract.table_columns import cell_blocks, cell_text
+from vaxtanalys.extract.table_cells import cell_blocks, cell_text
 from vaxtanalys.extract.time_words import is_time
 from vaxtanalys.extract.vocabulary import opens_as_deed
 from vaxtanalys.model import Block, Document, Field, Table
