@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from vaxtanalys.extract.cells import read_cell
+from vaxtanalys.extract.cells import as_found, read_cell
 from vaxtanalys.extract.found import Found, Span, bare_label, is_blank, spans_of
 from vaxtanalys.extract.settings import ExtractSettings
-from vaxtanalys.extract.states import read_state
+from vaxtanalys.extract.states import state_of
 from vaxtanalys.extract.table_cells import cell_blocks, cell_text
 from vaxtanalys.extract.vocabulary import STATES, classify_column, is_a, whole_role
 from vaxtanalys.model import Document, Field, Table
@@ -101,20 +101,9 @@ def read_cards(document: Document, table: Table, roles: list[str | None], settin
             if role and role not in _NO_FIELD and spans and not is_blank(cell_text(document, table.at(row, 1))):
                 kind = "comment" if role == "description" else role
                 fields.append(Field(kind, cell_text(document, table.at(row, 0)), document.quote(*spans)))
-        status = next((read_state(document, entry.quote.text) for entry in fields if entry.role == "status"), None)
         named = start - 1 if start and roles[start - 1] == "title" else start
         label = _label(cell_text(document, table.at(named, 0)))
-        for index, commitment in enumerate(read_cell(document, blocks, settings).commitments):
-            found.append(
-                Found(
-                    text=commitment.text,
-                    anchor=blocks[0].index,
-                    method="card",
-                    blocks=frozenset(block.index for block in blocks),
-                    label=commitment.label or (label if index == 0 else None),
-                    remark=commitment.remark,
-                    status=status,
-                    fields=tuple(fields),
-                )
-            )
+        said = read_cell(document, blocks, settings)
+        status = state_of(document, fields)
+        found += as_found(said.commitments, blocks, "card", label=label, status=status, fields=tuple(fields))
     return found

@@ -30,18 +30,47 @@ class CellReading:
     commitments: tuple[Commitment, ...]
 
 
-def found_in_cell(document: Document, blocks: Sequence[Block], settings: ExtractSettings, method: str) -> list[Found]:
+def found_in_cell(
+    document: Document,
+    blocks: Sequence[Block],
+    settings: ExtractSettings,
+    method: str,
+    *,
+    status: str | None = None,
+    fields: tuple[Field, ...] = (),
+    area: tuple[Span, ...] = (),
+) -> list[Found]:
     """The commitments of a cell that holds nothing but measures, as found by ``method``."""
+    said = read_cell(document, blocks, settings)
+    return as_found(said.commitments, blocks, method, status=status, fields=fields, area=area)
+
+
+def as_found(
+    commitments: Sequence[Commitment],
+    blocks: Sequence[Block],
+    method: str,
+    *,
+    label: str | None = None,
+    heading: tuple[Span, ...] = (),
+    status: str | None = None,
+    fields: tuple[Field, ...] = (),
+    area: tuple[Span, ...] = (),
+) -> list[Found]:
+    """The commitments of a cell's ``blocks`` as found by ``method``; ``label`` is the first's where it has none."""
     return [
         Found(
             text=commitment.text,
             anchor=blocks[0].index,
             method=method,
             blocks=frozenset(block.index for block in blocks),
-            label=commitment.label,
+            label=commitment.label or (label if index == 0 else None),
+            heading=heading,
             remark=commitment.remark,
+            status=status,
+            fields=fields,
+            area=area,
         )
-        for commitment in read_cell(document, blocks, settings).commitments
+        for index, commitment in enumerate(commitments)
     ]
 
 

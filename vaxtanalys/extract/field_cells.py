@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vaxtanalys.extract.cells import read_cell
+from vaxtanalys.extract.cells import as_found, read_cell
 from vaxtanalys.extract.found import Found, bare_label, is_blank
 from vaxtanalys.extract.label_blocks import Labelled, fields_of, names_somebody, read_labels, usual_labels
 from vaxtanalys.extract.settings import ExtractSettings
-from vaxtanalys.extract.states import read_state
+from vaxtanalys.extract.states import state_of
 from vaxtanalys.extract.table_cells import blocks_of, cell_text
 from vaxtanalys.model import Block, Cell, Document, Table
 
@@ -78,20 +78,15 @@ def read_field_cells(document: Document, rows: FieldCells, settings: ExtractSett
         fields = fields_of(document, labels)
         said = read_cell(document, blocks, settings)
         label = bare_label(cell_text(document, number)) if number is not None else None
-        for index, commitment in enumerate(said.commitments):
-            found.append(
-                Found(
-                    text=commitment.text,
-                    anchor=blocks[0].index,
-                    method="table_row_of_labels",
-                    blocks=frozenset(block.index for block in blocks),
-                    label=commitment.label or (label if index == 0 else None),
-                    heading=said.title,
-                    remark=commitment.remark,
-                    status=next((read_state(document, f.quote.text) for f in fields if f.role == "status"), None),
-                    fields=fields,
-                )
-            )
+        found += as_found(
+            said.commitments,
+            blocks,
+            "table_row_of_labels",
+            label=label,
+            heading=said.title,
+            status=state_of(document, fields),
+            fields=fields,
+        )
     return found
 
 

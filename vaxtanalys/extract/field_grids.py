@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from vaxtanalys.extract.found import RUNNING, Found, is_blank, spans_of
 from vaxtanalys.extract.label_blocks import FIELDS, Labelled, fields_of, names_somebody, read_labels, usual_labels
-from vaxtanalys.extract.states import read_state
+from vaxtanalys.extract.states import state_of
 from vaxtanalys.extract.table_cells import blocks_of, cell_blocks, cell_text
 from vaxtanalys.extract.vocabulary import whole_role
 from vaxtanalys.model import Block, Document, Field, Table
@@ -74,8 +74,8 @@ def with_grids(document: Document, found: Sequence[Found], grids: Sequence[Field
     done: list[Found] = []
     for entry in found:
         new = tuple(f for index in sorted(entry.blocks & set(below)) for f in below[index] if f not in entry.fields)
-        status = next((read_state(document, field.quote.text) for field in new if field.role == "status"), None)
-        done.append(replace(entry, fields=(*entry.fields, *new), status=entry.status or status) if new else entry)
+        status = entry.status or state_of(document, new)
+        done.append(replace(entry, fields=(*entry.fields, *new), status=status) if new else entry)
     return done
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from vaxtanalys.extract.found import Found, Span, flow, is_blank, part_remarks, split_label
 from vaxtanalys.extract.label_lines import LabelLine, lone_labels, split_labels
 from vaxtanalys.extract.rules import Search
-from vaxtanalys.extract.states import read_state
+from vaxtanalys.extract.states import state_of
 from vaxtanalys.extract.vocabulary import is_a, prefix_length
 from vaxtanalys.model import Block, Document, Field
 
@@ -106,7 +106,7 @@ def _read(document: Document, opening: Block, section: list[Block], alone: Mappi
         label=label,
         heading=(rest,) if titled else (),
         remark=tuple(remark),
-        status=next((read_state(document, each.quote.text) for each in fields if each.role == "status"), None),
+        status=state_of(document, fields),
         fields=tuple(fields),
         title_block=opening.index if heading else None,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from vaxtanalys.extract.cells import found_in_cell, with_label_lines
 from vaxtanalys.extract.found import Found, Span, is_blank
@@ -126,17 +126,21 @@ def read_named_cells(document: Document, table: Table, named: NamedColumns, sett
         fields: tuple[Field, ...] = (Field(named.role, None, document.quote((head[0].start, head[-1].end))),)
         if role and area:
             fields = (*fields, Field(role, cell_text(document, table.at(named.header, 0)), document.quote(*area)))
+        over = () if role else area
         blocks = blocks_of(document, cell)
-        for pledge in pledged.get(blocks[0].index, ()):
-            time = [Field("timeline", None, document.quote((at.start, at.end))) for at in (pledge.time,) if at]
-            entries = found_in_cell(document, pledge.words, settings, "named_cell")
-            found += [replace(entry, fields=(*fields, *time), area=() if role else area) for entry in entries]
-        if blocks[0].index in pledged:
+        if pledges := pledged.get(blocks[0].index):
+            for pledge in pledges:
+                told = (*fields, *_time(document, pledge))
+                found += found_in_cell(document, pledge.words, settings, "named_cell", fields=told, area=over)
             continue
-        entries = found_in_cell(document, blocks, settings, "named_cell")
-        entries = [replace(entry, fields=fields, area=() if role else area) for entry in entries]
+        entries = found_in_cell(document, blocks, settings, "named_cell", fields=fields, area=over)
         found += [with_label_lines(document, entry) for entry in entries]
     return found
+
+
+def _time(document: Document, pledge: Pledge) -> tuple[Field, ...]:
+    time = pledge.time
+    return () if time is None else (Field("timeline", None, document.quote((time.start, time.end))),)
 
 
 def _cells(table: Table, named: NamedColumns) -> list[Cell]:

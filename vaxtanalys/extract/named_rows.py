@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from vaxtanalys.extract.cells import found_in_cell, with_label_lines
 from vaxtanalys.extract.found import Found, is_blank, spans_of
@@ -49,6 +49,7 @@ def read_named_rows(document: Document, table: Table, named: NamedRows, settings
         field = Field(named.role, None, document.quote(*spans_of(cell_blocks(document, table, cell.row, 0))))
         heads = cell_blocks(document, table, 0, cell.col)
         area = ((heads[0].start, heads[-1].end),)
-        entries = found_in_cell(document, blocks_of(document, cell), settings, "named_cell")
-        found += [with_label_lines(document, replace(entry, fields=(field,), area=area)) for entry in entries]
+        blocks = blocks_of(document, cell)
+        entries = found_in_cell(document, blocks, settings, "named_cell", fields=(field,), area=area)
+        found += [with_label_lines(document, entry) for entry in entries]
     return found

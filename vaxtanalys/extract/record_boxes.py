@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from vaxtanalys.extract.cells import read_cell
+from vaxtanalys.extract.cells import as_found, read_cell
 from vaxtanalys.extract.found import Found
 from vaxtanalys.extract.label_lines import LabelLine, split_labels
 from vaxtanalys.extract.settings import ExtractSettings
@@ -79,16 +79,4 @@ def _read(document: Document, blocks: list[Block], lines: list[LabelLine], setti
         for line in lines
         if document.text[slice(*line.value)].strip(" –-:")
     )
-    return [
-        Found(
-            text=commitment.text,
-            anchor=blocks[0].index,
-            method="card_box",
-            blocks=frozenset(block.index for block in blocks),
-            label=commitment.label,
-            heading=said.title,
-            remark=commitment.remark,
-            fields=fields,
-        )
-        for commitment in said.commitments
-    ]
+    return as_found(said.commitments, blocks, "card_box", heading=said.title, fields=fields)

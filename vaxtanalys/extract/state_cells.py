@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from vaxtanalys.extract.cells import found_in_cell
 from vaxtanalys.extract.found import Found, is_blank
 from vaxtanalys.extract.settings import ExtractSettings
@@ -26,6 +24,5 @@ def read_states(document: Document, table: Table, columns: Columns, settings: Ex
             role = columns.roles[cell.col]
             if role not in STATES or is_blank(cell_text(document, cell)):
                 continue
-            entries = found_in_cell(document, blocks_of(document, cell), settings, "state_cell")
-            found += [replace(entry, status=role) for entry in entries]
+            found += found_in_cell(document, blocks_of(document, cell), settings, "state_cell", status=role)
     return found

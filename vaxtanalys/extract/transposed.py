@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from vaxtanalys.extract.cells import read_cell
+from vaxtanalys.extract.cells import as_found, read_cell
 from vaxtanalys.extract.found import Found, Span, bare_label, is_blank, spans_of
 from vaxtanalys.extract.settings import ExtractSettings
-from vaxtanalys.extract.states import read_state
+from vaxtanalys.extract.states import state_of
 from vaxtanalys.extract.table_cells import cell_blocks, cell_text
 from vaxtanalys.extract.vocabulary import STATES, classify_column, whole_role
 from vaxtanalys.model import Block, Document, Field, Table
@@ -106,21 +106,16 @@ def read_transposed(document: Document, table: Table, layout: Transposed, settin
         fields = _fields(document, table, layout, col)
         number, title = _number_and_title(document, table, layout, col)
         said = read_cell(document, blocks, settings)
-        for index, commitment in enumerate(said.commitments):
-            found.append(
-                Found(
-                    text=commitment.text,
-                    anchor=blocks[0].index,
-                    method="table_column",
-                    blocks=frozenset(block.index for block in blocks),
-                    label=commitment.label or (number if index == 0 else None),
-                    heading=said.title or title,
-                    remark=commitment.remark,
-                    status=next((read_state(document, f.quote.text) for f in fields if f.role == "status"), None),
-                    fields=fields,
-                    area=_area(document, table, layout, col),
-                )
-            )
+        found += as_found(
+            said.commitments,
+            blocks,
+            "table_column",
+            label=number,
+            heading=said.title or title,
+            status=state_of(document, fields),
+            fields=fields,
+            area=_area(document, table, layout, col),
+        )
     return found
 
 
