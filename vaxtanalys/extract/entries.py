@@ -62,10 +62,7 @@ def _share_owners(entries: list[Entry], alone: Collection[int]) -> None:
             continue
         if not entry.used & set(alone) and not any(is_a("for_them_all", each.quote.text) for each in entry.fields):
             continue
-        first = last
-        while first and is_item(entries[first - 1]) and entries[first - 1].heading is entry.heading:
-            first -= 1
-        others = entries[first:last]
+        others = items_above(entries, last)
         if not any(other.fields for other in others):
             for other in others:
                 other.fields = list(entry.fields)
@@ -90,6 +87,14 @@ def _close_lists(entries: Sequence[Entry]) -> None:
         shared = [field for field in each[-1].fields if field.role in (*_OWNS, "timeline")]
         for entry in each[:-1]:
             entry.fields.extend(shared)
+
+
+def items_above(entries: Sequence[Entry], at: int) -> Sequence[Entry]:
+    """The items right above the entry ``at``, under its heading."""
+    first = at
+    while first and is_item(entries[first - 1]) and entries[first - 1].heading is entries[at].heading:
+        first -= 1
+    return entries[first:at]
 
 
 def is_item(entry: Entry) -> bool:
