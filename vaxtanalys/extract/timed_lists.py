@@ -46,7 +46,7 @@ def _name_with_times(document: Document, items: Sequence[Sequence[Block]], since
         if match is None or not match.start():
             continue
         owners = read_owners(document.text, start + match.start(1), start + match.end(1))
-        if owners.other or not owners.times or not (owners.bodies or owners.likely or owners.unknown):
+        if not owners.named or not owners.times:
             continue
         years = [int(year) for span in owners.times for year in _YEAR.findall(document.text[slice(*span)])]
         if years and (since is None or min(years) < since):
