@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from vaxtanalys.extract.field_grids import FieldGrid
 from vaxtanalys.extract.found import Span, flow, is_blank, is_nested
-from vaxtanalys.extract.label_lines import LabelLine, lone_labels, split_labels
+from vaxtanalys.extract.label_lines import LabelLine, field_of, field_role, lone_labels, split_labels
 from vaxtanalys.extract.owners import owner_fields, owner_lines
 from vaxtanalys.extract.vocabulary import is_a, opens_with_infinitive
 from vaxtanalys.model import Block, Document, Field
@@ -230,7 +230,7 @@ def _add_value(document: Document, block: Block, current: Entry) -> None:
     if last is not None and last.header == line.label:
         current.fields[-1] = Field(last.role, last.header, document.quote(*last.quote.spans, (block.start, block.end)))
     else:
-        current.fields.append(Field(_field_role(line), line.label, document.quote((block.start, block.end))))
+        current.fields.append(Field(field_role(line), line.label, document.quote((block.start, block.end))))
     if block.role != "item":
         current.waiting = None
 
@@ -238,12 +238,7 @@ def _add_value(document: Document, block: Block, current: Entry) -> None:
 def _add_line(document: Document, line: LabelLine, block: Block, current: Entry) -> None:
     current.used.add(block.index)
     if document.text[slice(*line.value)].strip():
-        span = line.whole if line.role in _OWNS else line.value
-        current.fields.append(Field(_field_role(line), line.label, document.quote(span)))
+        current.fields.append(field_of(document, line))
         current.waiting = None
     else:
         current.waiting = line
-
-
-def _field_role(line: LabelLine) -> str:
-    return "comment" if line.role == "description" else line.role

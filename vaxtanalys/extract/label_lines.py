@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from vaxtanalys.extract.found import Span, flow
 from vaxtanalys.extract.vocabulary import line_role, whole_role
-from vaxtanalys.model import Block, Document
+from vaxtanalys.model import Block, Document, Field
 
 _OPENING = re.compile(r"^([A-ZÅÄÖ][^:.!?;()\d]{1,48}?)\s?:(?=\s|$|[A-ZÅÄÖ])")
 _WITHIN = re.compile(r"(?<=[\s(])([A-ZÅÄÖ][a-zåäö]*(?:(?:/|\s(?:för\s)?)[a-zåäö]+){0,2})\s?:(?=\s|$|[A-ZÅÄÖ])")
@@ -75,6 +75,18 @@ def split_labels(document: Document, block: Block, *, owned: bool = False) -> tu
         )
     before = words[: marks[0][0]].rstrip(" (–-")
     return ((block.start, block.start + len(before)) if before.strip() else None), lines
+
+
+def field_of(document: Document, line: LabelLine) -> Field:
+    """The field that a label line is: a body's with its label, any other's without it where words stand behind it."""
+    filled = document.text[slice(*line.value)].strip()
+    span = line.whole if line.role in _OWNS or not filled else line.value
+    return Field(field_role(line), line.label, document.quote(span))
+
+
+def field_role(line: LabelLine) -> str:
+    """The role of the field that a label line is: a second measure's or description's words are a comment."""
+    return "comment" if line.role in ("description", "measure") else line.role
 
 
 def _bold_label(block: Block, words: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from vaxtanalys.extract.found import Found, Span, flow, is_blank, part_remarks, split_label
-from vaxtanalys.extract.label_lines import LabelLine, lone_labels, split_labels
+from vaxtanalys.extract.label_lines import LabelLine, field_of, lone_labels, split_labels
 from vaxtanalys.extract.rules import Search
 from vaxtanalys.extract.states import state_of
 from vaxtanalys.extract.vocabulary import is_a, prefix_length
@@ -59,7 +59,7 @@ def _read(document: Document, opening: Block, section: list[Block], alone: Mappi
     label, rest = split_label(document, own or (opening.start, opening.end))
     has_own = rest[1] > rest[0] and not is_blank(document.text[slice(*rest)])
     heading = opening.role == "heading"
-    fields = [_field(document, line.role, line.label, line.whole, line.value) for line in lines if line.value]
+    fields = [field_of(document, line) for line in lines]
     # ``fields_before_words``: "Åtgärd 1 | Ansvarig: nämnden" may be a card's head, with the measure's words below.
     ahead = 0 if has_own else len(fields)
     texts: list[tuple[Block, Span]] = []
@@ -88,7 +88,7 @@ def _read(document: Document, opening: Block, section: list[Block], alone: Mappi
             continue
         if text is not None:
             texts.append((block, text))
-        fields.extend(_field(document, line.role, line.label, line.whole, line.value) for line in more)
+        fields.extend(field_of(document, line) for line in more)
         used.add(block.index)
     own_blocks = [opening] if has_own and not heading else []
     text_spans, remark = part_remarks(document, [*own_blocks, *(block for block, _ in texts)])
@@ -115,9 +115,3 @@ def _read(document: Document, opening: Block, section: list[Block], alone: Mappi
 def _is_listed_value(block: Block, fields: list[Field]) -> bool:
     """A list under a label that stood alone ("Ansvar:") goes on with the label's words."""
     return bool(fields) and block.role == "item" and fields[-1].quote.text.rstrip().endswith(":")
-
-
-def _field(document: Document, role: str, label: str, whole: Span, value: Span) -> Field:
-    filled = document.text[slice(*value)].strip()
-    span = whole if role in _OWNS or not filled else value
-    return Field("comment" if role in ("description", "measure") else role, label, document.quote(span))
