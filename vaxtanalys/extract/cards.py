@@ -9,7 +9,7 @@ from vaxtanalys.extract.found import Found, Span, bare_label, is_blank, spans_of
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.states import state_of
 from vaxtanalys.extract.table_cells import cell_blocks, cell_text
-from vaxtanalys.extract.vocabulary import STATES, classify_column, is_a, whole_role
+from vaxtanalys.extract.vocabulary import BODIES, STATES, classify_column, is_a, whole_role
 from vaxtanalys.model import Document, Field, Table
 
 _OWNED = {"body", "co_body", "timeline", "follow_up", "indicator", "status", "resources"}
@@ -71,7 +71,7 @@ def _titles_as_measures(document: Document, table: Table, roles: list[str | None
     over = bool(across) and across[0] == 0 and all(row + 1 < table.rows and roles[row + 1] for row in across)
     labels = [cell_text(document, table.at(row, 0)) for row in range(table.rows) if row not in across]
     exact = all(map(whole_role, labels))
-    if "measure" in roles or not over or not exact or not {"body", "co_body"} & set(roles):
+    if "measure" in roles or not over or not exact or not BODIES & set(roles):
         return roles
     return ["measure" if row in across else role for row, role in enumerate(roles)]
 

@@ -10,10 +10,8 @@ from vaxtanalys.extract.field_grids import FieldGrid
 from vaxtanalys.extract.found import Span, flow, is_blank, is_nested
 from vaxtanalys.extract.label_lines import LabelLine, field_of, field_role, lone_labels, split_labels
 from vaxtanalys.extract.owners import owner_fields, owner_lines
-from vaxtanalys.extract.vocabulary import is_a, opens_with_infinitive
+from vaxtanalys.extract.vocabulary import BODIES, is_a, opens_with_infinitive
 from vaxtanalys.model import Block, Document, Field
-
-_OWNS = ("body", "co_body")
 
 
 @dataclass(slots=True)
@@ -32,7 +30,7 @@ class Entry:
     def owned(self) -> bool:
         """Whether a body is named, or a time and something more."""
         roles = {entry.role for entry in self.fields}
-        return bool(roles & set(_OWNS)) or ("timeline" in roles and len(roles) > 1)
+        return bool(roles & BODIES) or ("timeline" in roles and len(roles) > 1)
 
 
 def read_entries(document: Document, used: Collection[int], grids: Collection[FieldGrid] = ()) -> list[Entry]:
@@ -84,7 +82,7 @@ def _close_lists(entries: Sequence[Entry]) -> None:
     if sum(len(each) > 1 for each in owned) < 2 or any(entry.fields for each in owned for entry in each[:-1]):
         return
     for each in owned:
-        shared = [field for field in each[-1].fields if field.role in (*_OWNS, "timeline")]
+        shared = [field for field in each[-1].fields if field.role in (*BODIES, "timeline")]
         for entry in each[:-1]:
             entry.fields.extend(shared)
 

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vaxtanalys.extract.found import Span, flow
-from vaxtanalys.extract.vocabulary import line_role, whole_role
+from vaxtanalys.extract.vocabulary import BODIES, line_role, whole_role
 from vaxtanalys.model import Block, Document, Field
 
 _OPENING = re.compile(r"^([A-ZÅÄÖ][^:.!?;()\d]{1,48}?)\s?:(?=\s|$|[A-ZÅÄÖ])")
 _WITHIN = re.compile(r"(?<=[\s(])([A-ZÅÄÖ][a-zåäö]*(?:(?:/|\s(?:för\s)?)[a-zåäö]+){0,2})\s?:(?=\s|$|[A-ZÅÄÖ])")
 # ``labels_parted_by_signs``: behind a sign or the end of what came before a label may open in small letters too.
 _AFTER_SIGN = re.compile(r"(?<=[·•|/;,.\u2013\u2014])\s*([^\W\d_]+(?:[/\s][a-zåäö]+){0,2})\s?:(?=\s|$)")
-_OWNS = ("body", "co_body")
 _BOLD = ("body", "co_body", "timeline", "indicator", "follow_up", "comment", "resources", "status")
 _CAPITAL = re.compile(r"(?<=\s)[A-ZÅÄÖ][a-zåäö]+(?=\s)")
 _LEAST_LONE = 3
@@ -55,7 +54,7 @@ def split_labels(document: Document, block: Block, *, owned: bool = False) -> tu
     signed = {match.start(1): match for match in _AFTER_SIGN.finditer(words)}
     inside = {match.start(1): match for match in _WITHIN.finditer(words)} | signed
     for start, match in sorted(inside.items()):
-        owned = any(mark[2] in _OWNS for mark in marks)
+        owned = any(mark[2] in BODIES for mark in marks)
         inner = line_role(match[1], inner=owned)
         if start and inner and (inner == "body" or owned or (marks and start in signed)):
             marks.append((start, match.end(), inner, match[1]))
@@ -80,7 +79,7 @@ def split_labels(document: Document, block: Block, *, owned: bool = False) -> tu
 def field_of(document: Document, line: LabelLine) -> Field:
     """The field that a label line is: a body's with its label, any other's without it where words stand behind it."""
     filled = document.text[slice(*line.value)].strip()
-    span = line.whole if line.role in _OWNS or not filled else line.value
+    span = line.whole if line.role in BODIES or not filled else line.value
     return Field(field_role(line), line.label, document.quote(span))
 
 

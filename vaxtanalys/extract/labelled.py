@@ -9,11 +9,10 @@ from vaxtanalys.extract.found import Found, Span, flow, is_blank, part_remarks, 
 from vaxtanalys.extract.label_lines import LabelLine, field_of, lone_labels, split_labels
 from vaxtanalys.extract.rules import Search
 from vaxtanalys.extract.states import state_of
-from vaxtanalys.extract.vocabulary import is_a, prefix_length
+from vaxtanalys.extract.vocabulary import BODIES, is_a, prefix_length
 from vaxtanalys.model import Block, Document, Field
 
 _MORE_NUMBERS = re.compile(r"[–-]\s?\d|och \d|, \d")
-_OWNS = ("body", "co_body")
 
 
 def find_labelled(search: Search) -> list[Found]:
@@ -72,7 +71,7 @@ def _read(document: Document, opening: Block, section: list[Block], alone: Mappi
             waiting = alone.get(block.index)
             used.add(block.index)
             continue
-        text, more = split_labels(document, block, owned=any(entry.role in _OWNS for entry in fields))
+        text, more = split_labels(document, block, owned=any(entry.role in BODIES for entry in fields))
         example = text is not None and len(fields) == ahead and is_a("example", document.block_text(block))
         if (
             text is not None

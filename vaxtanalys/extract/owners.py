@@ -14,7 +14,7 @@ from vaxtanalys.emblems import is_emblem
 from vaxtanalys.extract.found import Span, flow
 from vaxtanalys.extract.label_lines import split_labels
 from vaxtanalys.extract.time_words import is_time
-from vaxtanalys.extract.vocabulary import is_a, line_role, opens_with_commitment, opens_with_infinitive
+from vaxtanalys.extract.vocabulary import BODIES, is_a, line_role, opens_with_commitment, opens_with_infinitive
 from vaxtanalys.model import Block, Document, Field
 
 # A full stop parts two as a comma does, where a capital follows: "Parknämnden. Medverkar: byalaget".
@@ -64,7 +64,7 @@ def read_owners(text: str, start: int, end: int) -> Owners:
             if ":" in words and line_role(words.split(":")[0], inner=True):
                 words = words[words.index(":") + 1 :].strip(_AROUND)
             # "Parknämnden (ansvarig), byalaget (medverkar)": what stands in brackets is a role.
-            if words and line_role(words, inner=True) not in ("body", "co_body"):
+            if words and line_role(words, inner=True) not in BODIES:
                 at += text[at:to].index(words)
                 found[_kind(words)].append((at, at + len(words)))
     return Owners(**{key: tuple(spans) for key, spans in found.items()})

@@ -12,7 +12,16 @@ from vaxtanalys.extract.found import bare_label, is_blank
 from vaxtanalys.extract.group_columns import group_column
 from vaxtanalys.extract.legend import letter_roles
 from vaxtanalys.extract.table_cells import cell_blocks, cell_text, distinct_cells, header_rows_of
-from vaxtanalys.extract.vocabulary import STATES, Column, classify_column, holds_word_of, is_a, line_role, normal
+from vaxtanalys.extract.vocabulary import (
+    BODIES,
+    STATES,
+    Column,
+    classify_column,
+    holds_word_of,
+    is_a,
+    line_role,
+    normal,
+)
 from vaxtanalys.model import Document, Table
 
 # ``what_others_do``: rows by municipality, of which nothing says who or when, tell what others have done.
@@ -246,7 +255,7 @@ def _kind(
     if "other" in present:
         return "", -1, ""
     support = present & _SUPPORT
-    owned = bool(present & {"body", "co_body"})
+    owned = bool(present & BODIES)
     if "description" in present and (owned or support):
         return "rows", roles.index("description"), "table_row_by_description"
     unknown = [col for col, role in enumerate(roles) if role is None and headings[col]]

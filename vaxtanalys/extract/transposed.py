@@ -9,10 +9,9 @@ from vaxtanalys.extract.found import Found, Span, bare_label, is_blank, spans_of
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.states import state_of
 from vaxtanalys.extract.table_cells import cell_blocks, cell_text
-from vaxtanalys.extract.vocabulary import STATES, classify_column, whole_role
+from vaxtanalys.extract.vocabulary import BODIES, STATES, classify_column, whole_role
 from vaxtanalys.model import Block, Document, Field, Table
 
-_OWNED = frozenset(("body", "co_body"))
 _NO_FIELD = frozenset(("area", "number", "title", "other", "measure", *STATES))
 _LEAST_WORDS = 2
 _LABEL_WORDS = 4
@@ -52,7 +51,7 @@ def find_transposed(document: Document, table: Table) -> Transposed | None:
     """
     lines = _lines(document, table) if table.cols > 2 else []
     measures = [line for line in lines if line.role == "measure"]
-    if len(measures) != 1 or not _OWNED & {line.role for line in lines} or _labels_inside(document, table):
+    if len(measures) != 1 or not BODIES & {line.role for line in lines} or _labels_inside(document, table):
         return None
     columns = tuple(col for col in range(1, table.cols) if _is_measure(document, table, measures[0].rows[0], col))
     return Transposed(tuple(lines), measures[0], columns) if len(columns) > 1 else None

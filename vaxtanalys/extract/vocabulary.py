@@ -26,6 +26,9 @@ _REMEMBERED = 1 << 14
 STATES = ("ongoing", "in_development", "need", "done")
 """Column roles whose heading is the state of the measures below it."""
 
+BODIES = frozenset(("body", "co_body"))
+"""Roles of the columns and labels that say who does a measure, and who takes part."""
+
 _NUMBERED = re.compile(r"^(?:\(?\d{1,3}(?:[.:]\d{1,3})*[a-z]?[.:)]?|[A-H]\.?\d{1,2}[.:)]?)\s+")
 _TITLE = re.compile(r"^([A-ZÅÄÖ][^.:!?;()]{2,70}?)(?:[.:]|\s[–—-])\s+")
 _LEAD_IN = re.compile(r"^([^.:;()]{2,60}:)\s+(?=\S)")
