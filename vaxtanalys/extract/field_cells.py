@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vaxtanalys.extract.cells import as_found, read_cell
@@ -23,6 +22,11 @@ class FieldCells:
     """
 
     rows: tuple[tuple[Cell, Cell | None, list[Labelled]], ...]
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles of the labels: tables with the same ones are alike."""
+        return tuple(dict.fromkeys(entry.role for _, _, labels in self.rows for entry in labels))
 
 
 def find_field_cells(document: Document, table: Table) -> FieldCells | None:
@@ -88,8 +92,3 @@ def read_field_cells(document: Document, rows: FieldCells, settings: ExtractSett
             fields=fields,
         )
     return found
-
-
-def role_labels(rows: FieldCells) -> Sequence[str]:
-    """The roles of the labels of such a table: tables with the same ones are alike."""
-    return tuple(dict.fromkeys(entry.role for _, _, labels in rows.rows for entry in labels))
