@@ -27,7 +27,8 @@ _OFTEN = (
 _ALONE = r"klart?|pågående|pågår|hela perioden"
 _JOINED = r"och(?:\s(?:framåt|framöver))?|till(?:\soch\smed)?|månad|perioden|början|mitten|mellan|sista|ca|omkring"
 _MOST_WORDS = 10
-_AROUND = " \t,;()/·|–—-"
+_SIGNS = " \t,;/·|–—-"
+_AROUND = _SIGNS + "()"
 
 
 def is_time(words: str) -> bool:
@@ -56,8 +57,8 @@ def _trim(text: str, offset: int, part: Span) -> tuple[Span, ...]:
     words = text[offset + part[0] : offset + part[1]]
     if not words.strip(_AROUND):
         return ()
-    start = offset + part[0] + len(words) - len(words.lstrip(" \t,;·|/–—-"))
-    return ((start, start + len(words.strip(" \t,;·|/–—-"))),)
+    start = offset + part[0] + len(words) - len(words.lstrip(_SIGNS))
+    return ((start, start + len(words.strip(_SIGNS))),)
 
 
 @cache
