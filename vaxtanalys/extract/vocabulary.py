@@ -157,17 +157,17 @@ def prefix_length(code: str, text: str) -> int:
 
 def opens_with_infinitive(text: str) -> bool:
     """Whether the words open with a verb in the infinitive, an adverb before it allowed ("Aktivt arbeta för ...")."""
-    verbs = _verbs()
+    known = verbs()
     for word in re.findall(r"[^\W\d_]+", text.casefold())[:2]:
-        if word in verbs["not"]:
+        if word in known["not"]:
             return False
-        if word in verbs["verbs"] or word in verbs["imperatives"] or (word.endswith("era") and len(word) > 5):
+        if word in known["verbs"] or word in known["imperatives"] or (word.endswith("era") and len(word) > 5):
             return True
-        if any(word.endswith(stem) and len(word) > len(stem) + 2 for stem in verbs["stems"]):
+        if any(word.endswith(stem) and len(word) > len(stem) + 2 for stem in known["stems"]):
             return True
         if has_present_tense(word):
             return True
-        if word not in verbs["adverbs"]:
+        if word not in known["adverbs"]:
             return False
     return False
 
@@ -240,19 +240,19 @@ def says_deed(text: str) -> bool:
 
 def is_deed(word: str) -> bool | None:
     """Whether an infinitive, active ("utbilda") or passive ("utbildas", "tas"), is of a deed; None for other words."""
-    verbs = _verbs()
-    if word in verbs["states"]:
+    known = verbs()
+    if word in known["states"]:
         return False
-    active = word in verbs["verbs"] or (word not in verbs["adverbs"] and opens_with_infinitive(word))
-    passive = word.endswith("s") and (word[:-1] in verbs["verbs"] or has_present_tense(word[:-1]))
+    active = word in known["verbs"] or (word not in known["adverbs"] and opens_with_infinitive(word))
+    passive = word.endswith("s") and (word[:-1] in known["verbs"] or has_present_tense(word[:-1]))
     return True if active or passive else None
 
 
 def is_present_deed(word: str) -> bool:
     """Whether a word is the present tense of a deed: "utvecklar", "fastställer"."""
-    verbs = _verbs()
+    known = verbs()
     forms = (word[:-1], word[:-2] + "a") if word.endswith("r") else ()
-    return any(form in verbs["verbs"] and form not in verbs["states"] for form in forms)
+    return any(form in known["verbs"] and form not in known["states"] for form in forms)
 
 
 @cache
@@ -316,7 +316,8 @@ def _heading_pattern(code: str) -> re.Pattern[str]:
 
 
 @cache
-def _verbs() -> dict[str, frozenset[str]]:
+def verbs() -> dict[str, frozenset[str]]:
+    """The words of each list of data/infinitives.toml."""
     return {key: frozenset(values) for key, values in infinitive_rows().items()}
 
 
