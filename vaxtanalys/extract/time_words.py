@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from vaxtanalys.extract.found import Span
+from vaxtanalys.extract.vocabulary import data_file
 
 _YEAR = r"20\d\d(?:\s?[–/-]\s?(?:20)?\d\d)?"
 _SEASON = (
@@ -63,7 +61,7 @@ def _trim(text: str, offset: int, part: Span) -> tuple[Span, ...]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    known = _times()
+    known = data_file("times.toml")
     months = "|".join(known["months"]["names"])
     often = "|".join(form for row in known["recurrence"] for form in (*row["forms"], *row.get("cell_forms", ())))
     period = "|".join(known["plan_period"]["forms"])
@@ -73,8 +71,3 @@ def _pattern() -> re.Pattern[str]:
     join = rf"(?:{'|'.join(cues)}|{_JOINED})"
     gap = r"(?:[\s,/–-]+|$)"
     return re.compile(rf"(?:{_ALONE})|(?:(?<!\w){join}{gap})*(?:(?:{atom}){gap}(?:{join}{gap})*)+")
-
-
-@cache
-def _times() -> dict[str, Any]:
-    return tomllib.loads(files("vaxtanalys.data").joinpath("times.toml").read_text(encoding="utf-8"))

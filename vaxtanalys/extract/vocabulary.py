@@ -268,7 +268,7 @@ def has_present_tense(word: str) -> bool:
 @cache
 def heading_rows() -> dict[str, dict[str, Any]]:
     """The rows of data/headings.toml by their code."""
-    return {row["code"]: row for row in _load("headings.toml")["row"]}
+    return {row["code"]: row for row in data_file("headings.toml")["row"]}
 
 
 @cache
@@ -280,12 +280,12 @@ def column_rows() -> dict[str, dict[str, Any]]:
 @cache
 def infinitive_rows() -> dict[str, list[str]]:
     """The lists of data/infinitives.toml."""
-    return _load("infinitives.toml")
+    return data_file("infinitives.toml")
 
 
 @cache
 def _rows() -> dict[str, dict[str, Any]]:
-    return {row["role"]: row for row in _load("columns.toml")["row"]}
+    return {row["role"]: row for row in data_file("columns.toml")["row"]}
 
 
 @cache
@@ -322,5 +322,6 @@ def verbs() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _load(name: str) -> dict[str, Any]:
+def data_file(name: str) -> dict[str, Any]:
+    """The rows and lists of a TOML file of vaxtanalys/data."""
     return tomllib.loads(files("vaxtanalys.data").joinpath(name).read_text(encoding="utf-8"))
