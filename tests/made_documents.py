@@ -1,10 +1,10 @@
-"""Documents made by hand for tests: headings, paragraphs, items and tables in a few words."""
+"""Documents made by hand for tests: headings, paragraphs, items and tables in a few words; and what a plan says."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from vaxtanalys.model import Block, Box, Cell, Document, Page, Place, Style, Table, Token
+from vaxtanalys.model import Block, Box, Cell, Document, Measure, Page, Place, Plan, Style, Table, Token
 
 
 @dataclass(frozen=True)
@@ -171,3 +171,23 @@ def make(*parts: H | P | I | T, grades: dict[int, str] | None = None) -> Documen
         pages,
         running_end=len(maker.text),
     )
+
+
+def texts(plan: Plan) -> list[str]:
+    """The words of a plan's measures."""
+    return [measure.text.text for measure in plan.measures]
+
+
+def areas(plan: Plan) -> list[str]:
+    """The headings of a plan's areas."""
+    return [area.heading.text for area in plan.focus_areas]
+
+
+def fields(measure: Measure) -> list[tuple[str, str]]:
+    """The roles and words of a measure's fields."""
+    return [(field.role, field.quote.text) for field in measure.fields]
+
+
+def roles(measure: Measure) -> list[tuple[str, str | None, str]]:
+    """The roles, headings and words of a measure's fields."""
+    return [(field.role, field.header, field.quote.text) for field in measure.fields]

@@ -2,17 +2,8 @@
 
 import pytest
 
-from tests.made_documents import H, I, P, T, make
+from tests.made_documents import H, I, P, T, make, texts
 from vaxtanalys.extract import extract
-from vaxtanalys.model import Measure, Plan
-
-
-def texts(plan: Plan) -> list[str]:
-    return [measure.text.text for measure in plan.measures]
-
-
-def fields(measure: Measure) -> list[tuple[str, str]]:
-    return [(field.role, field.quote.text) for field in measure.fields]
 
 
 def test_objectives_belong_to_the_area() -> None:

@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from made_documents import C, H, I, P, T, make
+from made_documents import C, H, I, P, T, areas, make, texts
 
 from vaxtanalys.extract import extract
-from vaxtanalys.model import Plan
-
-
-def texts(plan: Plan) -> list[str]:
-    return [measure.text.text for measure in plan.measures]
-
-
-def areas(plan: Plan) -> list[str]:
-    return [area.heading.text for area in plan.focus_areas]
 
 
 def test_areas_listed_under_a_heading_are_no_measures_but_those_below_it_hold_them() -> None:

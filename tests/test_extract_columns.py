@@ -2,15 +2,10 @@
 
 import pytest
 
-from tests.made_documents import C, H, I, P, T, make
+from tests.made_documents import C, H, I, P, T, fields, make
 from vaxtanalys.extract import extract
 from vaxtanalys.extract.double_columns import double_role
 from vaxtanalys.extract.time_words import is_time, part_time
-from vaxtanalys.model import Measure
-
-
-def told(measure: Measure) -> list[tuple[str, str]]:
-    return [(field.role, field.quote.text) for field in measure.fields]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +83,7 @@ def test_a_column_of_who_and_when() -> None:
         ["Tömma korgarna", "Löpande"],
     ]
     plan = extract(make(H("Trygga torg"), T(rows)))
-    assert [told(m) for m in plan.measures] == [
+    assert [fields(m) for m in plan.measures] == [
         [("body", "Parknämnden"), ("timeline", "2031")],
         [("body", "Elnämnden"), ("timeline", "varje vår")],
         [("timeline", "Löpande")],
@@ -99,8 +94,8 @@ def test_a_column_of_who_and_when() -> None:
 def test_brackets_name_who_helps_where_the_heading_says_so() -> None:
     rows = [["Åtgärd", "Drivs av (partner)"], ["Måla bänkarna", "Parkchefen (Byalaget, Skolan)"], ["Laga", "Elchefen"]]
     plan = extract(make(H("Trygga torg"), T(rows)))
-    assert told(plan.measures[0]) == [("body", "Parkchefen"), ("co_body", "Byalaget, Skolan")]
-    assert told(plan.measures[1]) == [("body", "Elchefen")]
+    assert fields(plan.measures[0]) == [("body", "Parkchefen"), ("co_body", "Byalaget, Skolan")]
+    assert fields(plan.measures[1]) == [("body", "Elchefen")]
 
 
 def test_merged_words_group_the_rows() -> None:
@@ -142,9 +137,9 @@ def test_lists_in_a_matrix_of_levels() -> None:
         "Vuxna ute",
         "Fältare på torget",
     ]
-    assert told(first) == [("level", "Universell"), ("body", "Skolchefen")]
-    assert told(second) == [("level", "Universell"), ("body", "Skolan; med Byalaget")]
-    assert told(fifth) == [("level", "Selektiv"), ("body", "HR; med Skolan")]
+    assert fields(first) == [("level", "Universell"), ("body", "Skolchefen")]
+    assert fields(second) == [("level", "Universell"), ("body", "Skolan; med Byalaget")]
+    assert fields(fifth) == [("level", "Selektiv"), ("body", "HR; med Skolan")]
     assert [a.heading.text for a in plan.focus_areas] == ["Skolan", "Torget"]
 
 
@@ -166,7 +161,7 @@ def test_the_corner_says_what_the_rows_are() -> None:
         ["Parknämnden", [I("Fältare på torget")], [I("Kväll för unga")]],
     ]
     plan = extract(make(H("Insatser"), T(rows)))
-    assert told(plan.measures[0]) == [("level", "Universell"), ("body", "Skolnämnden")]
+    assert fields(plan.measures[0]) == [("level", "Universell"), ("body", "Skolnämnden")]
     assert [a.heading.text for a in plan.focus_areas] == ["Insatser"]
 
 
@@ -179,7 +174,7 @@ def test_a_matrix_on_its_side() -> None:
     plan = extract(make(H("Insatser"), T(rows)))
     assert [a.heading.text for a in plan.focus_areas] == ["Skolan", "Torget"]
     assert [m.text.text for m in plan.measures][2] == "Samtalsgrupp för elever"
-    assert told(plan.measures[2]) == [("level", "Selektiv"), ("body", "Skolchefen")]
+    assert fields(plan.measures[2]) == [("level", "Selektiv"), ("body", "Skolchefen")]
     explained = [
         ["Nivå", "Innebär", "Räckvidd"],
         ["Universell", "Når alla barn", [I("Alla klasser")]],
@@ -208,7 +203,7 @@ def test_names_behind_a_dash_where_all_cells_have_them() -> None:
     ]
     plan = extract(make(H("Insatser"), T(rows)))
     assert plan.measures[0].text.text == "Lektioner om vänskap"
-    assert told(plan.measures[0])[1] == ("body", "Skolchefen")
+    assert fields(plan.measures[0])[1] == ("body", "Skolchefen")
 
 
 def test_labels_inside_the_cells_of_a_matrix() -> None:
@@ -224,7 +219,7 @@ def test_labels_inside_the_cells_of_a_matrix() -> None:
         "Fältare på torget",
         "Butiker tar ansvar: personalen ser unga",
     ]
-    assert told(plan.measures[1]) == [
+    assert fields(plan.measures[1]) == [
         ("level", "Sekundär prevention"),
         ("target_group", "Barn"),
         ("body", "Skolan"),

@@ -1,14 +1,9 @@
 """Labels and values in cells and cards: beside a measure, over one another, without a colon."""
 
-from tests.made_documents import C, Content, H, P, T, make
+from tests.made_documents import C, Content, H, P, T, fields, make
 from vaxtanalys.extract import extract
-from vaxtanalys.model import Measure
 
 Part = H | P | T
-
-
-def told(measure: Measure) -> list[tuple[str, str]]:
-    return [(field.role, field.quote.text) for field in measure.fields]
 
 
 def test_fields_in_a_cell_beside_the_measure() -> None:
@@ -24,7 +19,7 @@ def test_fields_in_a_cell_beside_the_measure() -> None:
         "Laga lamporna i parken",
         "Tömma korgarna",
     ]
-    assert [told(m) for m in plan.measures] == [
+    assert [fields(m) for m in plan.measures] == [
         [("body", "Parknämnden"), ("co_body", "Byalaget, Skolan"), ("timeline", "2031")],
         [("body", "Elnämnden"), ("timeline", "Varje vår")],
         [("body", "Parknämnden"), ("co_body", "Byalaget"), ("timeline", "2032")],
@@ -43,7 +38,7 @@ def test_a_table_within_a_table() -> None:
         ("1.1", "Måla bänkarna på torget"),
         ("1.2", "Laga lamporna i parken"),
     ]
-    assert told(plan.measures[1]) == [("body", "Elnämnden"), ("timeline", "2032")]
+    assert fields(plan.measures[1]) == [("body", "Elnämnden"), ("timeline", "2032")]
 
 
 def test_rows_of_other_words_are_no_fields_in_a_cell() -> None:
@@ -76,7 +71,7 @@ def test_labels_over_values_below_a_cards_words() -> None:
         ("Bänken", "Bänkarna målas av eleverna."),
         ("Korgen", "Korgarna töms på morgonen."),
     ]
-    assert told(plan.measures[1]) == [
+    assert fields(plan.measures[1]) == [
         ("comment", "Det är mörkt"),
         ("indicator", "Stickprov"),
         ("body", "Parkchefen"),
@@ -123,7 +118,7 @@ def test_words_right_across_a_card_are_the_measure() -> None:
         "Laga lamporna i parken",
         "Tömma korgarna varje dag",
     ]
-    assert told(plan.measures[0]) == [("body", "Parknämnden"), ("timeline", "2031")]
+    assert fields(plan.measures[0]) == [("body", "Parknämnden"), ("timeline", "2031")]
 
 
 def test_bold_questions_are_labels() -> None:
@@ -135,7 +130,7 @@ def test_bold_questions_are_labels() -> None:
         parts += [H(title), line("När händer det?", "2031"), line("Vem håller i det?", who), line("Varför?", "Mörkt.")]
     plan = extract(make(H("Handlingsplan", 1), *parts))
     assert [m.text.text for m in plan.measures] == ["Måla bänkarna på torget", "Laga lamporna i parken"]
-    assert told(plan.measures[1]) == [("timeline", "2031"), ("body", "Elnämnden"), ("comment", "Mörkt.")]
+    assert fields(plan.measures[1]) == [("timeline", "2031"), ("body", "Elnämnden"), ("comment", "Mörkt.")]
 
 
 def test_words_that_name_partners_only_where_they_stand_alone() -> None:
@@ -143,4 +138,4 @@ def test_words_that_name_partners_only_where_they_stand_alone() -> None:
     for words, who in (("Måla bänkarna på torget", "Parknämnden"), ("Laga lamporna i parken", "Elnämnden")):
         rows += [[C(words, row_span=2), "Sköts av", who], [None, "Stöd", "Byalaget"]]
     plan = extract(make(H("Trygga torg"), T(rows, header_rows=())))
-    assert told(plan.measures[1]) == [("body", "Elnämnden"), ("co_body", "Byalaget")]
+    assert fields(plan.measures[1]) == [("body", "Elnämnden"), ("co_body", "Byalaget")]

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.made_documents import H, I, P, T, make
+from tests.made_documents import H, I, P, T, fields, make, texts
 from vaxtanalys.extract import extract
 from vaxtanalys.extract.owners import read_owners
-from vaxtanalys.model import Measure, Plan
-
-
-def texts(plan: Plan) -> list[str]:
-    return [measure.text.text for measure in plan.measures]
-
-
-def fields(measure: Measure) -> list[tuple[str, str]]:
-    return [(field.role, field.quote.text) for field in measure.fields]
+from vaxtanalys.model import Plan
 
 
 def test_a_line_of_nothing_but_bodies_says_who() -> None:

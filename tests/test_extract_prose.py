@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from made_documents import H, I, P, make
+from made_documents import H, I, P, make, texts
 
 from vaxtanalys.extract import extract
 from vaxtanalys.extract.vocabulary import opens_as_deed, title_length
 from vaxtanalys.model import Plan
-
-
-def texts(plan: Plan) -> list[str]:
-    return [measure.text.text for measure in plan.measures]
 
 
 def fields(plan: Plan, index: int = 0) -> list[tuple[str, str]]:

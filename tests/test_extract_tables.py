@@ -2,19 +2,10 @@
 
 import pytest
 
-from tests.made_documents import C, Content, H, I, P, T, make
+from tests.made_documents import C, Content, H, I, P, T, make, roles, texts
 from vaxtanalys.extract import extract
-from vaxtanalys.model import Measure, Plan
 
 HEAD = ["Åtgärd", "Ansvarig", "Tidplan"]
-
-
-def texts(plan: Plan) -> list[str]:
-    return [measure.text.text for measure in plan.measures]
-
-
-def roles(measure: Measure) -> list[tuple[str, str | None, str]]:
-    return [(field.role, field.header, field.quote.text) for field in measure.fields]
 
 
 def test_rows_with_their_cells() -> None:

@@ -4,17 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.made_documents import H, I, P, T, make
+from tests.made_documents import H, I, P, T, fields, make, texts
 from vaxtanalys.extract import extract
-from vaxtanalys.model import Measure, Plan
-
-
-def texts(plan: Plan) -> list[str]:
-    return [measure.text.text for measure in plan.measures]
-
-
-def fields(measure: Measure) -> list[tuple[str, str]]:
-    return [(field.role, field.quote.text) for field in measure.fields]
 
 
 def test_items_with_responsible_lines_also_on_the_next_page() -> None:

@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from made_documents import C, H, I, P, T, make
+from made_documents import C, H, I, P, T, areas, make, texts
 
 from vaxtanalys.extract import extract
 from vaxtanalys.extract.deeds import opens_dated, opens_inverted, tells_deed
-from vaxtanalys.model import Plan
-
-
-def texts(plan: Plan) -> list[str]:
-    return [measure.text.text for measure in plan.measures]
-
-
-def areas(plan: Plan) -> list[str]:
-    return [area.heading.text for area in plan.focus_areas]
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,14 @@
 """Tables on their side: labels in the first column, a measure in each other column."""
 
-from tests.made_documents import C, Content, H, T, make
+from tests.made_documents import C, Content, H, T, fields, make
 from vaxtanalys.extract import extract
-from vaxtanalys.model import Measure, Plan
+from vaxtanalys.model import Plan
 
 Rows = list[list[Content | C | None]]
 
 
 def read(rows: Rows, pages: tuple[int, ...] = ()) -> Plan:
     return extract(make(H("Trygga torg"), T(rows, header_rows=(), pages=pages)))
-
-
-def told(measure: Measure) -> list[tuple[str, str]]:
-    return [(field.role, field.quote.text) for field in measure.fields]
 
 
 def test_fields_as_rows() -> None:
@@ -29,8 +25,8 @@ def test_fields_as_rows() -> None:
         "Laga lamporna i parken",
         "Plantera träd vid skolan",
     ]
-    assert told(plan.measures[0]) == [("body", "Parknämnden"), ("co_body", "Byalaget"), ("timeline", "2031")]
-    assert told(plan.measures[1]) == [("body", "Elnämnden"), ("timeline", "2032")], "a dash says nothing"
+    assert fields(plan.measures[0]) == [("body", "Parknämnden"), ("co_body", "Byalaget"), ("timeline", "2031")]
+    assert fields(plan.measures[1]) == [("body", "Elnämnden"), ("timeline", "2032")], "a dash says nothing"
     assert [a.heading.text for a in plan.focus_areas] == ["Trygga torg"]
 
 
@@ -41,7 +37,7 @@ def test_a_cell_over_all_columns_belongs_to_all() -> None:
             ["Åtgärd", "Måla bänkarna på torget", "Laga lamporna i parken"],
         ]
     )
-    assert [told(m) for m in plan.measures] == [[("body", "Parknämnden")]] * 2
+    assert [fields(m) for m in plan.measures] == [[("body", "Parknämnden")]] * 2
 
 
 def test_a_row_without_a_label_is_the_rest_of_the_one_a_page_cut() -> None:
@@ -55,7 +51,7 @@ def test_a_row_without_a_label_is_the_rest_of_the_one_a_page_cut() -> None:
         pages=(1, 2, 2, 3),
     )
     assert [m.text.text for m in plan.measures] == ["Måla bänkarna och staketen på torget", "Laga lamporna i parken"]
-    assert [told(m) for m in plan.measures] == [[("body", "Park- och torgnämnden")], [("body", "Elnämnden")]]
+    assert [fields(m) for m in plan.measures] == [[("body", "Park- och torgnämnden")], [("body", "Elnämnden")]]
 
 
 def test_a_corner_without_words_has_measures_numbers_or_titles_beside_it() -> None:

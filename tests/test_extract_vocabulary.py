@@ -1,5 +1,6 @@
 import pytest
 
+from vaxtanalys.extract.deeds import opens_dated
 from vaxtanalys.extract.vocabulary import (
     STATES,
     classify_column,
@@ -66,6 +67,16 @@ def test_a_sentence_says_a_deed(text: str) -> None:
 @pytest.mark.parametrize("text", infinitive_rows()["says_no"])
 def test_a_sentence_says_no_deed(text: str) -> None:
     assert not says_deed(text)
+
+
+@pytest.mark.parametrize("text", infinitive_rows()["dated_yes"])
+def test_a_sentence_says_what_shall_be_there_by_a_time(text: str) -> None:
+    assert opens_dated(text)
+
+
+@pytest.mark.parametrize("text", infinitive_rows()["dated_no"])
+def test_a_sentence_with_a_time_says_a_target(text: str) -> None:
+    assert not opens_dated(text)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from made_documents import C, Content, H, I, P, T, make
+from made_documents import C, Content, H, I, P, T, areas, make
 from set_pages import document, page, set_line
 
 from vaxtanalys.extract import extract
@@ -21,10 +21,6 @@ def told(plan: Plan) -> list[tuple[str, str | None]]:
 
 def fields(plan: Plan, index: int = 0) -> list[tuple[str, str]]:
     return [(field.role, field.quote.text) for field in plan.measures[index].fields]
-
-
-def areas(plan: Plan) -> list[str]:
-    return [area.heading.text for area in plan.focus_areas]
 
 
 def running(laid_out: Document) -> list[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from vaxtanalys.extract.vocabulary import data_file
 
 _NUMBER = r"(?: ?(\d{1,2}(?:[.:]\d{1,2}){0,2}[a-z]?|[a-d]|[ivx]{1,4})(?![\w]))?"
 _YEARS = r"(?: (?:år )?20\d\d(?:\s?[–/-]\s?(?:20)?\d\d)?)?"
@@ -105,9 +105,8 @@ def _opening() -> re.Pattern[str]:
     return re.compile(rf"{_words()}{number}{_YEARS}(?P<sign>{_SIGN})?")
 
 
-@cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads(files("vaxtanalys.data").joinpath("aims.toml").read_text(encoding="utf-8"))
+    return data_file("aims.toml")
 
 
 @cache

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from vaxtanalys.extract.cells import read_cell
+from vaxtanalys.extract.cells import as_found, read_cell
 from vaxtanalys.extract.found import Found, Span, bare_label, is_blank, spans_of
 from vaxtanalys.extract.settings import ExtractSettings
-from vaxtanalys.extract.states import read_state
-from vaxtanalys.extract.table_columns import cell_blocks, cell_text
-from vaxtanalys.extract.vocabulary import STATES, classify_column, is_a
+from vaxtanalys.extract.states import state_of
+from vaxtanalys.extract.table_cells import cell_blocks, cell_text
+from vaxtanalys.extract.vocabulary import BODIES, STATES, classify_column, is_a, whole_role
 from vaxtanalys.model import Document, Field, Table
 
 _OWNED = {"body", "co_body", "timeline", "follow_up", "indicator", "status", "resources"}
@@ -50,9 +50,9 @@ def card_roles(document: Document, table: Table) -> list[str | None] | None:
         roles.append(column.role if column is not None and told else None)
     roles = _titles_as_measures(document, table, roles)
     told_roles = [role for role in roles if role]
-    second = [classify_column(cell_text(document, table.at(row, 1))) for row in range(table.rows)]
+    second = [whole_role(cell_text(document, table.at(row, 1))) for row in range(table.rows)]
     # "Pågår" beside "Tid" is a value, though it may head a column elsewhere.
-    if sum(1 for column in second if column and column.exact and column.role not in STATES) >= 2:
+    if sum(1 for role in second if role and role not in STATES) >= 2:
         return None
     enough = len(told_roles) >= 2 and len(told_roles) >= 0.6 * table.rows
     distinct = len(set(told_roles)) >= 2 and "measure" in told_roles and bool(_OWNED & set(told_roles))
@@ -70,8 +70,8 @@ def _titles_as_measures(document: Document, table: Table, roles: list[str | None
     ]
     over = bool(across) and across[0] == 0 and all(row + 1 < table.rows and roles[row + 1] for row in across)
     labels = [cell_text(document, table.at(row, 0)) for row in range(table.rows) if row not in across]
-    exact = all((column := classify_column(label)) is not None and column.exact for label in labels)
-    if "measure" in roles or not over or not exact or not {"body", "co_body"} & set(roles):
+    exact = all(map(whole_role, labels))
+    if "measure" in roles or not over or not exact or not BODIES & set(roles):
         return roles
     return ["measure" if row in across else role for row, role in enumerate(roles)]
 
@@ -81,8 +81,7 @@ def _is_headed(document: Document, table: Table) -> bool:
     "Klart senast"): what stands below them is rows, be their first words a role's name.
     """
     texts = [cell_text(document, table.at(0, col)) for col in range(table.cols)]
-    columns = [classify_column(text) for text in texts]
-    return table.cols > 2 and len(set(texts)) > 2 and all(column is not None and column.exact for column in columns)
+    return table.cols > 2 and len(set(texts)) > 2 and all(map(whole_role, texts))
 
 
 def read_cards(document: Document, table: Table, roles: list[str | None], settings: ExtractSettings) -> list[Found]:
@@ -102,20 +101,9 @@ def read_cards(document: Document, table: Table, roles: list[str | None], settin
             if role and role not in _NO_FIELD and spans and not is_blank(cell_text(document, table.at(row, 1))):
                 kind = "comment" if role == "description" else role
                 fields.append(Field(kind, cell_text(document, table.at(row, 0)), document.quote(*spans)))
-        status = next((read_state(document, entry.quote.text) for entry in fields if entry.role == "status"), None)
         named = start - 1 if start and roles[start - 1] == "title" else start
         label = _label(cell_text(document, table.at(named, 0)))
-        for index, commitment in enumerate(read_cell(document, blocks, settings).commitments):
-            found.append(
-                Found(
-                    text=commitment.text,
-                    anchor=blocks[0].index,
-                    method="card",
-                    blocks=frozenset(block.index for block in blocks),
-                    label=commitment.label or (label if index == 0 else None),
-                    remark=commitment.remark,
-                    status=status,
-                    fields=tuple(fields),
-                )
-            )
+        said = read_cell(document, blocks, settings)
+        status = state_of(document, fields)
+        found += as_found(said.commitments, blocks, "card", label=label, status=status, fields=tuple(fields))
     return found

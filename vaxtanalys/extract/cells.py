@@ -9,7 +9,7 @@ from itertools import pairwise
 from vaxtanalys.extract.found import Found, Span, marker_label, part_remarks, spans_of, split_label
 from vaxtanalys.extract.label_lines import LabelLine, split_labels
 from vaxtanalys.extract.settings import ExtractSettings
-from vaxtanalys.extract.vocabulary import classify_column, opens_with_infinitive
+from vaxtanalys.extract.vocabulary import opens_with_infinitive, whole_role
 from vaxtanalys.model import Block, Document, Field
 
 
@@ -30,18 +30,47 @@ class CellReading:
     commitments: tuple[Commitment, ...]
 
 
-def found_in_cell(document: Document, blocks: Sequence[Block], settings: ExtractSettings, method: str) -> list[Found]:
+def found_in_cell(
+    document: Document,
+    blocks: Sequence[Block],
+    settings: ExtractSettings,
+    method: str,
+    *,
+    status: str | None = None,
+    fields: tuple[Field, ...] = (),
+    area: tuple[Span, ...] = (),
+) -> list[Found]:
     """The commitments of a cell that holds nothing but measures, as found by ``method``."""
+    said = read_cell(document, blocks, settings)
+    return as_found(said.commitments, blocks, method, status=status, fields=fields, area=area)
+
+
+def as_found(
+    commitments: Sequence[Commitment],
+    blocks: Sequence[Block],
+    method: str,
+    *,
+    label: str | None = None,
+    heading: tuple[Span, ...] = (),
+    status: str | None = None,
+    fields: tuple[Field, ...] = (),
+    area: tuple[Span, ...] = (),
+) -> list[Found]:
+    """The commitments of a cell's ``blocks`` as found by ``method``; ``label`` is the first's where it has none."""
     return [
         Found(
             text=commitment.text,
             anchor=blocks[0].index,
             method=method,
             blocks=frozenset(block.index for block in blocks),
-            label=commitment.label,
+            label=commitment.label or (label if index == 0 else None),
+            heading=heading,
             remark=commitment.remark,
+            status=status,
+            fields=fields,
+            area=area,
         )
-        for commitment in read_cell(document, blocks, settings).commitments
+        for index, commitment in enumerate(commitments)
     ]
 
 
@@ -64,8 +93,7 @@ def with_label_lines(document: Document, entry: Found) -> Found:
 
 def _is_said(document: Document, line: LabelLine) -> bool:
     """Whether a label is one as a whole ("Ansvarig", not "Butiker tar ansvar: ...") and has a value."""
-    column = classify_column(line.label)
-    return column is not None and column.exact and bool(document.text[slice(*line.value)].strip(" –-"))
+    return whole_role(line.label) is not None and bool(document.text[slice(*line.value)].strip(" –-"))
 
 
 def read_cell(document: Document, blocks: Sequence[Block], settings: ExtractSettings) -> CellReading:

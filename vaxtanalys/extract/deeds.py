@@ -19,14 +19,12 @@ from vaxtanalys.extract.vocabulary import (
     is_present_deed,
     opens_as_deed,
     says_deed,
+    verbs,
 )
 
 _LONGEST_OPENING = 24
 _LONGEST_DOER = 10
 _BEFORE_DEED = 9
-_HELD = frozenset(("ha", "kunna", "finnas", "erbjudas"))
-_EACH = frozenset(("alla", "samtliga", "varje", "all", "minst"))
-_CHANGE = frozenset(("minska", "öka", "halvera", "fördubbla", "sjunka", "stiga", "nå", "procent", "förbättra"))
 
 
 def opens_inverted(text: str) -> bool:
@@ -61,11 +59,12 @@ def opens_dated(text: str) -> bool:
     words = words_behind_time(text)
     if not words or LAW & set(words) or is_a("other_doer", " ".join(words)):
         return False
-    state = next((at for at, word in enumerate(words[1:], 1) if word in _HELD), 0)
+    known = verbs()
+    state = next((at for at, word in enumerate(words[1:], 1) if word in known["held"]), 0)
     after = words[state + 1 : state + 4]
-    if not state or _CHANGE.intersection(map(_base, words[state + 1 :])):
+    if not state or known["changes"].intersection(map(_base, words[state + 1 :])):
         return False
-    return (words[state] == "ha" and any(is_deed(_base(word)) is True for word in after)) or words[0] in _EACH
+    return (words[state] == "ha" and any(is_deed(_base(word)) is True for word in after)) or words[0] in known["each"]
 
 
 def words_behind_time(text: str) -> list[str]:

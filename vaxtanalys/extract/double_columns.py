@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from vaxtanalys.extract.found import Span, spans_of
 from vaxtanalys.extract.time_words import part_time
-from vaxtanalys.extract.vocabulary import classify_column
+from vaxtanalys.extract.vocabulary import BODIES, classify_column
 from vaxtanalys.model import Block, Document, Field
 
 _APART = re.compile(r"\s*(?:[/,&+]|\boch\b|\bsamt\b)\s*")
@@ -26,10 +26,10 @@ def double_role(heading: str) -> str | None:
     parts = [classify_column(part) for part in apart]
     if len(parts) != 2:
         return None
-    roles = [part.role for part in parts if part is not None and (part.exact or part.role in ("body", "co_body"))]
+    roles = [part.role for part in parts if part is not None and (part.exact or part.role in BODIES)]
     if bracket:
         return "+".join(roles) if roles == ["body", "co_body"] else None
-    bodies = [role for role in roles if role in ("body", "co_body")]
+    bodies = [role for role in roles if role in BODIES]
     return f"{bodies[0]}+timeline" if len(bodies) == 1 and "timeline" in roles else None
 
 

@@ -86,7 +86,7 @@ def _closing_words(document: Document, entry: Found, start: int, end: int) -> En
     if not start < begin < end:
         return None
     owners = read_owners(document.text, begin, end)
-    if owners.other or not (owners.bodies or owners.likely or owners.unknown):
+    if not owners.named:
         return None
     return Ending(begin, (*owners.bodies, *owners.likely), owners.times, owners.unknown, bare=True)
 
@@ -97,7 +97,7 @@ def closing_bracket(document: Document, span: Span, *, known: bool = False) -> S
     if match is None or not match.start():
         return None
     owners = read_owners(document.text, span[0] + match.start(1), span[0] + match.end(1))
-    named = (owners.bodies or owners.likely or (owners.unknown and not known)) and not owners.other
+    named = owners.named and (owners.bodies or owners.likely or not known)
     return (span[0] + match.start(), span[0] + match.end()) if named else None
 
 

@@ -8,12 +8,10 @@ from itertools import pairwise
 
 from vaxtanalys.extract.field_grids import FieldGrid
 from vaxtanalys.extract.found import Span, flow, is_blank, is_nested
-from vaxtanalys.extract.label_lines import LabelLine, lone_labels, split_labels
+from vaxtanalys.extract.label_lines import LabelLine, field_of, field_role, lone_labels, split_labels
 from vaxtanalys.extract.owners import owner_fields, owner_lines
-from vaxtanalys.extract.vocabulary import is_a, opens_with_infinitive
+from vaxtanalys.extract.vocabulary import BODIES, is_a, opens_with_infinitive
 from vaxtanalys.model import Block, Document, Field
-
-_OWNS = ("body", "co_body")
 
 
 @dataclass(slots=True)
@@ -32,7 +30,7 @@ class Entry:
     def owned(self) -> bool:
         """Whether a body is named, or a time and something more."""
         roles = {entry.role for entry in self.fields}
-        return bool(roles & set(_OWNS)) or ("timeline" in roles and len(roles) > 1)
+        return bool(roles & BODIES) or ("timeline" in roles and len(roles) > 1)
 
 
 def read_entries(document: Document, used: Collection[int], grids: Collection[FieldGrid] = ()) -> list[Entry]:
@@ -62,10 +60,7 @@ def _share_owners(entries: list[Entry], alone: Collection[int]) -> None:
             continue
         if not entry.used & set(alone) and not any(is_a("for_them_all", each.quote.text) for each in entry.fields):
             continue
-        first = last
-        while first and is_item(entries[first - 1]) and entries[first - 1].heading is entry.heading:
-            first -= 1
-        others = entries[first:last]
+        others = items_above(entries, last)
         if not any(other.fields for other in others):
             for other in others:
                 other.fields = list(entry.fields)
@@ -87,9 +82,17 @@ def _close_lists(entries: Sequence[Entry]) -> None:
     if sum(len(each) > 1 for each in owned) < 2 or any(entry.fields for each in owned for entry in each[:-1]):
         return
     for each in owned:
-        shared = [field for field in each[-1].fields if field.role in (*_OWNS, "timeline")]
+        shared = [field for field in each[-1].fields if field.role in (*BODIES, "timeline")]
         for entry in each[:-1]:
             entry.fields.extend(shared)
+
+
+def items_above(entries: Sequence[Entry], at: int) -> Sequence[Entry]:
+    """The items right above the entry ``at``, under its heading."""
+    first = at
+    while first and is_item(entries[first - 1]) and entries[first - 1].heading is entries[at].heading:
+        first -= 1
+    return entries[first:at]
 
 
 def is_item(entry: Entry) -> bool:
@@ -225,7 +228,7 @@ def _add_value(document: Document, block: Block, current: Entry) -> None:
     if last is not None and last.header == line.label:
         current.fields[-1] = Field(last.role, last.header, document.quote(*last.quote.spans, (block.start, block.end)))
     else:
-        current.fields.append(Field(_field_role(line), line.label, document.quote((block.start, block.end))))
+        current.fields.append(Field(field_role(line), line.label, document.quote((block.start, block.end))))
     if block.role != "item":
         current.waiting = None
 
@@ -233,12 +236,7 @@ def _add_value(document: Document, block: Block, current: Entry) -> None:
 def _add_line(document: Document, line: LabelLine, block: Block, current: Entry) -> None:
     current.used.add(block.index)
     if document.text[slice(*line.value)].strip():
-        span = line.whole if line.role in _OWNS else line.value
-        current.fields.append(Field(_field_role(line), line.label, document.quote(span)))
+        current.fields.append(field_of(document, line))
         current.waiting = None
     else:
         current.waiting = line
-
-
-def _field_role(line: LabelLine) -> str:
-    return "comment" if line.role == "description" else line.role

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from vaxtanalys.extract.vocabulary import data_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _pattern(form: str) -> str:
 @cache
 def read_words() -> tuple[WordRow, ...]:
     """All rows of ``data/facts.toml`` in the order they stand."""
-    rows = tomllib.loads((files("vaxtanalys.data") / "facts.toml").read_text(encoding="utf-8"))["row"]
+    rows = data_file("facts.toml")["row"]
     return tuple(
         WordRow(
             row["kind"],

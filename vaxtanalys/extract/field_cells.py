@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vaxtanalys.extract.cells import read_cell
+from vaxtanalys.extract.cells import as_found, read_cell
 from vaxtanalys.extract.found import Found, bare_label, is_blank
 from vaxtanalys.extract.label_blocks import Labelled, fields_of, names_somebody, read_labels, usual_labels
 from vaxtanalys.extract.settings import ExtractSettings
-from vaxtanalys.extract.states import read_state
-from vaxtanalys.extract.table_columns import cell_text
+from vaxtanalys.extract.states import state_of
+from vaxtanalys.extract.table_cells import blocks_of, cell_text
 from vaxtanalys.model import Block, Cell, Document, Table
 
 _LEAST_ROWS = 2
@@ -24,6 +23,11 @@ class FieldCells:
 
     rows: tuple[tuple[Cell, Cell | None, list[Labelled]], ...]
 
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles of the labels: tables with the same ones are alike."""
+        return tuple(dict.fromkeys(entry.role for _, _, labels in self.rows for entry in labels))
+
 
 def find_field_cells(document: Document, table: Table) -> FieldCells | None:
     """``fields_in_a_cell``: how such a table is read; None where it is not one.
@@ -34,10 +38,10 @@ def find_field_cells(document: Document, table: Table) -> FieldCells | None:
     measure = _measure_column(document, table)
     if measure is None:
         return None
-    cells = [cell for cell in table.cells if cell.col == measure and cell.blocks and _beside(document, table, cell)]
-    beside = [_beside(document, table, cell) for cell in cells]
-    usual = usual_labels(document, beside)
-    read = [(cell, read_labels(document, blocks, usual)) for cell, blocks in zip(cells, beside, strict=True)]
+    beside = [(cell, _beside(document, table, cell)) for cell in table.cells if cell.col == measure and cell.blocks]
+    beside = [(cell, blocks) for cell, blocks in beside if blocks]
+    usual = usual_labels(document, [blocks for _, blocks in beside])
+    read = [(cell, read_labels(document, blocks, usual)) for cell, blocks in beside]
     rows = [(cell, labels) for cell, labels in read if labels]
     plain = [cell for cell, labels in read if not labels]
     if len(rows) < _LEAST_ROWS or any(cell.row or rows[0][0].row == 0 for cell in plain):
@@ -65,36 +69,26 @@ def _beside(document: Document, table: Table, cell: Cell) -> list[Block]:
     end = cell.row + cell.row_span
     others = [other for other in table.cells if cell.row <= other.row < end and other.col > cell.col and other.blocks]
     others.sort(key=lambda other: (other.row, other.col))
-    return [document.blocks[index] for other in others for index in other.blocks]
+    return [block for other in others for block in blocks_of(document, other)]
 
 
 def read_field_cells(document: Document, rows: FieldCells, settings: ExtractSettings) -> list[Found]:
     """The measures of such a table, each with the fields beside it."""
     found: list[Found] = []
     for cell, number, labels in rows.rows:
-        blocks = [document.blocks[index] for index in cell.blocks]
+        blocks = blocks_of(document, cell)
         if is_blank(cell_text(document, cell)):
             continue
         fields = fields_of(document, labels)
         said = read_cell(document, blocks, settings)
         label = bare_label(cell_text(document, number)) if number is not None else None
-        for index, commitment in enumerate(said.commitments):
-            found.append(
-                Found(
-                    text=commitment.text,
-                    anchor=blocks[0].index,
-                    method="table_row_of_labels",
-                    blocks=frozenset(block.index for block in blocks),
-                    label=commitment.label or (label if index == 0 else None),
-                    heading=said.title,
-                    remark=commitment.remark,
-                    status=next((read_state(document, f.quote.text) for f in fields if f.role == "status"), None),
-                    fields=fields,
-                )
-            )
+        found += as_found(
+            said.commitments,
+            blocks,
+            "table_row_of_labels",
+            label=label,
+            heading=said.title,
+            status=state_of(document, fields),
+            fields=fields,
+        )
     return found
-
-
-def role_labels(rows: FieldCells) -> Sequence[str]:
-    """The roles of the labels of such a table: tables with the same ones are alike."""
-    return tuple(dict.fromkeys(entry.role for _, _, labels in rows.rows for entry in labels))

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from vaxtanalys.extract.found import RUNNING, Found, is_blank, spans_of
 from vaxtanalys.extract.label_blocks import FIELDS, Labelled, fields_of, names_somebody, read_labels, usual_labels
-from vaxtanalys.extract.states import read_state
-from vaxtanalys.extract.table_columns import cell_blocks, cell_text
-from vaxtanalys.extract.vocabulary import classify_column
+from vaxtanalys.extract.states import state_of
+from vaxtanalys.extract.table_cells import blocks_of, cell_blocks, cell_text
+from vaxtanalys.extract.vocabulary import whole_role
 from vaxtanalys.model import Block, Document, Field, Table
 
 _FIELDS = FIELDS - {"description"}
@@ -56,7 +56,7 @@ def field_grids(document: Document) -> list[FieldGrid]:
 
 def _column(document: Document, table: Table, col: int) -> list[Block]:
     cells = sorted((c for c in table.cells if c.col == col and c.blocks), key=lambda cell: cell.row)
-    return [document.blocks[index] for cell in cells for index in cell.blocks]
+    return [block for cell in cells for block in blocks_of(document, cell)]
 
 
 def _over_values(document: Document, columns: Sequence[Sequence[Block]], usual: frozenset[str]) -> list[Labelled]:
@@ -74,8 +74,8 @@ def with_grids(document: Document, found: Sequence[Found], grids: Sequence[Field
     done: list[Found] = []
     for entry in found:
         new = tuple(f for index in sorted(entry.blocks & set(below)) for f in below[index] if f not in entry.fields)
-        status = next((read_state(document, field.quote.text) for field in new if field.role == "status"), None)
-        done.append(replace(entry, fields=(*entry.fields, *new), status=entry.status or status) if new else entry)
+        status = entry.status or state_of(document, new)
+        done.append(replace(entry, fields=(*entry.fields, *new), status=status) if new else entry)
     return done
 
 
@@ -104,10 +104,10 @@ def _told(document: Document, table: Table, places: Sequence[tuple[int, int, int
     labels: list[Labelled] = []
     for label_row, label_col, row, col in places:
         label = cell_text(document, table.at(label_row, label_col))
-        column = classify_column(label)
-        if column is None or not column.exact or column.role not in _FIELDS:
+        role = whole_role(label)
+        if role not in _FIELDS:
             return []
         filled = not is_blank(cell_text(document, table.at(row, col)))
         spans = spans_of(cell_blocks(document, table, row, col)) if filled else ()
-        labels.append(Labelled(label, column.role, spans))
+        labels.append(Labelled(label, role, spans))
     return labels if names_somebody(labels) else []

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from vaxtanalys.extract.found import Found, Span, flow
 from vaxtanalys.extract.rules import Search
-from vaxtanalys.extract.vocabulary import classify_column, is_a, opens_with_infinitive
+from vaxtanalys.extract.vocabulary import classify_column, is_a, opens_with_infinitive, whole_role
 from vaxtanalys.model import Block, Document
 
 _WORD = re.compile(r"\S+")
@@ -70,10 +70,10 @@ def _header_end(document: Document, block: Block) -> int | None:
         run = 0
         roles: set[str] = set()
         while at + run < len(words):
-            column = classify_column(words[at + run][0]) if words[at + run][0][:1].isupper() else None
-            if column is None or not column.exact or column.role in roles or column.role == "measure":
+            role = whole_role(words[at + run][0]) if words[at + run][0][:1].isupper() else None
+            if role is None or role in roles or role == "measure":
                 break
-            roles.add(column.role)
+            roles.add(role)
             run += 1
         if run >= 3 and at + run < len(words) and opens_with_infinitive(words[at + run][0]):
             run -= 1  # "... Ansvar Tidplan Samverkan Skapa ...": the last is the first row's title
@@ -116,8 +116,7 @@ def _is_title(words: str) -> bool:
 
 def _is_time(words: str) -> bool:
     """A time cell's words among the others ("klart!", "2031", "Genomförs under")."""
-    column = classify_column(words)
-    return bool(_TIME.match(words)) or (column is not None and column.exact and column.role == "timeline")
+    return bool(_TIME.match(words)) or whole_role(words) == "timeline"
 
 
 def _pieces(document: Document, span: Span) -> list[Span]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from vaxtanalys.extract.found import is_blank
-from vaxtanalys.model import Cell, Document, Table
+from vaxtanalys.extract.table_cells import cell_text
+from vaxtanalys.model import Document, Table
 
 _LEAST_GROUPS = 2
 _LONGEST = 80
@@ -26,19 +27,15 @@ def group_column(
     if "area" in roles or roles[col] is not None or len(roles) < _LEAST_GROUPS + 1:
         return roles
     cells = [cell for cell in table.cells if cell.col == col and cell.col_span == 1 and cell.row not in header_rows]
-    filled = [cell for cell in cells if cell.blocks and not is_blank(_text(document, cell))]
+    filled = [cell for cell in cells if cell.blocks and not is_blank(cell_text(document, cell))]
     merged = [cell for cell in filled if cell.row_span > 1]
-    short = all(len(_text(document, cell)) <= _LONGEST for cell in filled)
+    short = all(len(cell_text(document, cell)) <= _LONGEST for cell in filled)
     rows = table.rows - len(header_rows)
     blank = 2 * len(filled) <= rows and bool(filled) and filled[0].row == min(cell.row for cell in cells)
     if len(filled) < _LEAST_GROUPS or not short or not (2 * len(merged) >= len(filled) or blank):
         return roles
-    texts = [_text(document, cell) for cell in filled]
+    texts = [cell_text(document, cell) for cell in filled]
     named = len(set(texts)) == len(texts) and not any(text.endswith(".") for text in texts)
     if "goal" in roles and not named:
         return roles
     return (*roles[:col], "area", *roles[col + 1 :])
-
-
-def _text(document: Document, cell: Cell) -> str:
-    return " ".join(document.block_text(document.blocks[index]) for index in cell.blocks).strip()

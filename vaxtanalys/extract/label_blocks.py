@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from vaxtanalys.extract.found import Span, is_blank
-from vaxtanalys.extract.vocabulary import classify_column, line_role, normal
+from vaxtanalys.extract.vocabulary import BODIES, line_role, normal, whole_role
 from vaxtanalys.model import Block, Document, Field
 
 FIELDS = frozenset((
@@ -78,7 +78,7 @@ def fields_of(document: Document, labels: Sequence[Labelled]) -> tuple[Field, ..
 
 def names_somebody(labels: Sequence[Labelled]) -> bool:
     """Whether one of the labels is that of a body."""
-    return any(entry.role in ("body", "co_body") for entry in labels)
+    return any(entry.role in BODIES for entry in labels)
 
 
 def _openings(words: str) -> list[str]:
@@ -91,8 +91,8 @@ def _openings(words: str) -> list[str]:
 
 
 def _role(words: str) -> str | None:
-    column = classify_column(words)
-    return column.role if column is not None and column.exact and column.role in FIELDS else None
+    role = whole_role(words)
+    return role if role in FIELDS else None
 
 
 def _is_partner(words: str, part: str) -> bool:

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vaxtanalys.extract.found import Span, flow
-from vaxtanalys.extract.vocabulary import classify_column, line_role
-from vaxtanalys.model import Block, Document
+from vaxtanalys.extract.vocabulary import BODIES, line_role, whole_role
+from vaxtanalys.model import Block, Document, Field
 
 _OPENING = re.compile(r"^([A-ZÅÄÖ][^:.!?;()\d]{1,48}?)\s?:(?=\s|$|[A-ZÅÄÖ])")
 _WITHIN = re.compile(r"(?<=[\s(])([A-ZÅÄÖ][a-zåäö]*(?:(?:/|\s(?:för\s)?)[a-zåäö]+){0,2})\s?:(?=\s|$|[A-ZÅÄÖ])")
 # ``labels_parted_by_signs``: behind a sign or the end of what came before a label may open in small letters too.
 _AFTER_SIGN = re.compile(r"(?<=[·•|/;,.\u2013\u2014])\s*([^\W\d_]+(?:[/\s][a-zåäö]+){0,2})\s?:(?=\s|$)")
-_OWNS = ("body", "co_body")
 _BOLD = ("body", "co_body", "timeline", "indicator", "follow_up", "comment", "resources", "status")
 _CAPITAL = re.compile(r"(?<=\s)[A-ZÅÄÖ][a-zåäö]+(?=\s)")
 _LEAST_LONE = 3
@@ -55,7 +54,7 @@ def split_labels(document: Document, block: Block, *, owned: bool = False) -> tu
     signed = {match.start(1): match for match in _AFTER_SIGN.finditer(words)}
     inside = {match.start(1): match for match in _WITHIN.finditer(words)} | signed
     for start, match in sorted(inside.items()):
-        owned = any(mark[2] in _OWNS for mark in marks)
+        owned = any(mark[2] in BODIES for mark in marks)
         inner = line_role(match[1], inner=owned)
         if start and inner and (inner == "body" or owned or (marks and start in signed)):
             marks.append((start, match.end(), inner, match[1]))
@@ -77,24 +76,34 @@ def split_labels(document: Document, block: Block, *, owned: bool = False) -> tu
     return ((block.start, block.start + len(before)) if before.strip() else None), lines
 
 
+def field_of(document: Document, line: LabelLine) -> Field:
+    """The field that a label line is: a body's with its label, any other's without it where words stand behind it."""
+    filled = document.text[slice(*line.value)].strip()
+    span = line.whole if line.role in BODIES or not filled else line.value
+    return Field(field_role(line), line.label, document.quote(span))
+
+
+def field_role(line: LabelLine) -> str:
+    """The role of the field that a label line is: a second measure's or description's words are a comment."""
+    return "comment" if line.role in ("description", "measure") else line.role
+
+
 def _bold_label(block: Block, words: str) -> str:
     """``bold_label``: the bold words that open a block and are a label, with no colon: "**Ansvarig** nämnden".
 
     ``label_before_bold``: or those before the bold words that end it: "Ansvarig **nämnden**".
     """
     bold = words[: block.style.bold_until or block.style.closing_from].strip()
-    column = classify_column(bold) if bold and not bold.endswith((":", ".")) else None
-    return bold if column and column.exact and column.role in _BOLD else ""
+    return bold if not bold.endswith((":", ".")) and whole_role(bold) in _BOLD else ""
 
 
 def _more_bold(words: str, start: int) -> list[tuple[int, int, str, str]]:
     """Behind such a label more of them stand in the line without a sign: words with a capital that are labels alone."""
     marks: list[tuple[int, int, str, str]] = []
     for match in _CAPITAL.finditer(words, start):
-        column = classify_column(match[0])
-        sharp = column is not None and column.exact and column.role in ("body", "co_body", "timeline", "level")
-        if column and sharp and words[: match.start()].rstrip()[-1:] not in (",", "/") and column.role != "body":
-            marks.append((match.start(), match.end(), column.role, match[0]))
+        role = whole_role(match[0])
+        if role in ("co_body", "timeline", "level") and words[: match.start()].rstrip()[-1:] not in (",", "/"):
+            marks.append((match.start(), match.end(), role, match[0]))
     return marks
 
 

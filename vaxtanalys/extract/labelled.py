@@ -6,14 +6,13 @@ import re
 from collections.abc import Collection, Mapping
 
 from vaxtanalys.extract.found import Found, Span, flow, is_blank, part_remarks, split_label
-from vaxtanalys.extract.label_lines import LabelLine, lone_labels, split_labels
+from vaxtanalys.extract.label_lines import LabelLine, field_of, lone_labels, split_labels
 from vaxtanalys.extract.rules import Search
-from vaxtanalys.extract.states import read_state
-from vaxtanalys.extract.vocabulary import is_a, prefix_length
+from vaxtanalys.extract.states import state_of
+from vaxtanalys.extract.vocabulary import BODIES, is_a, prefix_length
 from vaxtanalys.model import Block, Document, Field
 
 _MORE_NUMBERS = re.compile(r"[–-]\s?\d|och \d|, \d")
-_OWNS = ("body", "co_body")
 
 
 def find_labelled(search: Search) -> list[Found]:
@@ -59,7 +58,7 @@ def _read(document: Document, opening: Block, section: list[Block], alone: Mappi
     label, rest = split_label(document, own or (opening.start, opening.end))
     has_own = rest[1] > rest[0] and not is_blank(document.text[slice(*rest)])
     heading = opening.role == "heading"
-    fields = [_field(document, line.role, line.label, line.whole, line.value) for line in lines if line.value]
+    fields = [field_of(document, line) for line in lines]
     # ``fields_before_words``: "Åtgärd 1 | Ansvarig: nämnden" may be a card's head, with the measure's words below.
     ahead = 0 if has_own else len(fields)
     texts: list[tuple[Block, Span]] = []
@@ -72,7 +71,7 @@ def _read(document: Document, opening: Block, section: list[Block], alone: Mappi
             waiting = alone.get(block.index)
             used.add(block.index)
             continue
-        text, more = split_labels(document, block, owned=any(entry.role in _OWNS for entry in fields))
+        text, more = split_labels(document, block, owned=any(entry.role in BODIES for entry in fields))
         example = text is not None and len(fields) == ahead and is_a("example", document.block_text(block))
         if (
             text is not None
@@ -88,7 +87,7 @@ def _read(document: Document, opening: Block, section: list[Block], alone: Mappi
             continue
         if text is not None:
             texts.append((block, text))
-        fields.extend(_field(document, line.role, line.label, line.whole, line.value) for line in more)
+        fields.extend(field_of(document, line) for line in more)
         used.add(block.index)
     own_blocks = [opening] if has_own and not heading else []
     text_spans, remark = part_remarks(document, [*own_blocks, *(block for block, _ in texts)])
@@ -106,7 +105,7 @@ def _read(document: Document, opening: Block, section: list[Block], alone: Mappi
         label=label,
         heading=(rest,) if titled else (),
         remark=tuple(remark),
-        status=next((read_state(document, each.quote.text) for each in fields if each.role == "status"), None),
+        status=state_of(document, fields),
         fields=tuple(fields),
         title_block=opening.index if heading else None,
     )
@@ -115,9 +114,3 @@ def _read(document: Document, opening: Block, section: list[Block], alone: Mappi
 def _is_listed_value(block: Block, fields: list[Field]) -> bool:
     """A list under a label that stood alone ("Ansvar:") goes on with the label's words."""
     return bool(fields) and block.role == "item" and fields[-1].quote.text.rstrip().endswith(":")
-
-
-def _field(document: Document, role: str, label: str, whole: Span, value: Span) -> Field:
-    filled = document.text[slice(*value)].strip()
-    span = whole if role in _OWNS or not filled else value
-    return Field("comment" if role in ("description", "measure") else role, label, document.quote(span))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vaxtanalys.extract.vocabulary import line_role
+from vaxtanalys.extract.vocabulary import BODIES, line_role
 from vaxtanalys.model import Document
 
 _ENTRY = re.compile(r"(?<![^\W_])([A-ZÅÄÖ]|[●○◯◉■□▲△✓✔])\s*(?:=|:|betyder|[–-]\s)\s*([^\W\d_][\w-]+(?: [\w-]+){0,2})")
@@ -18,6 +18,6 @@ def letter_roles(document: Document) -> dict[str, str]:
     found: dict[str, str] = {}
     for letter, words in _ENTRY.findall(document.text):
         role = line_role(words, inner=True) or line_role(words.split()[0], inner=True)
-        if role in ("body", "co_body"):
+        if role in BODIES:
             found.setdefault(letter, role)
     return found if len(found) > 1 else {}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from vaxtanalys.extract.aim_words import aim_heading
 from vaxtanalys.extract.chapters import alike, in_area, in_other_chapter, opens_measures
 from vaxtanalys.extract.found import Found, Span, flow, is_nested, marker_label, part_remarks, split_label
-from vaxtanalys.extract.named_headings import SUBJECT, body_of_heading
+from vaxtanalys.extract.named_headings import LONGEST_NAME, SUBJECT, body_of_heading
 from vaxtanalys.extract.rules import Search
 from vaxtanalys.extract.timed_lists import is_timed, part_times
 from vaxtanalys.extract.vocabulary import is_a, last_sentence, opens_as_deed
@@ -22,9 +22,9 @@ _YEARS = re.compile(r"(?:år |under )?20\d\d(?:\s?[–-]\s?(?:20)?\d\d)?:?", re.
 # "ska socialnämnden", "ska även socialnämnden själv tillsammans med polisen".
 _BEHIND = re.compile(r"(?<=\s)(?:ska|skall|kommer)\s+(?:(?:även|också|därför|dessutom|särskilt)\s+)?(?=\w)")
 _SELF = re.compile(r"\s+(?:själv|självt|även|också|att|särskilt)$")
-_PARTNER = re.compile(r"\s+(?:tillsammans med|i samverkan med|i samarbete med|med stöd av|i samråd med)\s+\w")
-_WITH = re.compile(r"\s+(?:tillsammans med|i samverkan med|i samarbete med|med stöd av|i samråd med)\s+(?=[A-ZÅÄÖ])")
-_LONGEST_NAME = 6
+_TOGETHER = r"\s+(?:tillsammans med|i samverkan med|i samarbete med|med stöd av|i samråd med)\s+"
+_PARTNER = re.compile(_TOGETHER + r"\w")
+_WITH = re.compile(_TOGETHER + r"(?=[A-ZÅÄÖ])")
 
 
 @dataclass(slots=True)
@@ -123,10 +123,14 @@ def settled_headings(search: Search) -> set[int]:
     return settled
 
 
+def open_as_deeds(search: Search, blocks: Sequence[Block]) -> bool:
+    """Whether most of some blocks open with a verb in the infinitive or as a commitment."""
+    deeds = sum(opens_as_deed(search.document.block_text(block)) for block in blocks)
+    return deeds >= search.settings.infinitive_share * len(blocks)
+
+
 def _deeds(search: Search, listing: Listing) -> bool:
-    """Whether most of a list's items open with a verb in the infinitive or as a commitment."""
-    words = [search.document.block_text(item[0]) for item in listing.items]
-    return sum(map(opens_as_deed, words)) >= search.settings.infinitive_share * len(words)
+    return open_as_deeds(search, [item[0] for item in listing.items])
 
 
 def _method(search: Search, listing: Listing, tables: bool, like: Collection[int]) -> str | None:
@@ -187,7 +191,7 @@ def _subject_behind(words: str) -> Span | None:
         partner = _PARTNER.search(names)
         name = names[: partner.start()] if partner else names.rstrip(" :")
         bare = _SELF.sub("", name)
-        if is_a("body_name", bare) and len(bare.split()) <= _LONGEST_NAME:
+        if is_a("body_name", bare) and len(bare.split()) <= LONGEST_NAME:
             end = match.end() + (len(names.rstrip(" :")) if partner else len(bare))
             return match.end(), end
     return None

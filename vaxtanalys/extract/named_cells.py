@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from vaxtanalys.extract.cells import found_in_cell, with_label_lines
 from vaxtanalys.extract.found import Found, Span, is_blank
 from vaxtanalys.extract.owners import read_owners
 from vaxtanalys.extract.pledges import Pledge, read_pledges
 from vaxtanalys.extract.settings import ExtractSettings
-from vaxtanalys.extract.vocabulary import classify_column, is_a, opens_as_deed
-from vaxtanalys.model import Block, Cell, Document, Field, Table
+from vaxtanalys.extract.table_cells import blocks_of, cell_text, header_rows_of
+from vaxtanalys.extract.vocabulary import classify_column, is_a, opens_as_deed, whole_role
+from vaxtanalys.model import Cell, Document, Field, Table
 
 # Two words at least, one of three letters: a figure with its unit is no measure.
 _WORDS = re.compile(r"[^\W\d_]{3}[^\n]*\s[^\W\d_]|[^\W\d_]\s[^\n]*[^\W\d_]{3}")
 
-# Rows of data/headings.toml, and the role of a field that such a heading is.
 _LEAST_LISTS = 3
 _LEAST_NAMES = 2
+# Rows of data/headings.toml, and the role of a field that such a heading is.
 NAMES = (
     ("level_name", "level"),
     ("group_name", "target_group"),
@@ -48,7 +49,7 @@ def find_named_columns(document: Document, table: Table) -> NamedColumns | None:
     (``lists_in_a_matrix``): a table that explains the levels does not.
     """
     for header in range(min(3, table.rows)):
-        headings = [_text(document, table.at(header, col)) for col in range(table.cols)]
+        headings = [cell_text(document, table.at(header, col)) for col in range(table.cols)]
         roles = [classify_column(text) for text in headings]
         if any(role is not None and role.role == "measure" for role in roles):
             return None
@@ -58,8 +59,7 @@ def find_named_columns(document: Document, table: Table) -> NamedColumns | None:
             columns = tuple(col for col, text in enumerate(headings) if len(text) > 1 and is_a(code, text))
             if len(columns) < 2:
                 continue
-            again = {row for row in range(table.rows) if [_text(document, c) for c in _row(table, row)] == headings}
-            found = NamedColumns(role, columns, header, frozenset({*range(header + 1), *again, *table.header_rows}))
+            found = NamedColumns(role, columns, header, header_rows_of(document, table, header))
             holds = _hold_deeds(document, table, found) or _hold_lists(document, table, found)
             return found if holds else None
     return None
@@ -76,13 +76,13 @@ def _pledge_columns(document: Document, table: Table, headings: Sequence[str], h
 
 def _pledged(document: Document, table: Table, named: NamedColumns) -> dict[int, list[Pledge]]:
     """The pledges of the cells, by the first block of each; none where the cells hold no pledges."""
-    cells = [_blocks(document, cell) for cell in _cells(table, named) if not is_blank(_text(document, cell))]
+    cells = [blocks_of(document, cell) for cell in _cells(table, named) if not is_blank(cell_text(document, cell))]
     pledges = read_pledges(document, cells) if named.role == "body" else []
     return {blocks[0].index: own for blocks, own in zip(cells, pledges, strict=False)}
 
 
 def _hold_deeds(document: Document, table: Table, named: NamedColumns) -> bool:
-    cells = [cell for cell in _cells(table, named) if not is_blank(_text(document, cell))]
+    cells = [cell for cell in _cells(table, named) if not is_blank(cell_text(document, cell))]
     blocks = [document.blocks[index] for cell in cells for index in cell.blocks]
     deeds = sum(opens_as_deed(document.block_text(block)) for block in blocks)
     return len(cells) >= 2 and 2 * deeds >= len(blocks)
@@ -94,15 +94,14 @@ def _hold_lists(document: Document, table: Table, named: NamedColumns) -> bool:
     ``areas_by_levels``: words without signs will do where the heading of those words says that they are areas;
     figures will not: under years they are statistics.
     """
-    corner = classify_column(_text(document, table.at(named.header, 0)))
-    areas = corner is not None and corner.exact and corner.role == "area"
-    cells = [cell for cell in _cells(table, named) if not is_blank(_text(document, cell))]
+    areas = whole_role(cell_text(document, table.at(named.header, 0))) == "area"
+    cells = [cell for cell in _cells(table, named) if not is_blank(cell_text(document, cell))]
     listed = [
         cell
         for cell in cells
-        if (areas and _WORDS.search(_text(document, cell))) or document.blocks[cell.blocks[0]].role == "item"
+        if (areas and _WORDS.search(cell_text(document, cell))) or document.blocks[cell.blocks[0]].role == "item"
     ]
-    heads = [_text(document, table.at(row, 0)) for row in {cell.row for cell in listed}]
+    heads = [cell_text(document, table.at(row, 0)) for row in {cell.row for cell in listed}]
     headed = len(heads) > 1 and all(heads) and len(set(heads)) == len(heads)
     return 0 not in named.columns and headed and len(listed) >= _LEAST_LISTS and 5 * len(listed) >= 4 * len(cells)
 
@@ -113,45 +112,37 @@ def read_named_cells(document: Document, table: Table, named: NamedColumns, sett
     """
     found: list[Found] = []
     area: tuple[Span, ...] = ()
-    corner = classify_column(_text(document, table.at(named.header, 0)))
+    corner = classify_column(cell_text(document, table.at(named.header, 0)))
     role = corner.role if corner and corner.role in ("body", "target_group") and named.role != corner.role else None
     pledged = _pledged(document, table, named)
     for cell in _cells(table, named):
         first = table.at(cell.row, 0) if 0 not in named.columns else None
-        if first is not None and not is_blank(_text(document, first)):
-            own = _blocks(document, first)
+        if first is not None and not is_blank(cell_text(document, first)):
+            own = blocks_of(document, first)
             area = ((own[0].start, own[-1].end),)
-        if is_blank(_text(document, cell)):
+        if is_blank(cell_text(document, cell)):
             continue
-        head = _blocks(document, table.at(named.header, cell.col))
+        head = blocks_of(document, table.at(named.header, cell.col))
         fields: tuple[Field, ...] = (Field(named.role, None, document.quote((head[0].start, head[-1].end))),)
         if role and area:
-            fields = (*fields, Field(role, _text(document, table.at(named.header, 0)), document.quote(*area)))
-        blocks = _blocks(document, cell)
-        for pledge in pledged.get(blocks[0].index, ()):
-            time = [Field("timeline", None, document.quote((at.start, at.end))) for at in (pledge.time,) if at]
-            entries = found_in_cell(document, pledge.words, settings, "named_cell")
-            found += [replace(entry, fields=(*fields, *time), area=() if role else area) for entry in entries]
-        if blocks[0].index in pledged:
+            fields = (*fields, Field(role, cell_text(document, table.at(named.header, 0)), document.quote(*area)))
+        over = () if role else area
+        blocks = blocks_of(document, cell)
+        if pledges := pledged.get(blocks[0].index):
+            for pledge in pledges:
+                told = (*fields, *_time(document, pledge))
+                found += found_in_cell(document, pledge.words, settings, "named_cell", fields=told, area=over)
             continue
-        entries = found_in_cell(document, blocks, settings, "named_cell")
-        entries = [replace(entry, fields=fields, area=() if role else area) for entry in entries]
+        entries = found_in_cell(document, blocks, settings, "named_cell", fields=fields, area=over)
         found += [with_label_lines(document, entry) for entry in entries]
     return found
 
 
-def _row(table: Table, row: int) -> list[Cell | None]:
-    return [table.at(row, col) for col in range(table.cols)]
+def _time(document: Document, pledge: Pledge) -> tuple[Field, ...]:
+    time = pledge.time
+    return () if time is None else (Field("timeline", None, document.quote((time.start, time.end))),)
 
 
 def _cells(table: Table, named: NamedColumns) -> list[Cell]:
     own = [c for c in table.cells if c.col in named.columns and c.row not in named.header_rows and c.blocks]
     return sorted(own, key=lambda cell: (cell.row, cell.col))
-
-
-def _blocks(document: Document, cell: Cell | None) -> list[Block]:
-    return [] if cell is None else [document.blocks[index] for index in cell.blocks]
-
-
-def _text(document: Document, cell: Cell | None) -> str:
-    return " ".join(document.block_text(block) for block in _blocks(document, cell)).strip()

@@ -9,7 +9,7 @@ from vaxtanalys.extract.vocabulary import is_a
 from vaxtanalys.model import Block, Document, Field
 
 # A body's name over a list has so many words at most, and behind "ska" stands so little ("att").
-_LONGEST_NAME = 6
+LONGEST_NAME = 6
 _AFTER_SUBJECT = 4
 SUBJECT = re.compile(
     r"^(.{3,90}?)\s+(?:ska|skall|kommer att|ansvarar för|åtar sig|lovar|har i uppdrag)\b", re.IGNORECASE
@@ -25,6 +25,6 @@ def body_of_heading(document: Document, heading: Block | None) -> tuple[Field, .
     words = document.text[start:end]
     match = SUBJECT.match(words)
     name = match[1] if match and match.end() >= len(words.rstrip(" :")) - _AFTER_SUBJECT else words
-    if len(name.split()) > _LONGEST_NAME or not is_a("body_name", name):
+    if len(name.split()) > LONGEST_NAME or not is_a("body_name", name):
         return ()
     return (Field("body", None, document.quote((start, start + len(name)))),)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from vaxtanalys.extract.cells import found_in_cell, with_label_lines
 from vaxtanalys.extract.found import Found, is_blank, spans_of
 from vaxtanalys.extract.named_cells import NAMES
 from vaxtanalys.extract.settings import ExtractSettings
-from vaxtanalys.extract.table_columns import cell_blocks, cell_text
-from vaxtanalys.extract.vocabulary import classify_column, is_a, opens_as_deed
+from vaxtanalys.extract.table_cells import blocks_of, cell_blocks, cell_text
+from vaxtanalys.extract.vocabulary import is_a, opens_as_deed, whole_role
 from vaxtanalys.model import Cell, Document, Field, Table
 
 _LEAST = 2
@@ -32,9 +32,8 @@ def find_named_rows(document: Document, table: Table) -> NamedRows | None:
     heads = [cell_text(document, table.at(row, 0)) for row in range(1, table.rows)]
     over = [cell_text(document, table.at(0, col)) for col in range(1, table.cols)]
     role = next((role for code, role in NAMES if all(len(text) > 1 and is_a(code, text) for text in heads)), None)
-    labels = [column for text in over if (column := classify_column(text)) is not None and column.exact]
     named = len(set(heads)) == len(heads) >= _LEAST and len(set(over)) == len(over) >= _LEAST and all(over)
-    if role is None or not named or labels or any(is_a("example", f"{text}:") for text in over):
+    if role is None or not named or any(map(whole_role, over)) or any(is_a("example", f"{text}:") for text in over):
         return None
     inner = (cell for cell in table.cells if cell.row and cell.col and not is_blank(cell_text(document, cell)))
     cells = tuple(sorted(inner, key=lambda cell: (cell.row, cell.col)))
@@ -49,8 +48,8 @@ def read_named_rows(document: Document, table: Table, named: NamedRows, settings
     for cell in named.cells:
         field = Field(named.role, None, document.quote(*spans_of(cell_blocks(document, table, cell.row, 0))))
         heads = cell_blocks(document, table, 0, cell.col)
-        blocks = [document.blocks[index] for index in cell.blocks]
         area = ((heads[0].start, heads[-1].end),)
-        entries = found_in_cell(document, blocks, settings, "named_cell")
-        found += [with_label_lines(document, replace(entry, fields=(field,), area=area)) for entry in entries]
+        blocks = blocks_of(document, cell)
+        entries = found_in_cell(document, blocks, settings, "named_cell", fields=(field,), area=area)
+        found += [with_label_lines(document, entry) for entry in entries]
     return found

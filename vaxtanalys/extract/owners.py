@@ -14,7 +14,7 @@ from vaxtanalys.emblems import is_emblem
 from vaxtanalys.extract.found import Span, flow
 from vaxtanalys.extract.label_lines import split_labels
 from vaxtanalys.extract.time_words import is_time
-from vaxtanalys.extract.vocabulary import is_a, line_role, opens_with_commitment, opens_with_infinitive
+from vaxtanalys.extract.vocabulary import BODIES, is_a, line_role, opens_with_commitment, opens_with_infinitive
 from vaxtanalys.model import Block, Document, Field
 
 # A full stop parts two as a comma does, where a capital follows: "Parknämnden. Medverkar: byalaget".
@@ -47,7 +47,12 @@ class Owners:
     @property
     def known(self) -> bool:
         """Whether every part is a body or a time, and one a body."""
-        return bool(self.bodies or self.likely) and not self.unknown and not self.other
+        return self.named and not self.unknown
+
+    @property
+    def named(self) -> bool:
+        """Whether every part is a name, known or not, or a time, and one a name."""
+        return bool(self.bodies or self.likely or self.unknown) and not self.other
 
 
 def read_owners(text: str, start: int, end: int) -> Owners:
@@ -59,7 +64,7 @@ def read_owners(text: str, start: int, end: int) -> Owners:
             if ":" in words and line_role(words.split(":")[0], inner=True):
                 words = words[words.index(":") + 1 :].strip(_AROUND)
             # "Parknämnden (ansvarig), byalaget (medverkar)": what stands in brackets is a role.
-            if words and line_role(words, inner=True) not in ("body", "co_body"):
+            if words and line_role(words, inner=True) not in BODIES:
                 at += text[at:to].index(words)
                 found[_kind(words)].append((at, at + len(words)))
     return Owners(**{key: tuple(spans) for key, spans in found.items()})
@@ -120,11 +125,7 @@ def owner_lines(document: Document, used: Collection[int]) -> frozenset[int]:
     said = {block.index for block, owners in read if owners.known and is_a("for_them_all", document.block_text(block))}
     if not usual:
         return frozenset(said)
-    named = [
-        block
-        for block, owners in read
-        if _type(block) in usual and (owners.known or (owners.unknown and not owners.other))
-    ]
+    named = [block for block, owners in read if _type(block) in usual and owners.named]
     others = [block for block, _ in read if _type(block) in usual and block not in named]
     return frozenset(said.union(block.index for block in named) if len(named) > len(others) else said)
 
@@ -134,7 +135,7 @@ def _under_emblems(lines: Sequence[tuple[Block, Owners]]) -> set[tuple[float, bo
     found = set()
     for sign in {block.marker for block, _ in lines}:
         own = [(block, owners) for block, owners in lines if block.marker == sign]
-        named = all(not owners.other and (owners.known or owners.unknown) for _, owners in own)
+        named = all(owners.named for _, owners in own)
         if len(own) >= _LEAST_LINES and named and any(owners.bodies for _, owners in own):
             found |= {_type(block) for block, _ in own}
     return found

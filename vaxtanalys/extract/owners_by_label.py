@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from vaxtanalys.extract.entries import Entry, is_item
+from vaxtanalys.extract.entries import Entry, items_above
 from vaxtanalys.extract.found import Span, marker_label, split_label
 from vaxtanalys.model import Block, Document, Field
 
@@ -35,28 +35,17 @@ def share_by_label(document: Document, entries: Sequence[Entry]) -> None:
     themselves of who does them. The paragraph's block is used up by the last of them.
     """
     for at, entry in enumerate(entries):
-        items = _list_above(entries, at)
-        if not items or entry.fields or len(entry.blocks) != 1:
+        if entry.fields or len(entry.blocks) != 1 or entry.blocks[0].role != "paragraph":
             continue
+        items = items_above(entries, at)
         labels = {_label(document, item): item for item in items}
-        told = _read(document, entry.blocks[0], list(labels))
+        told = _read(document, entry.blocks[0], list(labels)) if items else []
         if not told or any(item.owned for item in items):
             continue
         for label, span in told:
             labels[label].fields.append(Field("body", None, document.quote(span)))
         items[-1].used.add(entry.blocks[0].index)
         entry.blocks, entry.spans = [], []
-
-
-def _list_above(entries: Sequence[Entry], at: int) -> list[Entry]:
-    """The items right above an entry that is a paragraph, under its heading."""
-    entry = entries[at]
-    if not entry.blocks or entry.blocks[0].role != "paragraph":
-        return []
-    first = at
-    while first and is_item(entries[first - 1]) and entries[first - 1].heading is entry.heading:
-        first -= 1
-    return list(entries[first:at])
 
 
 def _label(document: Document, entry: Entry) -> str:

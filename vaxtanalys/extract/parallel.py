@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from vaxtanalys.extract.cells import CellReading, Commitment, read_cell
 from vaxtanalys.extract.found import is_blank
 from vaxtanalys.extract.settings import ExtractSettings
-from vaxtanalys.extract.table_columns import Columns, cell_blocks, cell_text
+from vaxtanalys.extract.table_cells import cell_blocks, cell_text
+from vaxtanalys.extract.table_columns import Columns
+from vaxtanalys.extract.vocabulary import BODIES
 from vaxtanalys.model import Block, Document, Table
 
 _IN_STEP = frozenset(("body", "co_body", "timeline", "indicator", "follow_up", "resources", "level", "target_group"))
@@ -57,7 +59,7 @@ def find_steps(document: Document, table: Table, columns: Columns, settings: Ext
     for each in (True, False):
         told = [(t, row, blocks if each and _are_alike(blocks) else firsts) for t, row, blocks, firsts in rows]
         found = frozenset(col for col in owned if _goes_in_step(document, col, told))
-        if not each or any(columns.roles[col] in ("body", "co_body") for col in found):
+        if not each or any(columns.roles[col] in BODIES for col in found):
             return Steps(found, each)
     return Steps()
 

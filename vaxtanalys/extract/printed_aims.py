@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from vaxtanalys.extract.aim_words import aim_heading, aim_label, is_goal_header
 from vaxtanalys.extract.aims import FoundAim
 from vaxtanalys.extract.found import Found, Span, split_label
-from vaxtanalys.extract.table_columns import cell_blocks, cell_text, find_header
+from vaxtanalys.extract.table_cells import cell_blocks, cell_text
+from vaxtanalys.extract.table_columns import find_header
 from vaxtanalys.extract.vocabulary import classify_column
 from vaxtanalys.model import Document, Field, Table
 

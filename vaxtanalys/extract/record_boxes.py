@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from vaxtanalys.extract.cells import read_cell
+from vaxtanalys.extract.cells import as_found, read_cell
 from vaxtanalys.extract.found import Found
-from vaxtanalys.extract.label_lines import LabelLine, split_labels
+from vaxtanalys.extract.label_lines import LabelLine, field_of, split_labels
 from vaxtanalys.extract.settings import ExtractSettings
-from vaxtanalys.extract.table_columns import cell_blocks
-from vaxtanalys.model import Block, Document, Field, Table
+from vaxtanalys.extract.table_cells import cell_blocks
+from vaxtanalys.model import Block, Document, Table
 
 _OWNS = ("body", "co_body", "timeline")
-_BODIES = ("body", "co_body")
 _LEAST_LABELS = 2
 
 Row = list[list[Block]]
@@ -70,25 +69,5 @@ def _all_taken(filled: list[Row], labels: list[list[LabelLine]], starts: list[in
 
 def _read(document: Document, blocks: list[Block], lines: list[LabelLine], settings: ExtractSettings) -> list[Found]:
     said = read_cell(document, blocks, settings)
-    fields = tuple(
-        Field(
-            "comment" if line.role in ("description", "measure") else line.role,
-            line.label,
-            document.quote(line.whole if line.role in _BODIES else line.value),
-        )
-        for line in lines
-        if document.text[slice(*line.value)].strip(" –-:")
-    )
-    return [
-        Found(
-            text=commitment.text,
-            anchor=blocks[0].index,
-            method="card_box",
-            blocks=frozenset(block.index for block in blocks),
-            label=commitment.label,
-            heading=said.title,
-            remark=commitment.remark,
-            fields=fields,
-        )
-        for commitment in said.commitments
-    ]
+    fields = tuple(field_of(document, line) for line in lines if document.text[slice(*line.value)].strip(" –-:"))
+    return as_found(said.commitments, blocks, "card_box", heading=said.title, fields=fields)

@@ -12,7 +12,7 @@ from vaxtanalys.extract.found import Found, Span, code_beside, marker_label, par
 from vaxtanalys.extract.owners import owner_fields
 from vaxtanalys.extract.owners_by_label import share_by_label
 from vaxtanalys.extract.rules import Search
-from vaxtanalys.extract.states import read_state
+from vaxtanalys.extract.states import state_of
 from vaxtanalys.extract.time_words import part_time
 from vaxtanalys.extract.vocabulary import is_a, opens_with_infinitive
 from vaxtanalys.model import Document, Field
@@ -188,7 +188,6 @@ def _make(document: Document, entry: Entry, under: list[Entry] | None) -> Found:
     label = label or marker_label(blocks[0])
     if text and label is None:
         label, text[0] = split_label(document, text[0])
-    status = next((read_state(document, each.quote.text) for each in entry.fields if each.role == "status"), None)
     return Found(
         text=tuple(span for span in text if span[1] > span[0]),
         anchor=entry.blocks[0].index,
@@ -197,7 +196,7 @@ def _make(document: Document, entry: Entry, under: list[Entry] | None) -> Found:
         label=label,
         heading=(heading,) if heading and heading[1] > heading[0] else (),
         remark=tuple(remark),
-        status=status,
+        status=state_of(document, entry.fields),
         fields=_with_closing_time(document, entry.fields),
         title_block=entry.heading.index if heading and entry.heading else None,
     )

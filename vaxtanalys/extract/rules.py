@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from vaxtanalys.extract.aims import FoundAim, used_by
 from vaxtanalys.extract.areas import Outline
 from vaxtanalys.extract.cards import card_roles, read_cards
-from vaxtanalys.extract.field_cells import find_field_cells, read_field_cells, role_labels
+from vaxtanalys.extract.field_cells import find_field_cells, read_field_cells
 from vaxtanalys.extract.field_grids import FieldGrid
 from vaxtanalys.extract.found import Found
 from vaxtanalys.extract.named_cells import find_named_columns, read_named_cells
@@ -19,7 +19,7 @@ from vaxtanalys.extract.table_columns import Columns, read_columns
 from vaxtanalys.extract.table_rows import read_rows
 from vaxtanalys.extract.timed_rows import read_timed_rows
 from vaxtanalys.extract.transposed import find_transposed, read_transposed
-from vaxtanalys.extract.vocabulary import is_a
+from vaxtanalys.extract.vocabulary import BODIES, is_a
 from vaxtanalys.model import Document, Facts, Table
 
 
@@ -40,6 +40,9 @@ class Search:
     def used(self) -> frozenset[int]:
         """The blocks that a rule has used up, and those that hold goals and indicators."""
         return used_by(self.aims).union(*(entry.blocks for entry in self.found))
+
+
+_Shaped = tuple[tuple[str | None, ...], list[Found]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,43 +69,19 @@ def find_in_tables(search: Search) -> list[Found]:
         if heading != last_heading:
             before = None
         before, last_heading = (
-            None if _about_earlier_plan(search, table) else _read_table(search, table, before, read),
+            None if _about_earlier_plan(search, table) else _read_table(search, table, heading, before, read),
             heading,
         )
     return _without_other_chapters(search, read)
 
 
-def _read_table(search: Search, table: Table, before: Columns | None, read: list[_Read]) -> Columns | None:
+def _read_table(
+    search: Search, table: Table, heading: int | None, before: Columns | None, read: list[_Read]
+) -> Columns | None:
     """One table, added to ``read`` where it holds measures; its columns, for a table that goes on below it."""
-    document, heading = search.document, _heading_above(search, table)
-    aside = _is_aside(search, heading)
-    if across := find_transposed(document, table):
-        found = read_transposed(document, table, across, search.settings)
-        read.append(_Read(table, heading, across.roles, found, aside))
-        return None
-    if boxes := read_record_boxes(document, table, search.settings):
-        # Boxes are alike whichever of the labels each of them holds.
-        read.append(_Read(table, heading, ("measure", "body"), boxes, aside))
-        return None
-    if card := card_roles(document, table):
-        # Cards are alike by their labels, however many of them stand in one table.
-        labels = tuple(dict.fromkeys(card))
-        read.append(_Read(table, heading, labels, read_cards(document, table, card, search.settings), aside))
-        return None
-    if beside := find_field_cells(document, table):
-        cells = read_field_cells(document, beside, search.settings)
-        read.append(_Read(table, heading, tuple(role_labels(beside)), cells, aside))
-        return None
-    if named := find_named_columns(document, table):
-        cells = read_named_cells(document, table, named, search.settings)
-        read.append(_Read(table, heading, (named.role,), cells, aside))
-        return None
-    over = None if heading is None else document.blocks[heading]
-    if not aside and (timed := read_timed_rows(document, table, over, search.settings)):
-        read.append(_Read(table, heading, ("measure", "timeline"), timed, aside))
-        return None
-    if rows := find_named_rows(document, table):
-        read.append(_Read(table, heading, (rows.role,), read_named_rows(document, table, rows, search.settings), aside))
+    document, aside = search.document, _is_aside(search, heading)
+    if shaped := _read_shape(search, table, heading, aside):
+        read.append(_Read(table, heading, *shaped, aside))
         return None
     columns = read_columns(document, table, before)
     if columns is None or (aside and columns.method not in ("table_row", "state_cell")):
@@ -113,23 +92,19 @@ def _read_table(search: Search, table: Table, before: Columns | None, read: list
         return None
     if aside and set(columns.roles) - {None} <= {"measure", "timeline", "year"}:
         # ``steps_of_the_work_itself``: under "Tidplan" a table of what and when that names no one is about the plan.
-        search.notes.append(
-            f"Tabellen på sidan {_page(table)} står i kapitlet ”{document.block_text(document.blocks[heading or 0])}” "
-            "och nämner ingen ansvarig: dess rader togs inte med."
-        )
+        _note_chapter(search, table, heading, "nämner ingen ansvarig")
         return None
-    if aside and set(columns.roles) - {None} <= {"measure", "body", "co_body"} and _is_duties(columns):
+    if aside and set(columns.roles) - {None} <= {"measure", *BODIES} and _is_duties(columns):
         # ``duties_of_each``: under "Ansvar" a table of who and "Uppgift" tells what each is there for.
-        search.notes.append(
-            f"Tabellen på sidan {_page(table)} står i kapitlet ”{document.block_text(document.blocks[heading or 0])}” "
-            "och säger vilka uppgifter var och en har: dess rader togs inte med."
-        )
+        _note_chapter(search, table, heading, "säger vilka uppgifter var och en har")
         return None
     if columns.kind == "rows":
-        read.append(_Read(table, heading, columns.roles, read_rows(document, table, columns, search.settings), aside))
+        found = read_rows(document, table, columns, search.settings)
+        read.append(_Read(table, heading, columns.roles, found, aside))
         _note_goal_column(search, table, columns)
     elif columns.kind == "states":
-        read.append(_Read(table, heading, columns.roles, read_states(document, table, columns, search.settings), aside))
+        found = read_states(document, table, columns, search.settings)
+        read.append(_Read(table, heading, columns.roles, found, aside))
     else:
         search.notes.append(
             f"Tabellen på sidan {_page(table)} ser ut att handla om åtgärder "
@@ -137,6 +112,31 @@ def _read_table(search: Search, table: Table, before: Columns | None, read: list
             "igen som åtgärdernas: dess rader togs inte med."
         )
     return columns
+
+
+def _read_shape(search: Search, table: Table, heading: int | None, aside: bool) -> _Shaped | None:
+    """The roles and measures of a table that is told by more than its columns' headings; None for any other.
+
+    The roles are the same for tables that are alike: boxes whichever of the labels each of them holds, cards however
+    many of them stand in one table.
+    """
+    document, settings = search.document, search.settings
+    if across := find_transposed(document, table):
+        return across.roles, read_transposed(document, table, across, settings)
+    if boxes := read_record_boxes(document, table, settings):
+        return ("measure", "body"), boxes
+    if card := card_roles(document, table):
+        return tuple(dict.fromkeys(card)), read_cards(document, table, card, settings)
+    if beside := find_field_cells(document, table):
+        return beside.roles, read_field_cells(document, beside, settings)
+    if named := find_named_columns(document, table):
+        return (named.role,), read_named_cells(document, table, named, settings)
+    over = None if heading is None else document.blocks[heading]
+    if not aside and (timed := read_timed_rows(document, table, over, settings)):
+        return ("measure", "timeline"), timed
+    if rows := find_named_rows(document, table):
+        return (rows.role,), read_named_rows(document, table, rows, settings)
+    return None
 
 
 def _is_duties(columns: Columns) -> bool:
@@ -151,11 +151,7 @@ def _without_other_chapters(search: Search, read: list[_Read]) -> list[Found]:
     found: list[Found] = []
     for entry in read:
         if entry.aside and entry.found and kept and entry.roles not in {other.roles for other in kept}:
-            heading = search.document.block_text(search.document.blocks[entry.heading or 0])
-            search.notes.append(
-                f"Tabellen på sidan {_page(entry.table)} står i kapitlet ”{heading}” och har andra kolumner än planens "
-                "åtgärder: dess rader togs inte med."
-            )
+            _note_chapter(search, entry.table, entry.heading, "har andra kolumner än planens åtgärder")
         else:
             found.extend(entry.found)
     return found
@@ -176,20 +172,20 @@ def _page(table: Table) -> int:
     return table.places[0].page if table.places else 1
 
 
-def _first_block(search: Search, table: Table) -> int | None:
+def _first_block(table: Table) -> int | None:
     indexes = [index for cell in table.cells for index in cell.blocks]
     return min(indexes) if indexes else None
 
 
 def _heading_above(search: Search, table: Table) -> int | None:
-    first = _first_block(search, table)
+    first = _first_block(table)
     nearest = search.outline.nearest(first) if first is not None else None
     return nearest.index if nearest else None
 
 
 def _about_earlier_plan(search: Search, table: Table) -> bool:
     """A table under a heading about an earlier plan shows what was done then, not what this plan commits to."""
-    first = _first_block(search, table)
+    first = _first_block(table)
     if first is None:
         return True
     chain = search.outline.above(first)
@@ -197,6 +193,13 @@ def _about_earlier_plan(search: Search, table: Table) -> bool:
     if about:
         _note_earlier(search, table, search.document.block_text(chain[-1]))
     return about
+
+
+def _note_chapter(search: Search, table: Table, heading: int | None, why: str) -> None:
+    chapter = search.document.block_text(search.document.blocks[heading or 0])
+    search.notes.append(
+        f"Tabellen på sidan {_page(table)} står i kapitlet ”{chapter}” och {why}: dess rader togs inte med."
+    )
 
 
 def _note_earlier(search: Search, table: Table, heading: str) -> None:

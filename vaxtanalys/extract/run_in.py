@@ -33,12 +33,12 @@ def part_run_ins(document: Document, found: Sequence[Found]) -> list[Found]:
     told = sum(1 for owners in brackets if owners)
     sure = sum(1 for owners in brackets if owners and not owners.unknown)
     usual = told >= 3 and sure >= 2 and 2 * told >= len(titled)
-    every = _without_chance_tails(
-        [read_ending(document, entry, every=True) if _is_loose(entry) else None for entry in titled]
-    )
-    ending = sum(1 for owners in every if owners)
-    if ending >= max(_LEAST_EVERY, 0.75 * len(loose)) and told >= max(2, len(loose) / 3):
-        brackets, usual = every, True
+    if told >= max(2, len(loose) / 3):
+        every = _without_chance_tails(
+            [read_ending(document, entry, every=True) if _is_loose(entry) else None for entry in titled]
+        )
+        if sum(1 for owners in every if owners) >= max(_LEAST_EVERY, 0.75 * len(loose)):
+            brackets, usual = every, True
     return [_with_owners(document, entry, owners, usual) for entry, owners in zip(titled, brackets, strict=True)]
 
 

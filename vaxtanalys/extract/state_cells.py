@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from vaxtanalys.extract.cells import found_in_cell
 from vaxtanalys.extract.found import Found, is_blank
 from vaxtanalys.extract.settings import ExtractSettings
-from vaxtanalys.extract.table_columns import Columns, cell_text
+from vaxtanalys.extract.table_cells import blocks_of, cell_text
+from vaxtanalys.extract.table_columns import Columns
 from vaxtanalys.extract.vocabulary import STATES
 from vaxtanalys.model import Document, Table
 
@@ -23,11 +22,7 @@ def read_states(document: Document, table: Table, columns: Columns, settings: Ex
             continue
         for cell in sorted((c for c in table.cells if c.row == row and c.blocks), key=lambda c: c.col):
             role = columns.roles[cell.col]
-            if is_blank(cell_text(document, cell)) or role is None:
+            if role not in STATES or is_blank(cell_text(document, cell)):
                 continue
-            blocks = [document.blocks[index] for index in cell.blocks]
-            if role not in STATES:
-                continue
-            entries = found_in_cell(document, blocks, settings, "state_cell")
-            found += [replace(entry, status=role) for entry in entries]
+            found += found_in_cell(document, blocks_of(document, cell), settings, "state_cell", status=role)
     return found

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from vaxtanalys.extract.vocabulary import classify_state
-from vaxtanalys.model import Document
+from vaxtanalys.model import Document, Field
 
 # A letter or two, a figure, a mark or a traffic light's colour, then what it means up to the next sign.
 _LEGEND = re.compile(
@@ -22,6 +23,11 @@ def read_state(document: Document, text: str) -> str | None:
     A sign that the document's legend explains is read by it; a legend gives two states or more.
     """
     return _legend(document.text).get(text.strip(" .()").casefold()) or classify_state(text)
+
+
+def state_of(document: Document, fields: Iterable[Field]) -> str | None:
+    """The state that the first status among some fields names; None where there is none."""
+    return next((read_state(document, entry.quote.text) for entry in fields if entry.role == "status"), None)
 
 
 @lru_cache(maxsize=64)

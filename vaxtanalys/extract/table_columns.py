@@ -11,8 +11,18 @@ from vaxtanalys.extract.double_columns import double_role
 from vaxtanalys.extract.found import bare_label, is_blank
 from vaxtanalys.extract.group_columns import group_column
 from vaxtanalys.extract.legend import letter_roles
-from vaxtanalys.extract.vocabulary import STATES, Column, classify_column, holds_word_of, is_a, line_role, normal
-from vaxtanalys.model import Block, Cell, Document, Table
+from vaxtanalys.extract.table_cells import cell_blocks, cell_text, distinct_cells, header_rows_of
+from vaxtanalys.extract.vocabulary import (
+    BODIES,
+    STATES,
+    Column,
+    classify_column,
+    holds_word_of,
+    is_a,
+    line_role,
+    normal,
+)
+from vaxtanalys.model import Document, Table
 
 # ``what_others_do``: rows by municipality, of which nothing says who or when, tell what others have done.
 _ELSEWHERE = ("kommun", "kommuner", "stad", "region", "land", "ort")
@@ -45,38 +55,6 @@ class Columns:
         return next((role for sign, role in self.letters if sign == letter), None)
 
 
-def cell_text(document: Document, cell: Cell | None) -> str:
-    """The words of a cell; empty where there is none."""
-    if cell is None:
-        return ""
-    return " ".join(document.block_text(document.blocks[index]) for index in cell.blocks).strip()
-
-
-def cell_blocks(document: Document, table: Table, row: int, col: int) -> list[Block]:
-    """The blocks of the cell at ``row`` and ``col``.
-
-    Those of the merged cell it shares where it is empty itself, those of the cell above where it says "Se ovan".
-    """
-    cell = table.at(row, col)
-    if cell is not None and not cell.blocks and cell.filled_from is not None:
-        cell = table.at(*cell.filled_from)
-    if cell is not None and cell.row > 0 and is_a("same_as_above", cell_text(document, cell)):
-        return cell_blocks(document, table, _row_above(table, cell.row), col) or _blocks(document, cell)
-    return _blocks(document, cell)
-
-
-def _row_above(table: Table, row: int) -> int:
-    """The row before ``row``, headings that are repeated on a new page and bands left out."""
-    above = row - 1
-    while above > 0 and (above in table.header_rows or len(_distinct(table, above)) < 2):
-        above -= 1
-    return above
-
-
-def _blocks(document: Document, cell: Cell | None) -> list[Block]:
-    return [] if cell is None else [document.blocks[index] for index in cell.blocks]
-
-
 def read_columns(document: Document, table: Table, before: Columns | None) -> Columns | None:
     """The columns of ``table``, or None where its rows are not measures.
 
@@ -95,7 +73,7 @@ def read_columns(document: Document, table: Table, before: Columns | None) -> Co
         for col, role in enumerate(roles)
     )
     headings = tuple(cell_text(document, table.at(header, col)) or None for col in range(table.cols))
-    rows = _header_rows(document, table, header)
+    rows = header_rows_of(document, table, header)
     roles = tuple(double_role(text or "") or role for text, role in zip(headings, roles, strict=True))
     roles = _partners(document, table, rows, _lone_state(roles, headings), headings)
     roles = _number_column(document, table, rows, roles, headings)
@@ -163,7 +141,7 @@ def find_header(document: Document, table: Table) -> int | None:
     """
     best: tuple[int, int] | None = None
     for row in sorted({*table.header_rows, *range(min(3, table.rows))}):
-        cells = _distinct(table, row)
+        cells = distinct_cells(table, row)
         texts = [cell_text(document, cell) for cell in cells]
         if any(len(text) > _HEADER_CHARS for text in texts) or len(cells) < min(2, table.cols):
             continue
@@ -176,26 +154,6 @@ def find_header(document: Document, table: Table) -> int | None:
         if len(told) >= needed and (len(told) >= 2 or marked) and (best is None or len(told) > best[0]):
             best = (len(told), row)
     return best[1] if best else None
-
-
-def _distinct(table: Table, row: int) -> list[Cell]:
-    cells: list[Cell] = []
-    for col in range(table.cols):
-        cell = table.at(row, col)
-        if cell is not None and cell not in cells:
-            cells.append(cell)
-    return cells
-
-
-def _header_rows(document: Document, table: Table, header: int) -> frozenset[int]:
-    """The heading row, its repetitions on later pages, and whatever stands above it."""
-    wanted = [cell_text(document, table.at(header, col)) for col in range(table.cols)]
-    repeated = {
-        row
-        for row in range(header + 1, table.rows)
-        if [cell_text(document, table.at(row, col)) for col in range(table.cols)] == wanted
-    }
-    return frozenset({*range(header + 1), *repeated, *table.header_rows})
 
 
 def _number_column(
@@ -297,7 +255,7 @@ def _kind(
     if "other" in present:
         return "", -1, ""
     support = present & _SUPPORT
-    owned = bool(present & {"body", "co_body"})
+    owned = bool(present & BODIES)
     if "description" in present and (owned or support):
         return "rows", roles.index("description"), "table_row_by_description"
     unknown = [col for col, role in enumerate(roles) if role is None and headings[col]]

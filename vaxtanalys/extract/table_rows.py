@@ -11,7 +11,8 @@ from vaxtanalys.extract.found import Found, Span, bare_label, is_blank, spans_of
 from vaxtanalys.extract.parallel import Steps, find_steps
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.states import read_state
-from vaxtanalys.extract.table_columns import Columns, cell_blocks, cell_text
+from vaxtanalys.extract.table_cells import blocks_of, cell_blocks, cell_text
+from vaxtanalys.extract.table_columns import Columns
 from vaxtanalys.extract.vocabulary import STATES, classify_column, classify_state, is_a
 from vaxtanalys.model import Block, Cell, Document, Field, Table
 
@@ -53,7 +54,7 @@ def read_rows(document: Document, table: Table, columns: Columns, settings: Extr
             continue
         _read_area(document, table, columns, row, reading)
         cell = table.at(row, columns.measure)
-        blocks = [] if cell is None else [document.blocks[index] for index in cell.blocks]
+        blocks = blocks_of(document, cell)
         if cell is not None and cell.row == row and not is_blank(cell_text(document, cell)):
             if _goes_on(document, table, columns, row, blocks, reading):
                 _extend(document, table, columns, row, own, reading, blocks)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from vaxtanalys.extract.found import Span
+from vaxtanalys.extract.vocabulary import data_file
 
 _YEAR = r"20\d\d(?:\s?[–/-]\s?(?:20)?\d\d)?"
 _SEASON = (
@@ -27,7 +25,8 @@ _OFTEN = (
 _ALONE = r"klart?|pågående|pågår|hela perioden"
 _JOINED = r"och(?:\s(?:framåt|framöver))?|till(?:\soch\smed)?|månad|perioden|början|mitten|mellan|sista|ca|omkring"
 _MOST_WORDS = 10
-_AROUND = " \t,;()/·|–—-"
+_SIGNS = " \t,;/·|–—-"
+_AROUND = _SIGNS + "()"
 
 
 def is_time(words: str) -> bool:
@@ -56,13 +55,13 @@ def _trim(text: str, offset: int, part: Span) -> tuple[Span, ...]:
     words = text[offset + part[0] : offset + part[1]]
     if not words.strip(_AROUND):
         return ()
-    start = offset + part[0] + len(words) - len(words.lstrip(" \t,;·|/–—-"))
-    return ((start, start + len(words.strip(" \t,;·|/–—-"))),)
+    start = offset + part[0] + len(words) - len(words.lstrip(_SIGNS))
+    return ((start, start + len(words.strip(_SIGNS))),)
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    known = _times()
+    known = data_file("times.toml")
     months = "|".join(known["months"]["names"])
     often = "|".join(form for row in known["recurrence"] for form in (*row["forms"], *row.get("cell_forms", ())))
     period = "|".join(known["plan_period"]["forms"])
@@ -72,8 +71,3 @@ def _pattern() -> re.Pattern[str]:
     join = rf"(?:{'|'.join(cues)}|{_JOINED})"
     gap = r"(?:[\s,/–-]+|$)"
     return re.compile(rf"(?:{_ALONE})|(?:(?<!\w){join}{gap})*(?:(?:{atom}){gap}(?:{join}{gap})*)+")
-
-
-@cache
-def _times() -> dict[str, Any]:
-    return tomllib.loads(files("vaxtanalys.data").joinpath("times.toml").read_text(encoding="utf-8"))

@@ -11,11 +11,11 @@ from vaxtanalys.extract.owners import read_owners
 from vaxtanalys.extract.time_words import is_time
 from vaxtanalys.model import Block, Document, Field
 
-_BRACKET = re.compile(r"\s*[\[(]([^\[\]()]{2,40})[\])]\s*\.?$")
+_BRACKET = re.compile(r"\s*[\[(]([^\[\]()]{2,120})[\])]\s*\.?$")
+_LONGEST_TIME = 40
 _YEAR = re.compile(r"20\d\d")
 _LEAST_ITEMS = 2
 _MOSTLY = 0.8
-_NAMES = re.compile(r"\s*[\[(]([^\[\]()]{2,120})[\])]\s*\.?$")
 _LEAST_NAMED = 3
 _NAMED = 0.66
 
@@ -41,12 +41,12 @@ def is_timed(document: Document, items: Sequence[Sequence[Block]], since: int | 
 
 def _name_with_times(document: Document, items: Sequence[Sequence[Block]], since: int | None) -> bool:
     told = 0
-    for start, end in ((item[-1].start, item[-1].end) for item in items):
-        match = _NAMES.search(document.text[start:end])
-        if match is None or not match.start():
+    for item in items:
+        bracket = _bracket(document, (item[-1].start, item[-1].end))
+        if bracket is None:
             continue
-        owners = read_owners(document.text, start + match.start(1), start + match.end(1))
-        if owners.other or not owners.times or not (owners.bodies or owners.likely or owners.unknown):
+        owners = read_owners(document.text, *bracket[1])
+        if not owners.named or not owners.times:
             continue
         years = [int(year) for span in owners.times for year in _YEAR.findall(document.text[slice(*span)])]
         if years and (since is None or min(years) < since):
@@ -72,7 +72,14 @@ def part_times(document: Document, found: Sequence[Found]) -> list[Found]:
 
 def _time(document: Document, span: Span) -> tuple[int, Span] | None:
     """Where the bracket behind some words begins, and the time in it; None where there is none."""
+    bracket = _bracket(document, span)
+    words = "" if bracket is None else document.text[slice(*bracket[1])]
+    return bracket if len(words) <= _LONGEST_TIME and is_time(words) else None
+
+
+def _bracket(document: Document, span: Span) -> tuple[int, Span] | None:
+    """Where the bracket behind some words begins, and what stands in it."""
     match = _BRACKET.search(document.text[slice(*span)])
-    if match is None or not match.start() or not is_time(match[1]):
+    if match is None or not match.start():
         return None
     return span[0] + match.start(), (span[0] + match.start(1), span[0] + match.end(1))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from vaxtanalys.extract.cells import found_in_cell
 from vaxtanalys.extract.found import Found
 from vaxtanalys.extract.named_headings import body_of_heading
 from vaxtanalys.extract.settings import ExtractSettings
-from vaxtanalys.extract.table_columns import cell_blocks, cell_text
+from vaxtanalys.extract.table_cells import cell_blocks, cell_text
 from vaxtanalys.extract.time_words import is_time
 from vaxtanalys.extract.vocabulary import opens_as_deed
 from vaxtanalys.model import Block, Document, Field, Table
@@ -38,6 +36,6 @@ def read_timed_rows(
     for row in rows:
         time = cell_blocks(document, table, row, 1)
         fields = (*body, Field("timeline", None, document.quote((time[0].start, time[-1].end))))
-        entries = found_in_cell(document, cell_blocks(document, table, row, 0), settings, "table_row_by_time")
-        found += [replace(entry, fields=fields) for entry in entries]
+        deed = cell_blocks(document, table, row, 0)
+        found += found_in_cell(document, deed, settings, "table_row_by_time", fields=fields)
     return found

@@ -10,10 +10,10 @@ from vaxtanalys.extract.chapters import in_other_chapter, opens_measures
 from vaxtanalys.extract.deeds import tells_deed
 from vaxtanalys.extract.facts_words import first_code
 from vaxtanalys.extract.found import Found, flow
-from vaxtanalys.extract.listed import Listing, long_enough, make_listed, read_listings
+from vaxtanalys.extract.listed import Listing, long_enough, make_listed, open_as_deeds, read_listings
 from vaxtanalys.extract.rules import Search
 from vaxtanalys.extract.sentences import Section, may_be_title, sections, titled
-from vaxtanalys.extract.vocabulary import is_a, opens_as_deed
+from vaxtanalys.extract.vocabulary import is_a
 from vaxtanalys.model import Block, Facts
 
 _LEAST_MEASURES = 4
@@ -75,15 +75,10 @@ def _headings(search: Search) -> list[Found]:
         above = search.outline.above(heading.index)
         if above and heading.index not in search.used and not in_other_chapter(search, heading):
             parents.setdefault(above[-1].index, []).append(heading)
-    told = {parent: own for parent, own in parents.items() if len(own) > 1 and _open_as_deeds(search, own)}
+    told = {parent: own for parent, own in parents.items() if len(own) > 1 and open_as_deeds(search, own)}
     if len(told) < _LEAST_GROUPS:
         return []
     return [make_listed(search.document, [heading], "heading_told_alike") for own in told.values() for heading in own]
-
-
-def _open_as_deeds(search: Search, blocks: Sequence[Block]) -> bool:
-    deeds = sum(opens_as_deed(search.document.block_text(block)) for block in blocks)
-    return deeds >= search.settings.infinitive_share * len(blocks)
 
 
 def _run_ins(search: Search) -> list[Found]:

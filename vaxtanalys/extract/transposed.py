@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from vaxtanalys.extract.cells import read_cell
+from vaxtanalys.extract.cells import as_found, read_cell
 from vaxtanalys.extract.found import Found, Span, bare_label, is_blank, spans_of
 from vaxtanalys.extract.settings import ExtractSettings
-from vaxtanalys.extract.states import read_state
-from vaxtanalys.extract.table_columns import cell_blocks, cell_text
-from vaxtanalys.extract.vocabulary import STATES, classify_column
+from vaxtanalys.extract.states import state_of
+from vaxtanalys.extract.table_cells import cell_blocks, cell_text
+from vaxtanalys.extract.vocabulary import BODIES, STATES, classify_column, whole_role
 from vaxtanalys.model import Block, Document, Field, Table
 
-_OWNED = frozenset(("body", "co_body"))
 _NO_FIELD = frozenset(("area", "number", "title", "other", "measure", *STATES))
 _LEAST_WORDS = 2
 _LABEL_WORDS = 4
@@ -52,7 +51,7 @@ def find_transposed(document: Document, table: Table) -> Transposed | None:
     """
     lines = _lines(document, table) if table.cols > 2 else []
     measures = [line for line in lines if line.role == "measure"]
-    if len(measures) != 1 or not _OWNED & {line.role for line in lines} or _labels_inside(document, table):
+    if len(measures) != 1 or not BODIES & {line.role for line in lines} or _labels_inside(document, table):
         return None
     columns = tuple(col for col in range(1, table.cols) if _is_measure(document, table, measures[0].rows[0], col))
     return Transposed(tuple(lines), measures[0], columns) if len(columns) > 1 else None
@@ -89,8 +88,7 @@ def _is_measure(document: Document, table: Table, row: int, col: int) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    column = classify_column(text)
-    return column is not None and column.exact and column.role not in STATES
+    return whole_role(text) not in (None, *STATES)
 
 
 def _labels_inside(document: Document, table: Table) -> bool:
@@ -107,21 +105,16 @@ def read_transposed(document: Document, table: Table, layout: Transposed, settin
         fields = _fields(document, table, layout, col)
         number, title = _number_and_title(document, table, layout, col)
         said = read_cell(document, blocks, settings)
-        for index, commitment in enumerate(said.commitments):
-            found.append(
-                Found(
-                    text=commitment.text,
-                    anchor=blocks[0].index,
-                    method="table_column",
-                    blocks=frozenset(block.index for block in blocks),
-                    label=commitment.label or (number if index == 0 else None),
-                    heading=said.title or title,
-                    remark=commitment.remark,
-                    status=next((read_state(document, f.quote.text) for f in fields if f.role == "status"), None),
-                    fields=fields,
-                    area=_area(document, table, layout, col),
-                )
-            )
+        found += as_found(
+            said.commitments,
+            blocks,
+            "table_column",
+            label=number,
+            heading=said.title or title,
+            status=state_of(document, fields),
+            fields=fields,
+            area=_area(document, table, layout, col),
+        )
     return found
 
 

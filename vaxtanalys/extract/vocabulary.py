@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -21,8 +21,13 @@ BREAKS = frozenset(("som", "finns", "innebär", "behöver", "visar", "bidrar", "
 _BETWEEN = 8
 _AFTER_SHALL = 7
 _LEAST_OBJECT = 2
+# Every paragraph is asked for a label by several rules: so many texts are told once.
+_REMEMBERED = 1 << 14
 STATES = ("ongoing", "in_development", "need", "done")
 """Column roles whose heading is the state of the measures below it."""
+
+BODIES = frozenset(("body", "co_body"))
+"""Roles of the columns and labels that say who does a measure, and who takes part."""
 
 _NUMBERED = re.compile(r"^(?:\(?\d{1,3}(?:[.:]\d{1,3})*[a-z]?[.:)]?|[A-H]\.?\d{1,2}[.:)]?)\s+")
 _TITLE = re.compile(r"^([A-ZÅÄÖ][^.:!?;()]{2,70}?)(?:[.:]|\s[–—-])\s+")
@@ -39,6 +44,7 @@ class Column:
     exact: bool
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def classify_column(heading: str, *, head_only: bool = False) -> Column | None:
     """The role of a column (or of a label before a colon) by its heading; None where no form matches.
 
@@ -49,10 +55,8 @@ def classify_column(heading: str, *, head_only: bool = False) -> Column | None:
     text = normal(heading)
     if not text:
         return None
-    whole = [(len(form), role, form) for role, form, pattern in _column_forms() if pattern.fullmatch(text)]
-    if whole:
-        _, role, form = max(whole)
-        return Column(role, form, True)
+    if whole := _whole_form(text):
+        return whole
     end = _HEAD_ENDS.search(text)
     head = text[: end.start()] if end else text
     for part in (head,) if head_only else (head, text):
@@ -69,6 +73,20 @@ def classify_column(heading: str, *, head_only: bool = False) -> Column | None:
                 return Column("body", best[3], False)
             return Column(best[2], best[3], False)
     return None
+
+
+def whole_role(heading: str) -> str | None:
+    """The role of a column (or label) whose whole heading is one of its forms; None where no form is all of it."""
+    whole = _whole_form(normal(heading))
+    return whole.role if whole else None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _whole_form(text: str) -> Column | None:
+    if _any_form().fullmatch(text) is None:
+        return None
+    _, role, form = max((len(form), role, form) for role, form, pattern in _column_forms() if pattern.fullmatch(text))
+    return Column(role, form, True)
 
 
 def holds_word_of(role: str, heading: str) -> bool:
@@ -95,8 +113,7 @@ def names_time(text: str) -> bool:
     """Whether the words of a time cell say when. A heading again, whose year was cut off ("Genomförs under"), does not,
     nor does a word that says the measure is finished ("Klart!"): that is its state.
     """
-    column = classify_column(text)
-    heading = column is not None and column.exact and column.role == "timeline" and len(text.split()) > 1
+    heading = whole_role(text) == "timeline" and len(text.split()) > 1
     return not heading and not (len(text.split()) == 1 and classify_state(text.rstrip("!")) == "done")
 
 
@@ -110,13 +127,14 @@ def line_role(label: str, *, inner: bool = False) -> str | None:
 
     ``inner``: it stands in a line behind the responsible body, where a few words more are labels ("Med", "Stöd").
     """
-    if inner and (role := next((r for r, row in _rows().items() if normal(label) in row.get("inner_forms", ())), None)):
+    words = normal(label)
+    if inner and (role := next((r for r, row in _rows().items() if words in row.get("inner_forms", ())), None)):
         return role
     column = classify_column(label, head_only=True)
-    if column is None or (not column.exact and (len(label.split()) > 3 or FINITE & set(normal(label).split()))):
+    if column is None or (not column.exact and (len(label.split()) > 3 or FINITE & set(words.split()))):
         return None
     only = _rows()[column.role].get("line_forms")
-    if only and normal(label) not in only:
+    if only and words not in only:
         return None
     return column.role if _rows()[column.role].get("line") else None
 
@@ -139,17 +157,17 @@ def prefix_length(code: str, text: str) -> int:
 
 def opens_with_infinitive(text: str) -> bool:
     """Whether the words open with a verb in the infinitive, an adverb before it allowed ("Aktivt arbeta för ...")."""
-    verbs = _verbs()
+    known = verbs()
     for word in re.findall(r"[^\W\d_]+", text.casefold())[:2]:
-        if word in verbs["not"]:
+        if word in known["not"]:
             return False
-        if word in verbs["verbs"] or word in verbs["imperatives"] or (word.endswith("era") and len(word) > 5):
+        if word in known["verbs"] or word in known["imperatives"] or (word.endswith("era") and len(word) > 5):
             return True
-        if any(word.endswith(stem) and len(word) > len(stem) + 2 for stem in verbs["stems"]):
+        if any(word.endswith(stem) and len(word) > len(stem) + 2 for stem in known["stems"]):
             return True
         if has_present_tense(word):
             return True
-        if word not in verbs["adverbs"]:
+        if word not in known["adverbs"]:
             return False
     return False
 
@@ -222,19 +240,19 @@ def says_deed(text: str) -> bool:
 
 def is_deed(word: str) -> bool | None:
     """Whether an infinitive, active ("utbilda") or passive ("utbildas", "tas"), is of a deed; None for other words."""
-    verbs = _verbs()
-    if word in verbs["states"]:
+    known = verbs()
+    if word in known["states"]:
         return False
-    active = word in verbs["verbs"] or (word not in verbs["adverbs"] and opens_with_infinitive(word))
-    passive = word.endswith("s") and (word[:-1] in verbs["verbs"] or has_present_tense(word[:-1]))
+    active = word in known["verbs"] or (word not in known["adverbs"] and opens_with_infinitive(word))
+    passive = word.endswith("s") and (word[:-1] in known["verbs"] or has_present_tense(word[:-1]))
     return True if active or passive else None
 
 
 def is_present_deed(word: str) -> bool:
     """Whether a word is the present tense of a deed: "utvecklar", "fastställer"."""
-    verbs = _verbs()
+    known = verbs()
     forms = (word[:-1], word[:-2] + "a") if word.endswith("r") else ()
-    return any(form in verbs["verbs"] and form not in verbs["states"] for form in forms)
+    return any(form in known["verbs"] and form not in known["states"] for form in forms)
 
 
 @cache
@@ -250,7 +268,7 @@ def has_present_tense(word: str) -> bool:
 @cache
 def heading_rows() -> dict[str, dict[str, Any]]:
     """The rows of data/headings.toml by their code."""
-    return {row["code"]: row for row in _load("headings.toml")["row"]}
+    return {row["code"]: row for row in data_file("headings.toml")["row"]}
 
 
 @cache
@@ -262,17 +280,22 @@ def column_rows() -> dict[str, dict[str, Any]]:
 @cache
 def infinitive_rows() -> dict[str, list[str]]:
     """The lists of data/infinitives.toml."""
-    return _load("infinitives.toml")
+    return data_file("infinitives.toml")
 
 
 @cache
 def _rows() -> dict[str, dict[str, Any]]:
-    return {row["role"]: row for row in _load("columns.toml")["row"]}
+    return {row["role"]: row for row in data_file("columns.toml")["row"]}
 
 
 @cache
 def _column_forms() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple((role, form, _wildcard(form)) for role, row in _rows().items() for form in row["forms"])
+
+
+@cache
+def _any_form() -> re.Pattern[str]:
+    return re.compile("|".join(pattern.pattern for _, _, pattern in _column_forms()))
 
 
 @cache
@@ -293,10 +316,12 @@ def _heading_pattern(code: str) -> re.Pattern[str]:
 
 
 @cache
-def _verbs() -> dict[str, frozenset[str]]:
+def verbs() -> dict[str, frozenset[str]]:
+    """The words of each list of data/infinitives.toml."""
     return {key: frozenset(values) for key, values in infinitive_rows().items()}
 
 
 @cache
-def _load(name: str) -> dict[str, Any]:
+def data_file(name: str) -> dict[str, Any]:
+    """The rows and lists of a TOML file of vaxtanalys/data."""
     return tomllib.loads(files("vaxtanalys.data").joinpath(name).read_text(encoding="utf-8"))
