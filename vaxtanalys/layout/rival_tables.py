@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from vaxtanalys.geometry import overlap
 from vaxtanalys.model import Box, RawTable
+from vaxtanalys.strips import rows_of
 
 
 def outside_grids(cards: Sequence[RawTable], grids: Sequence[RawTable]) -> list[RawTable]:
@@ -48,7 +49,7 @@ def least_torn(anchored: Sequence[RawTable], lone: Sequence[RawTable]) -> list[R
     """
     kept = list(anchored)
     for grid in lone:
-        rows = max(cell.row + cell.row_span for cell in grid.cells)
+        rows = rows_of(grid)
         over = [t for t in anchored if overlap(t.box.top, t.box.bottom, grid.box.top, grid.box.bottom) > 0]
         if not over:
             kept.append(grid)

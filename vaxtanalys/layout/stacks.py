@@ -24,8 +24,10 @@ from vaxtanalys.strips import (
     FIGURE,
     are_figures,
     column_edges,
+    edges_of,
     has_upper_headings,
     row_cells,
+    rows_of,
     rows_to_table,
     upper_cells,
 )
@@ -35,16 +37,6 @@ _SNAP = 3.0
 _MOST_HEAD_ROWS = 3
 _MOST_LINES = 6
 _LEAST_WHITE = 0.25
-
-
-def rows_of(grid: RawTable) -> int:
-    """The number of rows of a grid."""
-    return max(cell.row + cell.row_span for cell in grid.cells)
-
-
-def edges_of(grid: RawTable) -> list[float]:
-    """The left and right edges of a grid's cells, rising."""
-    return cluster([edge for cell in grid.cells for edge in (cell.box.x0, cell.box.x1)], _SNAP)
 
 
 def extend_head(grid: RawTable, words: Sequence[Word], page: RawPage, others: Sequence[RawTable]) -> RawTable:
