@@ -16,8 +16,9 @@ from itertools import pairwise
 from vaxtanalys.geometry import union
 from vaxtanalys.layout.labelled_lists import are_labelled_lists
 from vaxtanalys.layout.lines import join_words
+from vaxtanalys.layout.made_grids import even_grid, row_edges
 from vaxtanalys.layout.rows import cut_at_gaps, group_rows
-from vaxtanalys.model import Box, RawCell, RawTable, Word
+from vaxtanalys.model import RawTable, Word
 
 Row = Sequence[Word]
 
@@ -164,11 +165,4 @@ def _is_new(row: Row, heading: Row, parts: Sequence[Row]) -> bool:
 def _grid(heading: Row, values: Sequence[Row], parts: Sequence[Row]) -> RawTable:
     box = union(word.box for row in (heading, *values) for word in row)
     xs = [box.x0 - 2, *_edges(parts), box.x1 + 2]
-    middle = (max(w.box.bottom for w in heading) + min(w.box.top for w in values[0])) / 2
-    ys = [box.top - 1, middle, box.bottom + 1]
-    cells = tuple(
-        RawCell(r, c, 1, 1, Box(x0, top, x1, bottom))
-        for r, (top, bottom) in enumerate(pairwise(ys))
-        for c, (x0, x1) in enumerate(pairwise(xs))
-    )
-    return RawTable(Box(xs[0], ys[0], xs[-1], ys[-1]), "borderless", cells)
+    return even_grid(xs, row_edges([[heading], values[:1]], box.top - 1, box.bottom + 1))

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from vaxtanalys.geometry import cluster, union
 from vaxtanalys.layout.lines import LEADING, white_between
+from vaxtanalys.layout.made_grids import row_edges
 from vaxtanalys.layout.rows import group_rows
 from vaxtanalys.model import Box, RawTable, Word
 from vaxtanalys.strips import (
@@ -154,11 +155,7 @@ def _table(lines: Sequence[Sequence[Word]]) -> RawTable | None:
 
 def row_heights(lines: Sequence[Sequence[Word]], box: Box) -> list[float]:
     """The heights between the rows of a table of figures, the box's own included."""
-    owners = figure_rows(lines)
-    tops = [min(w.box.top for line in owner for w in line) for owner in owners]
-    ends = [max(w.box.bottom for line in owner for w in line) for owner in owners]
-    between = [(end + top) / 2 for end, top in zip(ends, tops[1:], strict=False)]
-    return cluster([box.top, *between, box.bottom], 0.1)
+    return cluster(row_edges(figure_rows(lines), box.top, box.bottom), 0.1)
 
 
 def figure_rows(lines: Sequence[Sequence[Word]]) -> list[list[Sequence[Word]]]:

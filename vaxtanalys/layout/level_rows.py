@@ -14,6 +14,7 @@ from itertools import pairwise
 from vaxtanalys.geometry import centre_in, nearest_in_order
 from vaxtanalys.layout.figures import figure_rows
 from vaxtanalys.layout.lines import BULLETS
+from vaxtanalys.layout.made_grids import row_edges
 from vaxtanalys.layout.rows import group_rows
 from vaxtanalys.model import Box, RawCell, RawTable, Word
 from vaxtanalys.strips import FIGURE, column_edges, edges_of, row_cells, rows_of
@@ -167,7 +168,7 @@ def _parted(grid: RawTable, rows: Sequence[_Row], groups: Sequence[Sequence[Sequ
             count += 1
             continue
         own = _whole(row, group)
-        heights = _heights(group if len(group) > 1 else [row.lines], row.box)
+        heights = row_edges(group if len(group) > 1 else [row.lines], row.box.top, row.box.bottom)
         for words, (top, bottom) in zip(own, pairwise(heights), strict=True):
             cells += [RawCell(count, a, 1, b - a, Box(xs[a], top, xs[b], bottom)) for a, b in _cut(row, words, xs)]
             count += 1
@@ -187,12 +188,6 @@ def _all_edges(edges: Sequence[float], rows: Sequence[Sequence[Word]]) -> list[f
         if len(held) >= _FEW:
             found += column_edges(held, Box(x0, 0, x1, 1))
     return sorted(found)
-
-
-def _heights(groups: Sequence[Sequence[_Line]], box: Box) -> list[float]:
-    tops = [min((word.box.top for line in group for word in line), default=box.top) for group in groups]
-    ends = [max((word.box.bottom for line in group for word in line), default=box.bottom) for group in groups]
-    return [box.top, *((end + top) / 2 for end, top in zip(ends, tops[1:], strict=False)), box.bottom]
 
 
 def _cut(row: _Row, words: Sequence[Word], xs: Sequence[float]) -> list[tuple[int, int]]:
