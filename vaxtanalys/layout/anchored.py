@@ -210,8 +210,7 @@ def _beside(rows: Sequence[Sequence[Word]], number: int, header: int, bounds: Se
     if number <= header + 1:
         return False
     above, row = rows[number - 1], rows[number]
-    shared = max(word.box.bottom for word in above) - min(word.box.top for word in row)
-    if shared <= _BESIDE * max(word.size for word in row):
+    if -white_between(above, row) <= _BESIDE * max(word.size for word in row):
         return False
     return {columns_of(word, bounds) for word in row}.isdisjoint(columns_of(word, bounds) for word in above)
 

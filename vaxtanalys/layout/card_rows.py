@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from vaxtanalys.geometry import union
 from vaxtanalys.layout.labelled_lists import are_labelled_lists
-from vaxtanalys.layout.lines import join_words
+from vaxtanalys.layout.lines import join_words, white_between
 from vaxtanalys.layout.made_grids import even_grid, row_edges
 from vaxtanalys.layout.rows import cut_at_gaps, group_rows
 from vaxtanalys.model import RawTable, Word
@@ -77,9 +77,7 @@ def _holds_records(lines: Sequence[Row], edges: Sequence[float]) -> bool:
     filled = [{bisect_right(edges, word.box.x0) for word in line} for line in lines]
     if len(lines) >= _LEAST_FULL and all(len(columns) == len(edges) + 1 for columns in filled):
         return True
-    whites = [
-        min(word.box.top for word in below) - max(word.box.bottom for word in above) for above, below in pairwise(lines)
-    ]
+    whites = [white_between(above, below) for above, below in pairwise(lines)]
     limit = min(whites) + _ROW_WHITE * lines[0][0].size
     parts = [filled[0]]
     for white, columns in zip(whites, filled[1:], strict=True):
@@ -136,7 +134,7 @@ def _card_end(rows: Sequence[Row], heading: int, parts: Sequence[Row]) -> int:
     edges = _edges(parts)
     for number in range(heading + 1, len(rows)):
         row, above = rows[number], rows[number - 1]
-        gap = min(word.box.top for word in row) - max(word.box.bottom for word in above)
+        gap = white_between(above, row)
         room = _FIRST_LINE if number == heading + 1 else _NEXT_LINE
         if gap > room * row[0].size or _is_new(row, rows[heading], parts):
             break
