@@ -88,9 +88,9 @@ def page_columns(kept: Sequence[Line], parts: PageParts) -> list[list[Line | Par
 
 def _label(item: Line | Part | _Card) -> str:
     """The words before the colon that a line opens with; empty where there are more than three, or none."""
-    words = item.text.split()[: _LABEL_WORDS + 1] if isinstance(item, Line) else []
-    end = next((at for at, word in enumerate(words) if word.endswith(":")), _LABEL_WORDS)
-    return " ".join(words[: end + 1]) if end < min(len(words), _LABEL_WORDS) else ""
+    words = item.text.split()[:_LABEL_WORDS] if isinstance(item, Line) else []
+    end = next((at for at, word in enumerate(words, start=1) if word.endswith(":")), 0)
+    return " ".join(words[:end])
 
 
 def _bullet(item: Line | Part | _Card) -> bool:
