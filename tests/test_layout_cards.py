@@ -8,7 +8,8 @@ import pytest
 from set_pages import document, page, set_line, set_lines
 
 from vaxtanalys.layout import lay_out
-from vaxtanalys.model import Box, Document, RawCell, RawTable, Word
+from vaxtanalys.layout.made_grids import even_grid
+from vaxtanalys.model import Document, Word
 
 
 def cells(laid_out: Document) -> list[list[str]]:
@@ -75,11 +76,7 @@ def test_a_heading_row_over_rows_of_a_table_is_no_card() -> None:
 def test_a_drawn_table_of_one_row_is_no_card() -> None:
     """``card_in_no_grid``: its heading row recurs as a card's labels do; drawn edges hold it already."""
     words = [word for n in range(4) for word in card(90 + 70 * n, f"Åtgärd {n}", WORDS, "Parknämnden", "–")]
-    edges, tops = (68.0, 290.0, 500.0), (328.0, 340.0, 353.0)
-    cells = tuple(
-        RawCell(r, c, 1, 1, Box(edges[c], tops[r], edges[c + 1], tops[r + 1])) for r in range(2) for c in range(2)
-    )
-    grid = RawTable(Box(edges[0], tops[0], edges[-1], tops[-1]), "ruled", cells)
+    grid = even_grid((68.0, 290.0, 500.0), (328.0, 340.0, 353.0), "ruled")
     tables = lay_out(document(replace(page(words), tables=(grid,))), "sida").tables
     assert [table.kind for table in tables] == ["borderless"] * 3 + ["ruled"]
 

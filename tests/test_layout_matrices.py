@@ -8,8 +8,9 @@ from set_pages import document, page, set_line, set_lines
 
 from vaxtanalys.layout import lay_out
 from vaxtanalys.layout.column_tables import find_in_columns
+from vaxtanalys.layout.made_grids import even_grid
 from vaxtanalys.layout.merged_heads import part_merged_head
-from vaxtanalys.model import Box, Document, RawCell, RawTable, Word
+from vaxtanalys.model import Box, Document, RawTable, Word
 
 NAMES = ("Parknämnden", "Elnämnden", "Byalaget i dalen")
 DEEDS = ("Måla bänkarna", "Laga lamporna vid torget", "Plantera träd")
@@ -80,15 +81,8 @@ def test_a_heading_row_without_rules_between_its_columns() -> None:
     """``headings_without_rules_between``: a title over the table is one cell still."""
 
     def drawn(*heads: tuple[str, float]) -> RawTable:
-        tops = (100.0, 120.0, 140.0, 160.0)
-        rows = [RawCell(0, 0, 1, 2, Box(70, 100, 400, 120))]
-        rows += [
-            RawCell(r, c, 1, 1, Box(x0, tops[r], x1, tops[r + 1]))
-            for r in (1, 2)
-            for c, (x0, x1) in enumerate(((70.0, 250.0), (250.0, 400.0)))
-        ]
-        words = [word for text, x in heads for word in set_line(text, x, 104, bold=True)]
-        return part_merged_head(RawTable(Box(70, 100, 400, 160), "ruled", tuple(rows)), words)
+        grid = even_grid((70.0, 250.0, 400.0), (100.0, 120.0, 140.0, 160.0), "ruled", over={0})
+        return part_merged_head(grid, [word for text, x in heads for word in set_line(text, x, 104, bold=True)])
 
     assert [cell.col_span for cell in drawn(("Område", 75), ("Insats", 255)).cells[:2]] == [1, 1]
     assert drawn(("Det här gör vi", 75)).cells[0].col_span == 2
@@ -109,10 +103,6 @@ def test_a_drawn_grid_with_more_columns_is_no_matrix_of_its_turned_heads() -> No
     for row, deed in enumerate(DEEDS):
         for x, text in ((70, deed), (200, "Parken"), (300, "2031"), (360, "Alla")):
             words += set_line(text, x, 200 + 24.0 * row)
-    edges, tops = (68.0, 198.0, 290.0, 350.0, 410.0), (160.0, 196.0, 280.0)
-    drawn = tuple(
-        RawCell(r, c, 1, 1, Box(edges[c], tops[r], edges[c + 1], tops[r + 1])) for r in range(2) for c in range(4)
-    )
-    grid = RawTable(Box(68, 160, 410, 280), "partly_ruled", drawn)
+    grid = even_grid((68.0, 198.0, 290.0, 350.0, 410.0), (160.0, 196.0, 280.0), "partly_ruled")
     laid_out = lay_out(document(replace(page(words), tables=(grid,))), "sida")
     assert cells(laid_out)[0] == ["Åtgärd", "Ansvar", "Tid", "Nivå"]

@@ -15,6 +15,7 @@ from vaxtanalys.layout import lay_out
 from vaxtanalys.layout.anchored import _goes_on
 from vaxtanalys.layout.label_runs import find_label_runs
 from vaxtanalys.layout.lines import make_line
+from vaxtanalys.layout.made_grids import even_grid
 from vaxtanalys.layout.paired_lines import find_paired_lines
 from vaxtanalys.model import Box, Document, Fill, RawCell, RawPage, RawTable, Word
 
@@ -305,11 +306,7 @@ def test_a_last_row_below_rules_that_only_part_the_rows() -> None:
         for x, text in zip((72, 202, 402), row, strict=True)
         for word in set_line(text, x, 102 + 16 * number, 8, bold=number == 0)
     ]
-    edges = (70.0, 200.0, 400.0, 520.0)
-    cells = [
-        RawCell(r, c, 1, 1, Box(edges[c], 100 + 16 * r, edges[c + 1], 116 + 16 * r)) for r in (0, 1) for c in (0, 1, 2)
-    ]
-    grid = RawTable(Box(70, 100, 520, 132), "partly_ruled", tuple(cells))
+    grid = even_grid((70.0, 200.0, 400.0, 520.0), (100.0, 116.0, 132.0), "partly_ruled")
     rules = [Box(70, y, 520, y) for y in (116, 132)]
     table = lay(replace(page(words, rules=rules), tables=(grid,))).tables[0]
     assert (table.rows, table.cols) == (3, 3)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
 import broken_tags
@@ -20,7 +19,8 @@ from vaxtanalys.codebook import load_codebook
 from vaxtanalys.extract import extract
 from vaxtanalys.inspection import describe_document
 from vaxtanalys.layout import LayoutSettings, lay_out
-from vaxtanalys.model import Block, Box, Document, RawCell, RawDocument, RawPage, RawTable, Word
+from vaxtanalys.layout.made_grids import even_grid
+from vaxtanalys.model import Block, Document, RawDocument, RawPage, Word
 from vaxtanalys.raw_tags import RawBookmark, RawTag, TagTree
 from vaxtanalys.read import read
 from vaxtanalys.read.tags import read_tags
@@ -368,13 +368,7 @@ def test_tagged_tables_that_shades_run_together_are_taken_apart() -> None:
             tags.append(RawTag("TR", table))
             for text, x in zip(texts, (70.0, 400.0), strict=True):
                 set_tagged("TD" if at else "TH", row, text, x, first + 30 * at)
-    tops = [75.0, 105.0, 135.0, 225.0, 255.0, 285.0]
-    cells = tuple(
-        RawCell(row, col, 1, 1, Box(x0, top, x1, bottom))
-        for row, (top, bottom) in enumerate(pairwise(tops))
-        for col, (x0, x1) in enumerate(((65.0, 390.0), (390.0, 560.0)))
-    )
-    shades = RawTable(Box(65.0, 75.0, 560.0, 285.0), "partly_ruled", cells)
+    shades = even_grid((65.0, 390.0, 560.0), (75.0, 105.0, 135.0, 225.0, 255.0, 285.0), "partly_ruled")
     laid_out = lay([replace(page(words), tables=(shades,))], TagTree(tuple(tags), tuple(marks)))
     assert [(table.kind, table.rows) for table in laid_out.tables] == [("tagged", 3), ("tagged", 3)]
     assert [laid_out.block_text(block) for block in blocks(laid_out, "heading")] == ["Område A", "Område B"]

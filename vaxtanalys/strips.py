@@ -1,4 +1,4 @@
-"""Columns of a stack of rows: cut at known edges, or at the strips that no word touches."""
+"""Columns of a stack of rows: cut at known edges, or at the strips that no word touches; those a grid has."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
 
-from vaxtanalys.geometry import overlap
+from vaxtanalys.geometry import cluster, overlap
 from vaxtanalys.model import Box, RawCell, RawTable, Word
 from vaxtanalys.word_runs import SPACE, Strip, lines_of, runs_of_words, words_by_height
 
@@ -23,6 +23,16 @@ LEAST_FIGURES = 3
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 Rule = tuple[float, float, float]  # y, x0, x1
+
+
+def rows_of(grid: RawTable) -> int:
+    """The number of rows of a grid."""
+    return max([cell.row + cell.row_span for cell in grid.cells])
+
+
+def edges_of(grid: RawTable) -> list[float]:
+    """The left and right edges of a grid's cells, rising."""
+    return cluster([edge for cell in grid.cells for edge in (cell.box.x0, cell.box.x1)], _SNAP)
 
 
 def rows_to_table(

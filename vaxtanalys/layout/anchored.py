@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Sequence, Set
-from itertools import pairwise
 
 from vaxtanalys.geometry import union
 from vaxtanalys.layout.anchored_rows import columns_of, group_lines
@@ -20,9 +19,10 @@ from vaxtanalys.layout.figures import figure_rows
 from vaxtanalys.layout.heading_lines import HEADER_GAP, Strips, header_strips, join_heading_lines
 from vaxtanalys.layout.lines import SENTENCE_END, join_words, white_between
 from vaxtanalys.layout.look_alikes import is_look_alike
+from vaxtanalys.layout.made_grids import even_grid, row_edges
 from vaxtanalys.layout.prose_columns import heads_even_columns, prose_gutters
 from vaxtanalys.layout.rows import cut_at_gaps, group_rows
-from vaxtanalys.model import Box, Fill, RawCell, RawPage, RawTable, Word
+from vaxtanalys.model import Box, Fill, RawPage, RawTable, Word
 from vaxtanalys.strips import are_figures, column_edges
 
 _LEAST_STRIP = 0.45
@@ -210,8 +210,7 @@ def _beside(rows: Sequence[Sequence[Word]], number: int, header: int, bounds: Se
     if number <= header + 1:
         return False
     above, row = rows[number - 1], rows[number]
-    shared = max(word.box.bottom for word in above) - min(word.box.top for word in row)
-    if shared <= _BESIDE * max(word.size for word in row):
+    if -white_between(above, row) <= _BESIDE * max(word.size for word in row):
         return False
     return {columns_of(word, bounds) for word in row}.isdisjoint(columns_of(word, bounds) for word in above)
 
@@ -282,21 +281,8 @@ def _table(
     if len(groups) <= least:
         return None
     edges = [box.x0 - 2, *bounds, box.x1 + 2]
-    tops = [min(word.box.top for line in group for word in line) for group in groups]
-    bottoms = [max(word.box.bottom for line in group for word in line) for group in groups]
-    lines = [
-        tops[0] - 1,
-        *((bottom + top) / 2 for bottom, top in zip(bottoms, tops[1:], strict=False)),
-        bottoms[-1] + 1,
-    ]
-    cells = tuple(
-        RawCell(r, c, 1, len(edges) - 1 if r in over else 1, Box(x0, top, edges[-1] if r in over else x1, bottom))
-        for r, (top, bottom) in enumerate(pairwise(lines))
-        for c, (x0, x1) in enumerate(pairwise(edges))
-        if c == 0 or r not in over
-    )
     kind = "partly_ruled" if any(box.top < rule.top < box.bottom for rule in page.rules) else "borderless"
-    return RawTable(Box(edges[0], lines[0], edges[-1], lines[-1]), kind, cells)
+    return even_grid(edges, row_edges(groups), kind, over)
 
 
 def _labels_without_heading(rows: Sequence[Sequence[Word]], inner: Sequence[float], bounds: Sequence[float]) -> bool:

@@ -78,7 +78,7 @@ class _Writer:
         start = self.length
         words = [word for line in paragraph.lines for word in line.words]
         pages = [line.page for line in paragraph.lines for _ in line.words]
-        texts, glues, joined = self._joined(paragraph.lines, words, pages, full if cell is not None else None)
+        texts, glues, joined = self._joined(paragraph.lines, words, full if cell is not None else None)
         starts = list(accumulate(map(add, map(len, texts), map(len, glues)), initial=start))
         self._put("".join(chain.from_iterable(zip(texts, glues, strict=True))))
         if self.length == start:
@@ -118,7 +118,7 @@ class _Writer:
         return block
 
     def _joined(
-        self, lines: Sequence[Line], words: Sequence[Word], pages: Sequence[int], full: Set[int] | None
+        self, lines: Sequence[Line], words: Sequence[Word], full: Set[int] | None
     ) -> tuple[list[str], list[str], list[tuple[int, str]]]:
         """The text of each word, what stands between it and the next, and after which a word goes on by which rule.
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from vaxtanalys.geometry import overlap, union
+from vaxtanalys.layout.lines import white_between
 from vaxtanalys.model import Box, Fill, Word
 from vaxtanalys.word_runs import WIDEST_SPACE, runs_of_words
 
@@ -95,7 +96,7 @@ def _band_end(
     lines = rows[number:end]
     if not lines or lines[0][0].text[:1].islower():
         return number  # the rest of a row that a page break divided
-    below = rows[end] if end < len(rows) and _white(lines[-1], rows[end]) <= 2.5 * rows[end][0].size else None
+    below = rows[end] if end < len(rows) and white_between(lines[-1], rows[end]) <= 2.5 * rows[end][0].size else None
     if below is not None and all(word.bold for word in below) and len(_columns(below, bounds)) > 1:
         return number  # the headings of another table: what stands above them is its title
     shade = shade_of(lines[0], box, fills)
@@ -113,8 +114,8 @@ def _band_end(
         typed += 1
     across = any(_crosses(line, bounds) for line in lines[:typed])
     least = _WHITE * first[0].size
-    above = _white(rows[number - 1], first) if number > start else 2 * least
-    under = _white(lines[typed - 1], rows[number + typed])
+    above = white_between(rows[number - 1], first) if number > start else 2 * least
+    under = white_between(lines[typed - 1], rows[number + typed])
     if above <= least or (under <= least and not across):
         return number
     return number + typed + _under(lines[typed:], bounds)
@@ -131,15 +132,15 @@ def band_below(
     if end >= len(rows) or not _is_one_run(rows[end]) or rows[end][0].text[:1].islower():
         return False
     line, above = rows[end], rows[end - 1]
-    if _white(above, line) > 2 * line[0].size:
+    if white_between(above, line) > 2 * line[0].size:
         return False
     shade = shade_of(line, box, fills)
     if shade is not None and not _holds(shade, above):
         return True
-    last = end + 1 == len(rows) or _white(line, rows[end + 1]) > 2 * line[0].size
+    last = end + 1 == len(rows) or white_between(line, rows[end + 1]) > 2 * line[0].size
     known = [rows[number] for number in bands if number < end]
     same = any(_same_type(line, band) and abs(line[0].box.x0 - band[0].box.x0) < 3 for band in known)
-    first = min(word.box.x0 for word in line) < bounds[0] and _white(above, line) > _WHITE * line[0].size
+    first = min(word.box.x0 for word in line) < bounds[0] and white_between(above, line) > _WHITE * line[0].size
     return last and same and first and _set_apart(line, above)
 
 
@@ -150,7 +151,7 @@ def _under(lines: Sequence[Row], bounds: Sequence[float]) -> int:
     count = 1
     while (
         count < len(lines)
-        and _white(lines[count - 1], lines[count]) <= _WHITE * lines[count][0].size
+        and white_between(lines[count - 1], lines[count]) <= _WHITE * lines[count][0].size
         and abs(lines[count][0].box.x0 - lines[0][0].box.x0) < 3
     ):
         count += 1
@@ -199,10 +200,6 @@ def _holds(shade: Box, row: Row) -> bool:
     return shade.top - 1 <= middle <= shade.bottom + 1
 
 
-def _white(above: Row, below: Row) -> float:
-    return min(word.box.top for word in below) - max(word.box.bottom for word in above)
-
-
 def _set_apart(row: Row, below: Row) -> bool:
     """Whether a line's type is another than that of the first column's words below it."""
     if all(word.bold for word in row):
@@ -222,7 +219,7 @@ def band_rows(lines: Sequence[Row]) -> list[list[Row]]:
     rows: list[list[Row]] = []
     for above, line in pairwise([None, *lines]):
         assert line is not None  # only the first of a pair is none
-        if above is None or _white(above, line) > _WHITE * line[0].size or not _same_type(line, above):
+        if above is None or white_between(above, line) > _WHITE * line[0].size or not _same_type(line, above):
             rows.append([line])
         else:
             rows[-1].append(line)

@@ -15,9 +15,10 @@ from itertools import pairwise
 
 from vaxtanalys.geometry import union
 from vaxtanalys.layout.labelled_lists import are_labelled_lists
-from vaxtanalys.layout.lines import join_words
+from vaxtanalys.layout.lines import join_words, white_between
+from vaxtanalys.layout.made_grids import even_grid, row_edges
 from vaxtanalys.layout.rows import cut_at_gaps, group_rows
-from vaxtanalys.model import Box, RawCell, RawTable, Word
+from vaxtanalys.model import RawTable, Word
 
 Row = Sequence[Word]
 
@@ -76,9 +77,7 @@ def _holds_records(lines: Sequence[Row], edges: Sequence[float]) -> bool:
     filled = [{bisect_right(edges, word.box.x0) for word in line} for line in lines]
     if len(lines) >= _LEAST_FULL and all(len(columns) == len(edges) + 1 for columns in filled):
         return True
-    whites = [
-        min(word.box.top for word in below) - max(word.box.bottom for word in above) for above, below in pairwise(lines)
-    ]
+    whites = [white_between(above, below) for above, below in pairwise(lines)]
     limit = min(whites) + _ROW_WHITE * lines[0][0].size
     parts = [filled[0]]
     for white, columns in zip(whites, filled[1:], strict=True):
@@ -135,7 +134,7 @@ def _card_end(rows: Sequence[Row], heading: int, parts: Sequence[Row]) -> int:
     edges = _edges(parts)
     for number in range(heading + 1, len(rows)):
         row, above = rows[number], rows[number - 1]
-        gap = min(word.box.top for word in row) - max(word.box.bottom for word in above)
+        gap = white_between(above, row)
         room = _FIRST_LINE if number == heading + 1 else _NEXT_LINE
         if gap > room * row[0].size or _is_new(row, rows[heading], parts):
             break
@@ -164,11 +163,4 @@ def _is_new(row: Row, heading: Row, parts: Sequence[Row]) -> bool:
 def _grid(heading: Row, values: Sequence[Row], parts: Sequence[Row]) -> RawTable:
     box = union(word.box for row in (heading, *values) for word in row)
     xs = [box.x0 - 2, *_edges(parts), box.x1 + 2]
-    middle = (max(w.box.bottom for w in heading) + min(w.box.top for w in values[0])) / 2
-    ys = [box.top - 1, middle, box.bottom + 1]
-    cells = tuple(
-        RawCell(r, c, 1, 1, Box(x0, top, x1, bottom))
-        for r, (top, bottom) in enumerate(pairwise(ys))
-        for c, (x0, x1) in enumerate(pairwise(xs))
-    )
-    return RawTable(Box(xs[0], ys[0], xs[-1], ys[-1]), "borderless", cells)
+    return even_grid(xs, row_edges([[heading], values[:1]], box.top - 1, box.bottom + 1))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from vaxtanalys.geometry import centre_in, cluster
+from vaxtanalys.geometry import centre_in
 from vaxtanalys.layout.figures import row_heights
 from vaxtanalys.layout.lines import white_between
 from vaxtanalys.layout.rows import group_rows
 from vaxtanalys.model import Box, RawTable, Word
-from vaxtanalys.strips import FIGURE, has_upper_headings, heading_spans, rows_to_table, upper_cells
+from vaxtanalys.strips import FIGURE, edges_of, has_upper_headings, heading_spans, rows_to_table, upper_cells
 from vaxtanalys.word_runs import runs_of_words
 
 _SNAP = 3.0
@@ -36,16 +36,12 @@ def complete_figures(grid: RawTable, words: Sequence[Word]) -> RawTable:
     return _with_upper_headings(grid, words)
 
 
-def _edges(grid: RawTable) -> list[float]:
-    return cluster([edge for cell in grid.cells for edge in (cell.box.x0, cell.box.x1)], _SNAP)
-
-
 def _with_labels(grid: RawTable, inside: Sequence[Word], words: Sequence[Word]) -> RawTable:
     """``labels_beside_rules``: a grid of nothing but figures, with the labels that stand left of most of its lines.
 
     Accounts rule the figures that they add, and leave the labels free.
     """
-    edges = _edges(grid)
+    edges = edges_of(grid)
     own = group_rows(inside)
     first = [w for w in inside if (w.box.x0 + w.box.x1) / 2 < edges[1]]
     if not first or sum(1 for word in first if FIGURE.match(word.text)) < 0.8 * len(first):
@@ -76,7 +72,7 @@ def _with_upper_headings(grid: RawTable, words: Sequence[Word]) -> RawTable:
 
     A caption stands at the left edge, or in the middle of the whole table.
     """
-    edges = _edges(grid)
+    edges = edges_of(grid)
     if len(edges) < 4:
         return grid
     near = [

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from vaxtanalys.geometry import cluster, union
 from vaxtanalys.layout.lines import LEADING, white_between
+from vaxtanalys.layout.made_grids import row_edges
 from vaxtanalys.layout.rows import group_rows
 from vaxtanalys.model import Box, RawTable, Word
 from vaxtanalys.strips import (
@@ -100,9 +101,7 @@ def _prose_beside(
 
 def _gaps_above(lines: Sequence[Sequence[Word]]) -> list[float]:
     """The white between each line and the one above it; 0 above the first."""
-    tops = [min(word.box.top for word in line) for line in lines]
-    ends = [max(word.box.bottom for word in line) for line in lines]
-    return [0.0, *(top - end for end, top in zip(ends, tops[1:], strict=False))]
+    return [0.0, *(white_between(above, line) for above, line in pairwise(lines))]
 
 
 def _last_line(lines: Sequence[Sequence[Word]], start: int, several: Sequence[bool], gaps: Sequence[float]) -> int:
@@ -126,9 +125,8 @@ def _runs_on(lines: Sequence[Sequence[Word]], number: int) -> bool:
     line = lines[number]
     if any(FIGURE.match(word.text) for word in line):
         return False
-    top, bottom = min(word.box.top for word in line), max(word.box.bottom for word in line)
-    beside = [(top - max(w.box.bottom for w in other), other) for other in lines[number - 1 : number]]
-    beside += [(min(w.box.top for w in other) - bottom, other) for other in lines[number + 1 : number + 2]]
+    beside = [(white_between(other, line), other) for other in lines[number - 1 : number]]
+    beside += [(white_between(line, other), other) for other in lines[number + 1 : number + 2]]
     close = [other for white, other in beside if white < LEADING * line[0].size]
     return any(FIGURE.match(word.text) for other in close for word in other)
 
@@ -154,11 +152,7 @@ def _table(lines: Sequence[Sequence[Word]]) -> RawTable | None:
 
 def row_heights(lines: Sequence[Sequence[Word]], box: Box) -> list[float]:
     """The heights between the rows of a table of figures, the box's own included."""
-    owners = figure_rows(lines)
-    tops = [min(w.box.top for line in owner for w in line) for owner in owners]
-    ends = [max(w.box.bottom for line in owner for w in line) for owner in owners]
-    between = [(end + top) / 2 for end, top in zip(ends, tops[1:], strict=False)]
-    return cluster([box.top, *between, box.bottom], 0.1)
+    return cluster(row_edges(figure_rows(lines), box.top, box.bottom), 0.1)
 
 
 def figure_rows(lines: Sequence[Sequence[Word]]) -> list[list[Sequence[Word]]]:

@@ -46,8 +46,6 @@ def fill_part(
 
 def _cell_lines(page: int, words: Sequence[Word]) -> list[Line]:
     upright = [word for word in words if word.upright]
-    if len(upright) == len(words):
-        return [line for row in group_rows(upright) if (line := make_line(page, row)) is not None]
     turned: list[list[Word]] = []
     # Turned words come in the order of reading; a line of them is what stands in one upright strip.
     for word in (word for word in words if not word.upright):

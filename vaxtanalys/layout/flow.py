@@ -10,7 +10,7 @@ from vaxtanalys.layout.bookmarks import match_bookmarks
 from vaxtanalys.layout.furniture import find_furniture, watermark_text
 from vaxtanalys.layout.lines import Line, make_line
 from vaxtanalys.layout.page_breaks import continues
-from vaxtanalys.layout.page_order import page_columns, page_order, rejoined, stands_on_card
+from vaxtanalys.layout.page_order import page_columns, page_order, rejoined, stands_on_card, surfaces
 from vaxtanalys.layout.paragraphs import (
     Leading,
     Paragraph,
@@ -175,11 +175,11 @@ def _units(
     view: TagView | None,
 ) -> list[Paragraph | Part]:
     apart = view.apart if view is not None else None
-    contents = set(map(id, parts.contents))
+    contents, shades = set(map(id, parts.contents)), surfaces(parts.page)
     units: list[Paragraph | Part] = []
     for group in groups:
         pending: list[Line] = []
-        card = stands_on_card(group, parts.page)
+        card = stands_on_card(group, shades)
         right = max((item.box.x1 for item in group), default=None)
         for item in [*group, None]:
             if isinstance(item, Line) and id(item) not in contents:

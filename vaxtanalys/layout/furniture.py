@@ -15,13 +15,15 @@ _TITLE_SIZE = 1.25
 _TITLE_OVER = 1.12
 _LEAST_HEAD = 8
 _HOLES = 0.02
+# A number of a page, the words before it, and the count of all pages behind it.
+_N = r"\d{1,4}"
+_PAGE, _OF = r"(?:sida|sid\.?|s\.)", rf"(?:\s*(?:av|/|\()\s*{_N}\)?)?"
 _PAGE_NUMBER = re.compile(
-    r"^(?:sida|sid\.?|s\.)?\s*\(?\d{1,4}\)?(?:\s*(?:\(\s*\d{1,4}\s*\)|av\s+\d{1,4}|/\s*\d{1,4}|\|\s*\d{1,4}))?$|^[–-]\s*\d{1,4}\s*[–-]$",
-    re.I,
+    rf"^{_PAGE}?\s*\(?{_N}\)?(?:\s*(?:\(\s*{_N}\s*\)|av\s+{_N}|/\s*{_N}|\|\s*{_N}))?$|^[–-]\s*{_N}\s*[–-]$", re.I
 )
-_PAGE_AT_END = re.compile(r"\b(?:sida|sid\.?|s\.)\s*(\d{1,4})(?:\s*(?:av|/|\()\s*\d{1,4}\)?)?$", re.I)
+_PAGE_AT_END = re.compile(rf"\b{_PAGE}\s*({_N}){_OF}$", re.I)
 # What may follow a chapter's name in a running head: signs and the page's number, no words of a sentence.
-_HEAD_TAIL = re.compile(r"[\s|/·•–—-]*(?:(?:sida|sid\.?|s\.)\s*)?(?:\d{1,4}(?:\s*(?:av|/|\()\s*\d{1,4}\)?)?)?")
+_HEAD_TAIL = re.compile(rf"[\s|/·•–—-]*(?:{_PAGE}\s*)?(?:{_N}{_OF})?")
 
 
 def find_furniture(
@@ -57,7 +59,7 @@ def find_furniture(
             for key in keys:
                 where[key, height // 4].add(page.number)
     found: dict[int, dict[int, str]] = {page.number: {} for page in pages}
-    needed = 3 if len(pages) > 3 else 2
+    needed = least_repeats(len(pages))
     heads = _chapter_heads(lines, pages, body)
     if artifact is not None and not _is_whole(lines, pages, margin_share, artifact):
         artifact = None
@@ -81,6 +83,11 @@ def find_furniture(
                 continue
         found[number][index] = role
     return found
+
+
+def least_repeats(pages: int) -> int:
+    """On how many of so many pages that which runs through a document stands at least."""
+    return 3 if pages > 3 else 2
 
 
 def _tells_page(text: str, page: int) -> bool:
@@ -136,7 +143,7 @@ def _keys(text: str, page: int | None) -> list[str]:
     if page is not None:
         keys += [
             f"{text[: figure.start()]}#{int(figure[0]) - page}#{text[figure.end() :]}"
-            for figure in re.finditer(r"\d{1,4}", text)
+            for figure in re.finditer(_N, text)
         ]
     return keys
 

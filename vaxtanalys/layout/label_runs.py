@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
-from vaxtanalys.geometry import union
 from vaxtanalys.layout.lines import white_between
+from vaxtanalys.layout.made_grids import pair_grid
 from vaxtanalys.layout.rows import cut_at_gaps, group_rows
-from vaxtanalys.model import Box, Fill, RawCell, RawTable, Word
+from vaxtanalys.model import Box, Fill, RawTable, Word
 
 _GAP = 1.0
 _EDGE = 1.5
@@ -18,7 +17,7 @@ _LABEL_WORDS = 4
 _LEAST_ROWS, _LEAST_RUNS = 2, 2
 
 Row = Sequence[Word]
-_Run = list[tuple[Row, list[Row]]]
+_Run = list[tuple[Row, list[Word]]]
 
 
 def find_label_runs(words: Sequence[Word], fills: Sequence[Fill] = ()) -> list[RawTable]:
@@ -34,17 +33,17 @@ def find_label_runs(words: Sequence[Word], fills: Sequence[Fill] = ()) -> list[R
     for number, row in enumerate(parts):
         near = number > 0 and white_between(rows[number - 1], rows[number]) <= _APART * row[0][0].size
         run = runs[-1] if runs and near else []
-        if run and len(row) == 1 and _at(row[0], run[0][1][0]):
-            run[-1][1].append(row[0])
+        if run and len(row) == 1 and _at(row[0], run[0][1]):
+            run[-1][1].extend(row[0])
         elif not _is_pair(row):
             runs.append([])
-        elif run and _at(row[0], run[0][0]) and _at(row[1], run[0][1][0]):
-            run.append((row[0], [row[1]]))
+        elif run and _at(row[0], run[0][0]) and _at(row[1], run[0][1]):
+            run.append((row[0], [*row[1]]))
         else:
-            runs.append([(row[0], [row[1]])])
+            runs.append([(row[0], [*row[1]])])
     long = [run for run in runs if len(run) >= _LEAST_ROWS and len(set(_labels(run))) == len(run)]
     times = Counter(map(_labels, long))
-    grids = [_grid(run) for run in long if times[_labels(run)] >= _LEAST_RUNS]
+    grids = [pair_grid(run) for run in long if times[_labels(run)] >= _LEAST_RUNS]
     return [grid for grid in grids if not _on_a_card(grid.box, fills)]
 
 
@@ -74,20 +73,3 @@ def _at(row: Row, model: Row) -> bool:
 
 def _labels(run: _Run) -> tuple[str, ...]:
     return tuple(" ".join(word.text for word in label) for label, _ in run)
-
-
-def _grid(run: _Run) -> RawTable:
-    held = [[*label, *(word for value in values for word in value)] for label, values in run]
-    box = union(word.box for row in held for word in row)
-    box = Box(box.x0 - 2, box.top - 1, box.x1 + 2, box.bottom + 1)
-    edge = max(word.box.x1 for label, _ in run for word in label)
-    middle = (edge + run[0][1][0][0].box.x0) / 2
-    between = [
-        (max(w.box.bottom for w in above) + min(w.box.top for w in below)) / 2 for above, below in pairwise(held)
-    ]
-    cells = tuple(
-        RawCell(r, c, 1, 1, Box(x0, top, x1, bottom))
-        for r, (top, bottom) in enumerate(pairwise([box.top, *between, box.bottom]))
-        for c, (x0, x1) in enumerate(((box.x0, middle), (middle, box.x1)))
-    )
-    return RawTable(box, "borderless", cells)

@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from vaxtanalys.geometry import centre_in, cluster, nearest_in_order
+from vaxtanalys.geometry import centre_in, nearest_in_order
 from vaxtanalys.layout.figures import figure_rows
 from vaxtanalys.layout.lines import BULLETS
+from vaxtanalys.layout.made_grids import row_edges
 from vaxtanalys.layout.rows import group_rows
 from vaxtanalys.model import Box, RawCell, RawTable, Word
-from vaxtanalys.strips import FIGURE, column_edges, row_cells
+from vaxtanalys.strips import FIGURE, column_edges, edges_of, row_cells, rows_of
 
-_SNAP = 3.0
 # So few lines may stand level by chance.
 _FEW = 4
 _MOST = 0.75
@@ -49,12 +49,11 @@ def part_level_lines(grid: RawTable, words: Sequence[Word]) -> RawTable:
 
     ``words`` are upright. Where rows are parted, columns that no rule divides are cut at their strips of white.
     """
-    count = max([cell.row + cell.row_span for cell in grid.cells])
     inside = _inside(words, grid.box)
     if len(inside) <= len(grid.cells):
         return grid
     middles = [(word.box.top + word.box.bottom) / 2 for word in inside]
-    rows = [_row(grid, number, inside, middles) for number in range(count)]
+    rows = [_row(grid, number, inside, middles) for number in range(rows_of(grid))]
     if any(not row.cells for row in rows):
         return grid
     groups = [_groups(row) if row.is_plain else [] for row in rows]
@@ -154,7 +153,7 @@ def _column(lines: Sequence[_Line], box: Box) -> list[list[Word]]:
 
 def _parted(grid: RawTable, rows: Sequence[_Row], groups: Sequence[Sequence[Sequence[_Line]]]) -> RawTable:
     """The grid with a row for each group, and its columns cut further where nothing stands between their words."""
-    edges = cluster([edge for cell in grid.cells for edge in (cell.box.x0, cell.box.x1)], _SNAP)
+    edges = edges_of(grid)
     first = next(number for number, row in enumerate(rows) if row.is_plain)
     # Headings under merged ones tell of the columns as well; those over several columns do not.
     told = [[word for line in row.lines for word in line] for row in rows[max(0, first - 1) : first]]
@@ -169,7 +168,7 @@ def _parted(grid: RawTable, rows: Sequence[_Row], groups: Sequence[Sequence[Sequ
             count += 1
             continue
         own = _whole(row, group)
-        heights = _heights(group if len(group) > 1 else [row.lines], row.box)
+        heights = row_edges(group if len(group) > 1 else [row.lines], row.box.top, row.box.bottom)
         for words, (top, bottom) in zip(own, pairwise(heights), strict=True):
             cells += [RawCell(count, a, 1, b - a, Box(xs[a], top, xs[b], bottom)) for a, b in _cut(row, words, xs)]
             count += 1
@@ -189,12 +188,6 @@ def _all_edges(edges: Sequence[float], rows: Sequence[Sequence[Word]]) -> list[f
         if len(held) >= _FEW:
             found += column_edges(held, Box(x0, 0, x1, 1))
     return sorted(found)
-
-
-def _heights(groups: Sequence[Sequence[_Line]], box: Box) -> list[float]:
-    tops = [min((word.box.top for line in group for word in line), default=box.top) for group in groups]
-    ends = [max((word.box.bottom for line in group for word in line), default=box.bottom) for group in groups]
-    return [box.top, *((end + top) / 2 for end, top in zip(ends, tops[1:], strict=False)), box.bottom]
 
 
 def _cut(row: _Row, words: Sequence[Word], xs: Sequence[float]) -> list[tuple[int, int]]:

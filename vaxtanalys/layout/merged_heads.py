@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from vaxtanalys.geometry import cluster, words_in
+from vaxtanalys.geometry import words_in
+from vaxtanalys.layout.made_grids import even_grid
 from vaxtanalys.layout.rows import cut_at_gaps, group_rows
-from vaxtanalys.model import Box, RawCell, RawTable, Word
+from vaxtanalys.model import RawTable, Word
+from vaxtanalys.strips import edges_of
 
 _GAP = 0.8
-_SNAP = 3.0
 
 
 def part_merged_head(grid: RawTable, words: Sequence[Word]) -> RawTable:
@@ -25,7 +25,7 @@ def part_merged_head(grid: RawTable, words: Sequence[Word]) -> RawTable:
     columns = max(cell.col + cell.col_span for cell in grid.cells)
     if len(top) != 1 or columns < 2 or top[0].col_span != columns or top[0].row_span > 1:
         return grid
-    edges = cluster([x for cell in grid.cells for x in (cell.box.x0, cell.box.x1)], _SNAP)
+    edges = edges_of(grid)
     if len(edges) != columns + 1:
         return grid
     lines = group_rows(words_in(words, top[0].box))
@@ -33,9 +33,8 @@ def part_merged_head(grid: RawTable, words: Sequence[Word]) -> RawTable:
     owners = {_column(part, edges) for part in parts}
     if None in owners or len(owners) < max(2, columns - 1):
         return grid
-    box = top[0].box
-    cells = [RawCell(0, c, 1, 1, Box(x0, box.top, x1, box.bottom)) for c, (x0, x1) in enumerate(pairwise(edges))]
-    return replace(grid, cells=(*cells, *(cell for cell in grid.cells if cell.row > 0)))
+    head = even_grid(edges, [top[0].box.top, top[0].box.bottom])
+    return replace(grid, cells=(*head.cells, *(cell for cell in grid.cells if cell.row > 0)))
 
 
 def _column(part: Sequence[Word], edges: Sequence[float]) -> int | None:

@@ -88,9 +88,9 @@ def page_columns(kept: Sequence[Line], parts: PageParts) -> list[list[Line | Par
 
 def _label(item: Line | Part | _Card) -> str:
     """The words before the colon that a line opens with; empty where there are more than three, or none."""
-    words = item.text.split()[: _LABEL_WORDS + 1] if isinstance(item, Line) else []
-    end = next((at for at, word in enumerate(words) if word.endswith(":")), _LABEL_WORDS)
-    return " ".join(words[: end + 1]) if end < min(len(words), _LABEL_WORDS) else ""
+    words = item.text.split()[:_LABEL_WORDS] if isinstance(item, Line) else []
+    end = next((at for at, word in enumerate(words, start=1) if word.endswith(":")), 0)
+    return " ".join(words[:end])
 
 
 def _bullet(item: Line | Part | _Card) -> bool:
@@ -148,7 +148,7 @@ def _is_label(left: Line, right: Line) -> bool:
     return right.bold and left.text[:1].isupper() and left.size <= right.size
 
 
-def _surfaces(page: RawPage) -> list[Box]:
+def surfaces(page: RawPage) -> list[Box]:
     """The page's shaded rectangles but its background, the smallest first."""
     return sorted(
         (f.box for f in page.fills if f.box.width < _BACKGROUND * page.width and f.box.height < 0.8 * page.height),
@@ -171,9 +171,9 @@ def _bands(lines: Sequence[Line], page: RawPage) -> dict[int, Box]:
     return found
 
 
-def stands_on_card(group: Sequence[Line | Part], page: RawPage) -> bool:
-    """Whether all of a column's lines stand on one shaded rectangle."""
-    return any(all(box.holds(item.box, slack=3.0) for item in group) for box in _surfaces(page))
+def stands_on_card(group: Sequence[Line | Part], shades: Sequence[Box]) -> bool:
+    """Whether all of a column's lines stand on one of the page's shaded rectangles (``surfaces``)."""
+    return any(all(box.holds(item.box, slack=3.0) for item in group) for box in shades)
 
 
 def _wide_boxes(lines: Sequence[Line], page: RawPage, inner: Sequence[Box], tables: Sequence[Box]) -> list[Box]:
@@ -206,7 +206,7 @@ def _cards(lines: Sequence[Line], page: RawPage, tables: Sequence[Box]) -> tuple
     A rectangle as wide or as high as most of the page is its background, not a card. ``strip_of_a_card``: one that lies
     within a card and is about as wide (a line over "Ansvarig: ...", drawn as a frame) is a part of it.
     """
-    fills = _surfaces(page)
+    fills = surfaces(page)
     fills += _wide_boxes(lines, page, fills, tables)
     held: dict[Box, list[Line]] = {}
     loose: list[Line] = []

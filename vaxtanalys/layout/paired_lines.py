@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
-from vaxtanalys.geometry import union
 from vaxtanalys.layout.lines import BULLETS, LEADING, white_between
+from vaxtanalys.layout.made_grids import pair_grid
 from vaxtanalys.layout.rows import cut_at_gaps, group_rows
-from vaxtanalys.model import Box, RawCell, RawTable, Word
+from vaxtanalys.model import RawTable, Word
 
 _GAP = 0.8
 _EDGE = 1.5
@@ -37,9 +36,9 @@ def find_paired_lines(words: Sequence[Word]) -> list[RawTable]:
     index = 0
     while index < len(rows):
         end = _end(rows, parts, index)
-        groups = _groups(parts, index, end)
-        if len(groups) >= _LEAST_ROWS and _say(groups):
-            found.append(_grid(groups))
+        held = _held(parts, index, end)
+        if len(held) >= _LEAST_ROWS and _say(held):
+            found.append(pair_grid(held))
             index = end
         else:
             index += 1
@@ -78,36 +77,19 @@ def _end(rows: Sequence[Row], parts: Sequence[Sequence[Row]], start: int) -> int
     return end
 
 
-def _groups(parts: Sequence[Sequence[Row]], start: int, end: int) -> list[list[Sequence[Row]]]:
-    """The lines of each row: one with both parts, and those that go on with its text."""
-    groups: list[list[Sequence[Row]]] = []
-    for number in range(start, end):
-        if len(parts[number]) == 2:
-            groups.append([parts[number]])
+def _held(parts: Sequence[Sequence[Row]], start: int, end: int) -> list[tuple[list[Word], Row]]:
+    """The words of each row: its text, with the lines that go on with it, and what stands at the edge."""
+    held: list[tuple[list[Word], Row]] = []
+    for line in parts[start:end]:
+        if len(line) == 2:
+            held.append(([*line[0]], line[1]))
         else:
-            groups[-1].append(parts[number])
-    return groups
+            held[-1][0].extend(line[0])
+    return held
 
 
-def _say(groups: Sequence[Sequence[Sequence[Row]]]) -> bool:
+def _say(held: Sequence[tuple[Row, Row]]) -> bool:
     """Whether most texts have several words, and none is a label."""
-    texts = [[word.text for parts in group for word in parts[0]] for group in groups]
+    texts = [[word.text for word in text] for text, _ in held]
     said = sum(len(text) >= _SAYS for text in texts)
     return 2 * said > len(texts) and not any(text[-1].endswith(":") for text in texts)
-
-
-def _grid(groups: Sequence[Sequence[Sequence[Row]]]) -> RawTable:
-    held = [[word for parts in group for part in parts for word in part] for group in groups]
-    box = union(word.box for row in held for word in row)
-    box = Box(box.x0 - 2, box.top - 1, box.x1 + 2, box.bottom + 1)
-    edge = max(word.box.x1 for group in groups for parts in group for word in parts[0])
-    middle = (edge + groups[0][0][1][0].box.x0) / 2
-    between = [
-        (max(w.box.bottom for w in above) + min(w.box.top for w in below)) / 2 for above, below in pairwise(held)
-    ]
-    cells = tuple(
-        RawCell(r, c, 1, 1, Box(x0, top, x1, bottom))
-        for r, (top, bottom) in enumerate(pairwise([box.top, *between, box.bottom]))
-        for c, (x0, x1) in enumerate(((box.x0, middle), (middle, box.x1)))
-    )
-    return RawTable(box, "borderless", cells)

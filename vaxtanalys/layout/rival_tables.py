@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from vaxtanalys.geometry import overlap
 from vaxtanalys.model import Box, RawTable
+from vaxtanalys.strips import rows_of
 
 
 def outside_grids(cards: Sequence[RawTable], grids: Sequence[RawTable]) -> list[RawTable]:
@@ -14,9 +15,12 @@ def outside_grids(cards: Sequence[RawTable], grids: Sequence[RawTable]) -> list[
     A table's column headings recur under each focus area as a card's labels do; the rules below tell them apart. A
     table that a page's end cuts after its first row shows two rows, and its drawn edges join it to the next page's.
     """
-    large = [grid.box for grid in grids if max(cell.row for cell in grid.cells) > 1]
-    kept = [card for card in cards if not any(overlap(card.box.top, card.box.bottom, b.top, b.bottom) for b in large)]
-    return [card for card in kept if not any(_is_drawn(card, grid) for grid in grids)]
+    large = [grid for grid in grids if max(cell.row for cell in grid.cells) > 1]
+    return [
+        card
+        for card in cards
+        if not any(_level(card, grid) for grid in large) and not any(_is_drawn(card, grid) for grid in grids)
+    ]
 
 
 def _is_drawn(card: RawTable, grid: RawTable) -> bool:
@@ -34,8 +38,7 @@ def in_no_columns(matrices: Sequence[RawTable], grids: Sequence[RawTable]) -> li
         return max(cell.col for cell in grid.cells), max(cell.row for cell in grid.cells)
 
     def drawn(matrix: RawTable, grid: RawTable) -> bool:
-        beside = overlap(matrix.box.top, matrix.box.bottom, grid.box.top, grid.box.bottom) > 0
-        return beside and extent(grid) >= extent(matrix)
+        return _level(matrix, grid) and extent(grid) >= extent(matrix)
 
     return [matrix for matrix in matrices if not any(drawn(matrix, grid) for grid in grids)]
 
@@ -48,31 +51,32 @@ def least_torn(anchored: Sequence[RawTable], lone: Sequence[RawTable]) -> list[R
     """
     kept = list(anchored)
     for grid in lone:
-        rows = max(cell.row + cell.row_span for cell in grid.cells)
-        over = [t for t in anchored if overlap(t.box.top, t.box.bottom, grid.box.top, grid.box.bottom) > 0]
+        over = [table for table in anchored if _level(table, grid)]
         if not over:
             kept.append(grid)
-        elif all(_explains_less(t, grid, rows) for t in over):
+        elif all(_explains_less(table, grid) for table in over):
             kept = [t for t in kept if t not in over] + [grid]
     return sorted(kept, key=lambda table: (table.box.top, table.box.x0))
 
 
-def _explains_less(anchored: RawTable, grid: RawTable, rows: int) -> bool:
+def _explains_less(anchored: RawTable, grid: RawTable) -> bool:
     """Whether a table found by its heading row tells no more than the grid: fewer rows and no more columns.
 
     Or as many of both (drawn edges tell more of where cells end than words do), or nothing outside a ruled one.
     """
-    columns = max(cell.col + cell.col_span for cell in grid.cells)
+    rows, columns = rows_of(grid), max(cell.col + cell.col_span for cell in grid.cells)
     own = max(cell.col + cell.col_span for cell in anchored.cells)
-    more_columns, fewer_columns = own > columns, own < columns
     found = max(cell.row for cell in anchored.cells) + 1
-    fewer = found < rows and not (more_columns and grid.kind != "ruled")
     return (
-        fewer
+        (found < rows and (own <= columns or grid.kind == "ruled"))
         or (found == rows > 2 and own == columns)
-        or (fewer_columns and rows > 2 and found <= rows + 1)
+        or (own < columns and rows > 2 and found <= rows + 1)
         or (grid.kind == "ruled" and _within(anchored.box, grid.box))
     )
+
+
+def _level(table: RawTable, other: RawTable) -> bool:
+    return overlap(table.box.top, table.box.bottom, other.box.top, other.box.bottom) > 0
 
 
 def _within(inner: Box, outer: Box) -> bool:

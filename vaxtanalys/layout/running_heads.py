@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from vaxtanalys.layout.furniture import least_repeats
 from vaxtanalys.layout.lines import join_words, white_between
 from vaxtanalys.layout.rows import group_rows
 from vaxtanalys.model import RawPage, Word
@@ -27,7 +28,7 @@ def running_heads(pages: Sequence[RawPage], margin_share: float) -> list[frozens
     for rows in tops:
         for row in rows:
             seen[join_words(row)].append(row[0].box.top)
-    needed = 3 if len(pages) > 3 else 2
+    needed = least_repeats(len(pages))
 
     def runs(row: Sequence[Word]) -> bool:
         return sum(abs(top - row[0].box.top) < _NEAR for top in seen[join_words(row)]) >= needed

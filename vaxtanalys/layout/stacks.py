@@ -18,14 +18,17 @@ from vaxtanalys.layout.anchored import body_under, heading_rows
 from vaxtanalys.layout.anchored_rows import columns_of, group_lines
 from vaxtanalys.layout.figures import figure_rows, row_heights
 from vaxtanalys.layout.lines import LEADING, white_between
+from vaxtanalys.layout.made_grids import row_edges
 from vaxtanalys.layout.rows import group_rows
 from vaxtanalys.model import Box, RawCell, RawPage, RawTable, Word
 from vaxtanalys.strips import (
     FIGURE,
     are_figures,
     column_edges,
+    edges_of,
     has_upper_headings,
     row_cells,
+    rows_of,
     rows_to_table,
     upper_cells,
 )
@@ -35,16 +38,6 @@ _SNAP = 3.0
 _MOST_HEAD_ROWS = 3
 _MOST_LINES = 6
 _LEAST_WHITE = 0.25
-
-
-def rows_of(grid: RawTable) -> int:
-    """The number of rows of a grid."""
-    return max(cell.row + cell.row_span for cell in grid.cells)
-
-
-def edges_of(grid: RawTable) -> list[float]:
-    """The left and right edges of a grid's cells, rising."""
-    return cluster([edge for cell in grid.cells for edge in (cell.box.x0, cell.box.x1)], _SNAP)
 
 
 def extend_head(grid: RawTable, words: Sequence[Word], page: RawPage, others: Sequence[RawTable]) -> RawTable:
@@ -256,7 +249,7 @@ def split_rows(grid: RawTable, words: Sequence[Word], page: RawPage) -> RawTable
         box = Box(edges[0], own[0].box.top, edges[-1], own[0].box.bottom)
         lines = group_rows([word for word in words if word.upright and centre_in(word.box, box)])
         if row == 0 and has_upper_headings(lines):
-            ys = [box.top, (max(w.box.bottom for w in lines[0]) + min(w.box.top for w in lines[1])) / 2, box.bottom]
+            ys = row_edges([lines[:1], lines[1:2]], box.top, box.bottom)
             cells += upper_cells(lines[0], edges, number, ys[0], ys[1])
             cells += [RawCell(number + 1, c, 1, 1, Box(a, ys[1], b, ys[2])) for c, (a, b) in enumerate(pairwise(edges))]
             number += 2
@@ -292,12 +285,8 @@ def _grouped_cells(
     bottom: float | None = None,
     over: frozenset[int] = frozenset(),
 ) -> list[RawCell]:
-    tops = [min(word.box.top for line in group for word in line) for group in groups]
-    ends = [max(word.box.bottom for line in group for word in line) for group in groups]
-    last = ends[-1] + 1 if bottom is None else bottom
-    ys = [top, *((a + b) / 2 for a, b in zip(ends, tops[1:], strict=False)), last]
     cells = []
-    for number, (group, (y0, y1)) in enumerate(zip(groups, pairwise(ys), strict=True)):
+    for number, (group, (y0, y1)) in enumerate(zip(groups, pairwise(row_edges(groups, top, bottom)), strict=True)):
         whole = [(0, len(edges) - 1)] if number in over else row_cells([w for line in group for w in line], edges)
         for a, b in whole:
             cells.append(RawCell(first + number, a, 1, b - a, Box(edges[a], y0, edges[b], y1)))

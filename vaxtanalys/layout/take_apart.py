@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from vaxtanalys.geometry import centre_in, overlap
@@ -181,18 +181,67 @@ def _take_apart(
     cards: Set[str],
     heads: Set[int],
 ) -> PageParts:
-    upright: Sequence[Word] = [word for word in page.words if word.upright and not word.hidden]
-    turned: Sequence[Word] = [word for word in page.words if not word.upright and not word.hidden]
-    if heads:
-        upright = [word for word in upright if id(word) not in heads]
+    shown = [word for word in page.words if not word.hidden]
+    upright = [word for word in shown if word.upright and id(word) not in heads]
+    turned = [word for word in shown if not word.upright]
     stamp = _stamp(turned, upright)
-    turned = [word for word in turned if word not in stamp]
-    parts = []
-    for shown in built:
-        part, rest = fill_tagged(page.number, shown, [*upright, *turned])
-        upright, turned = [word for word in rest if word.upright], [word for word in rest if not word.upright]
-        parts.append(part)
-    grids = [grid for grid in page.tables if not any(_is_shown_by(grid, part) for part in parts)]
+    loose = _Loose(page.number, upright, [word for word in turned if word not in stamp])
+    for tagged in built:
+        loose.take(*fill_tagged(page.number, tagged, loose.words))
+    grids = [grid for grid in page.tables if not any(_is_shown_by(grid, part) for part in loose.parts)]
+    page, ruled, lone = _drawn_grids(page, grids, loose.upright)
+    loose.fill(part_level_lines(part_merged_head(grid, loose.upright), loose.upright) for grid in ruled)
+    contents, loose.upright = take_contents(page.number, loose.upright)
+    loose.fill(outside_grids(find_cards(loose.upright, cards), lone))
+    if loose.turned:
+        loose.fill(in_no_columns(find_under_turned(loose.upright, loose.turned, page), lone))
+    loose.fill_completed(outside_grids(find_in_columns(loose.upright, page, known), lone))
+    loose.fill_completed(least_torn(find_anchored(loose.upright, page, carry, known), lone))
+    loose.fill(find_label_runs(loose.upright, page.fills))
+    loose.fill(find_paired_lines(loose.upright))
+    loose.fill_completed(find_figure_tables(loose.upright))
+    lines = make_lines(
+        page.number, [*(word for word in page.words if id(word) in heads), *loose.upright], settings.narrow_gap
+    )
+    return PageParts(page, tuple(lines), tuple(contents), tuple(loose.parts), (*loose.turned, *stamp))
+
+
+class _Loose:
+    """The words of a page that stand in no table yet, and the parts of the tables found so far."""
+
+    def __init__(self, page: int, upright: list[Word], turned: list[Word]) -> None:
+        self._page = page
+        self.upright = upright
+        self.turned = turned
+        self.parts: list[Part] = []
+
+    @property
+    def words(self) -> list[Word]:
+        return [*self.upright, *self.turned]
+
+    def take(self, part: Part, rest: Sequence[Word]) -> None:
+        """One more part, and the words that it leaves."""
+        self.parts.append(part)
+        self.upright = [word for word in rest if word.upright]
+        self.turned = [word for word in rest if not word.upright]
+
+    def fill(self, grids: Iterable[RawTable]) -> None:
+        """A part for each grid, with the words that stand in it and in none before it."""
+        for grid in grids:
+            self.take(*fill_part(self._page, grid, self.words))
+
+    def fill_completed(self, grids: Iterable[RawTable]) -> None:
+        """As ``fill``; tables of figures with the labels and upper headings that stand outside their grid."""
+        self.fill(complete_figures(grid, self.upright) for grid in grids)
+
+
+def _drawn_grids(
+    page: RawPage, grids: Sequence[RawTable], upright: Sequence[Word]
+) -> tuple[RawPage, list[RawTable], list[RawTable]]:
+    """The page, with frames of cards for shades, its grids of rules that are whole, and the others, as far as they go.
+
+    What rules or shades leave out of these, rows and headings, the words tell.
+    """
     frames = {index: box for index, grid in enumerate(grids) if (box := card_frames(grid, upright))}
     if frames:
         grids = [grid for index, grid in enumerate(grids) if index not in frames]
@@ -210,37 +259,7 @@ def _take_apart(
         for grid in grids
         if grid not in ruled
     ]
-    for grid in (part_level_lines(part_merged_head(grid, upright), upright) for grid in ruled):
-        part, upright, turned = _fill(page.number, grid, upright, turned)
-        parts.append(part)
-    contents, upright = take_contents(page.number, upright)
-    for grid in outside_grids(find_cards(upright, cards), lone):
-        part, upright, turned = _fill(page.number, grid, upright, turned)
-        parts.append(part)
-    for grid in in_no_columns(find_under_turned(upright, turned, page) if turned else [], lone):
-        part, upright, turned = _fill(page.number, grid, upright, turned)
-        parts.append(part)
-    for grid in outside_grids(find_in_columns(upright, page, known), lone):
-        part, upright, turned = _fill(page.number, complete_figures(grid, upright), upright, turned)
-        parts.append(part)
-    for grid in least_torn(find_anchored(upright, page, carry, known), lone):
-        grid = complete_figures(grid, upright)
-        part, upright, turned = _fill(page.number, grid, upright, turned)
-        parts.append(part)
-    for grid in find_label_runs(upright, page.fills):
-        part, upright, turned = _fill(page.number, grid, upright, turned)
-        parts.append(part)
-    for grid in find_paired_lines(upright):
-        part, upright, turned = _fill(page.number, grid, upright, turned)
-        parts.append(part)
-    for grid in find_figure_tables(upright):
-        grid = complete_figures(grid, upright)
-        part, upright, turned = _fill(page.number, grid, upright, turned)
-        parts.append(part)
-    if heads:
-        upright = [*(word for word in page.words if id(word) in heads), *upright]
-    lines = make_lines(page.number, upright, settings.narrow_gap)
-    return PageParts(page, tuple(lines), tuple(contents), tuple(parts), (*turned, *stamp))
+    return page, ruled, lone
 
 
 def _is_of_shades(grid: RawTable, page: RawPage) -> bool:
@@ -266,13 +285,6 @@ def _stamp(turned: Sequence[Word], upright: Sequence[Word]) -> list[Word]:
     body = sorted(word.size for word in upright)[len(upright) // 2]
     large = [word for word in turned if min(word.box.width, word.box.height) >= 2 * body]
     return sorted(large, key=lambda word: (word.box.x0, word.box.top))
-
-
-def _fill(
-    page: int, grid: RawTable, upright: Sequence[Word], turned: Sequence[Word]
-) -> tuple[Part, list[Word], list[Word]]:
-    part, rest = fill_part(page, grid, [*upright, *turned])
-    return part, [word for word in rest if word.upright], [word for word in rest if not word.upright]
 
 
 def _carried_columns(parts: PageParts) -> list[float] | None:

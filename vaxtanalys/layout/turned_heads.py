@@ -8,8 +8,9 @@ from itertools import pairwise
 from vaxtanalys.geometry import overlap, union
 from vaxtanalys.layout.anchored_rows import group_lines
 from vaxtanalys.layout.lines import white_between
+from vaxtanalys.layout.made_grids import even_grid, row_edges
 from vaxtanalys.layout.rows import group_rows
-from vaxtanalys.model import Box, RawCell, RawPage, RawTable, Word
+from vaxtanalys.model import Box, RawPage, RawTable, Word
 
 _LEAST_HEADS = 2
 _LEAST_ROWS = 2
@@ -99,7 +100,7 @@ def _matrix(heads: Sequence[Box], upright: Sequence[Word], page: RawPage) -> Raw
         return None
     beside = [word for word in upright if top < word.box.bottom <= foot + 2 and word.box.x1 < edges[0]]
     left = min(word.box.x0 for word in (*beside, *(word for line in lines for word in line))) - 2
-    return _grid([left, *edges], top, groups)
+    return even_grid([left, *edges], [top - 1, *row_edges(groups)])
 
 
 def _keeps_to(line: Sequence[Word], edges: Sequence[float], pitch: float) -> bool:
@@ -114,15 +115,3 @@ def _keeps_to(line: Sequence[Word], edges: Sequence[float], pitch: float) -> boo
 def _stands_apart(lines: Sequence[Sequence[Word]]) -> bool:
     """Whether the last line stands further from the one above than lines of a cell do."""
     return len(lines) < 2 or white_between(lines[-2], lines[-1]) > 0.6 * lines[-1][0].size
-
-
-def _grid(edges: Sequence[float], top: float, groups: Sequence[Sequence[Sequence[Word]]]) -> RawTable:
-    tops = [min(word.box.top for line in group for word in line) for group in groups]
-    ends = [max(word.box.bottom for line in group for word in line) for group in groups]
-    ys = [top - 1, tops[0] - 1, *((end + y) / 2 for end, y in zip(ends, tops[1:], strict=False)), ends[-1] + 1]
-    cells = tuple(
-        RawCell(r, c, 1, 1, Box(x0, y0, x1, y1))
-        for r, (y0, y1) in enumerate(pairwise(ys))
-        for c, (x0, x1) in enumerate(pairwise(edges))
-    )
-    return RawTable(Box(edges[0], ys[0], edges[-1], ys[-1]), "borderless", cells)

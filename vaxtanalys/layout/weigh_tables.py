@@ -106,15 +106,14 @@ def _meet(table: TaggedTable, page: int, parts: Sequence[Part], counted: Iterabl
     others: Counter[int] = Counter()
     for entry in counted:
         held[entry.part] += sum(entry.letters.values())
-        others[entry.part] += sum(
-            weight for element, weight in entry.letters.items() if element != _NO_CELL and element not in own
-        )
         for element, weight in entry.letters.items():
             if (cell := own.get(element)) is not None:
                 cells.add(element, id(entry.raw), weight)
                 rows.add(cell.row, (entry.part, entry.raw.row), weight)
                 columns.add(cell.col, entry.raw.col, weight)
                 touched.add(entry.part)
+            elif element != _NO_CELL:
+                others[entry.part] += weight
     if not touched:
         return _Meeting(0.0, 0.0, 0.0, False)
     inside = sum(cells.shared.values())

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from vaxtanalys.geometry import centre_in, cluster, overlap
 from vaxtanalys.model import Box, RawTable, Word
-from vaxtanalys.strips import rows_to_table
+from vaxtanalys.strips import edges_of, rows_of, rows_to_table
 from vaxtanalys.word_runs import lines_of, runs_of_words, words_by_height
 
 _SNAP = 3.0
@@ -40,7 +40,7 @@ def find_row_ruled(across: Sequence[Edge], words: Sequence[Word], grids: Sequenc
         for run in _runs(ys, Box(x0, ys[0], x1, ys[-1]), words):
             box = Box(x0 - 2, run[0], x1 + 2, run[-1])
             heads = [grid for grid in held if centre_in(grid.box, box) or centre_in(box, grid.box)]
-            head = max(heads, key=lambda grid: len(_edges(grid)), default=None)
+            head = max(heads, key=lambda grid: len(edges_of(grid)), default=None)
             table = (
                 _under_heading(head, run, box, words, rules) if head else rows_to_table(run, box, words, rules=rules)
             )
@@ -53,15 +53,15 @@ def _under_heading(
     head: RawTable, ys: Sequence[float], box: Box, words: Sequence[Word], rules: Sequence[Edge]
 ) -> RawTable | None:
     """A heading's grid with the rows that are ruled below it; all rows cut at its edges where it is more than that."""
-    edges = _edges(head)
+    edges = edges_of(head)
     below = [head.box.bottom, *(y for y in ys if y > head.box.bottom + _SNAP)]
-    if len(edges) < 3 or head.box.top > ys[0] + _SNAP or len(below) < 2 or _rows(head) > _HEADING_ROWS:
+    if len(edges) < 3 or head.box.top > ys[0] + _SNAP or len(below) < 2 or rows_of(head) > _HEADING_ROWS:
         return rows_to_table(ys, box, words, edges if len(edges) > 2 else (), rules=rules)
     rest = Box(box.x0, below[0], box.x1, below[-1])
     table = rows_to_table(below, rest, words, edges, least=1, rules=rules)
     if table is None:
         return None
-    first = _rows(head)
+    first = rows_of(head)
     moved = tuple(replace(cell, row=cell.row + first) for cell in table.cells)
     return RawTable(head.box.union(rest), "partly_ruled", (*head.cells, *moved))
 
@@ -132,7 +132,7 @@ def _has_all(grid: RawTable, across: Sequence[Edge]) -> bool:
     """Whether a grid of several rows has every long rule that runs in it for an edge: then it is the table."""
     ys = [edge[0] for edge in across if _runs_in(edge, grid.box) and edge[2] - edge[1] >= _SHORTEST]
     edges = {edge for cell in grid.cells for edge in (cell.box.top, cell.box.bottom)}
-    return _rows(grid) > 1 and all(min(abs(edge - y) for edge in edges) <= _SNAP + 1 for y in ys)
+    return rows_of(grid) > 1 and all(min(abs(edge - y) for edge in edges) <= _SNAP + 1 for y in ys)
 
 
 def _is_heading(grid: RawTable, across: Sequence[Edge], grids: Sequence[RawTable]) -> bool:
@@ -141,13 +141,9 @@ def _is_heading(grid: RawTable, across: Sequence[Edge], grids: Sequence[RawTable
     below = [
         y for y, a, b in across if y > box.bottom + _SNAP and abs(a - box.x0) <= _SNAP and abs(b - box.x1) <= _SNAP
     ]
-    if _rows(grid) > _HEADING_ROWS or not below:
+    if rows_of(grid) > _HEADING_ROWS or not below:
         return False
     return not any(other.box.top - _SNAP <= min(below) <= other.box.bottom + _SNAP for other in grids)
-
-
-def _edges(grid: RawTable) -> list[float]:
-    return cluster([edge for cell in grid.cells for edge in (cell.box.x0, cell.box.x1)], _SNAP)
 
 
 def _runs(ys: Sequence[float], box: Box, words: Sequence[Word]) -> list[list[float]]:
@@ -216,7 +212,3 @@ def _words_of(row: Sequence[Word]) -> list[str]:
 def _one_column(row: Sequence[Word], box: Box) -> bool:
     """Whether what stands between two rules opens at the left edge and runs on over the width, as a paragraph does."""
     return bool(row) and rows_to_table((box.top, box.bottom), box, row) is None
-
-
-def _rows(grid: RawTable) -> int:
-    return max(cell.row + cell.row_span for cell in grid.cells)
