@@ -54,7 +54,7 @@ def test_the_written_weights_are_those_of_the_fit(coded: dict[str, Coded]) -> No
 def test_the_written_metric_is_the_learnt_one(learnt: list[Learnt]) -> None:
     items = load_practice().items[:60]
     pairs = Pairs.listed(*np.triu_indices(len(items), 1))
-    views = Scorer(items, metrics=()).views()
+    views = Scorer(items, metrics=()).views
     (written,), metric = load_metrics(), learnt[0].metric
     assert (written.ideas, written.codes, written.types) == (metric.ideas, metric.codes, metric.types)
     assert written.place(views).ratios(pairs) == pytest.approx(metric.place(views).ratios(pairs), abs=1.0)
@@ -86,13 +86,13 @@ def test_a_measure_like_all_others_is_near_none() -> None:
     scorer = Scorer([Item(f"m{n}", f"d{n}", f"{n}", text) for n, text in enumerate(texts)])
     rare = scorer.scores(np.array([2]), np.array([3]))[0]
     assert rare > 0.3
-    points = load_metrics()[0].place(scorer.views())
+    points = load_metrics()[0].place(scorer.views)
     assert points.alone[0] + points.alone[1] < 0
 
 
 def test_points_have_no_rounding_of_their_own() -> None:
     """``exact_sums``: whatever the order of the sum, so that no library or number of threads changes a byte."""
-    points = load_metrics()[0].place(Scorer(load_practice().items[:40], metrics=()).views()).points.matrix
+    points = load_metrics()[0].place(Scorer(load_practice().items[:40], metrics=()).views).points.matrix
     assert np.linalg.norm(points, axis=1).max() <= 1.0
     turned = points[:, ::-1].astype(np.float64)
     assert np.array_equal((points @ points.T).astype(np.float64), turned @ turned.T)

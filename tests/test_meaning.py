@@ -83,7 +83,7 @@ def test_the_metrics_learnt_with_the_model_rank_what_no_row_was_written_for(mode
     rows, cols, same = (np.array(column) for column in zip(*pairs, strict=True))
     whole, alone = load_metrics(SHIPPED)
     assert not alone.ideas and not alone.types
-    views = Scorer(found, meaning=model, metrics=()).views()
+    views = Scorer(found, meaning=model, metrics=()).views
     listed = Pairs.listed(rows, cols)
     with_it, words = (
         average_precision(same.astype(float), metric.place(views).ratios(listed)) for metric in (whole, *load_metrics())
