@@ -19,7 +19,6 @@ from vaxtanalys.likeness.axis import Pairs as PairList
 from vaxtanalys.likeness.metric import SHARES, Metric, Views
 from vaxtanalys.meaning import SHIPPED, Meaning
 
-DATA = Path(__file__).parents[1] / "vaxtanalys" / "data"
 DIMENSIONS = 200
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from coded_pairs import judged_pairs
 from fit_likeness import LEARNT, Coded, average_precision, best_f1, code, fit_coded, held_out_scores
 from fit_metric import Learnt, learn_all
 from practice import FOLDER, load_practice, read_rows
@@ -129,14 +130,7 @@ def test_the_coded_pairs_of_real_plans_are_ranked_well(plans_dir: Path) -> None:
         )
         for m in gold["measures"]
     ]
-    agreed, allowed = ({tuple(sorted(pair)) for pair in gold["aligned_pairs"][key]} for key in ("agreed", "allowed"))
-    pairs = [
-        (i, j, tuple(sorted((a.id, b.id))) in agreed)
-        for i, a in enumerate(items)
-        for j, b in enumerate(items)
-        if i < j and a.owner != b.owner and tuple(sorted((a.id, b.id))) not in allowed
-    ]
-    rows, cols, same = (np.array(column) for column in zip(*pairs, strict=True))
+    rows, cols, same = judged_pairs(gold, items)
     scores = Scorer(items).scores(rows, cols)
-    assert average_precision(same.astype(float), scores) >= 0.38
-    assert best_f1(same.astype(float), scores)[0] >= 0.45
+    assert average_precision(same, scores) >= 0.38
+    assert best_f1(same, scores)[0] >= 0.45
