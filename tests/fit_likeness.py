@@ -20,6 +20,7 @@ from practice import CODES, HARD_AUTHORS, Pairs, Practice, load_practice
 from scipy.optimize import minimize
 
 from vaxtanalys.likeness import FACETS, Scorer, Weights, items_of
+from vaxtanalys.likeness.metric import metric_file
 from vaxtanalys.likeness.weights import COLUMN, EITHER, FEATURES, LOWERING, MEANING, TYPED, file_of
 from vaxtanalys.meaning import SHIPPED, Meaning, load_meaning
 
@@ -94,7 +95,6 @@ class Coded:
     pairs: Pairs
     typed: np.ndarray
     inside: np.ndarray
-    files: np.ndarray
 
 
 def code(
@@ -110,7 +110,7 @@ def code(
         features = np.concatenate([scorer.features(pairs.rows[p], pairs.cols[p]).astype(np.float32) for p in parts])
         has, files = np.array([bool(item.types) for item in one.items]), np.array(one.files)
         first, second = files[pairs.rows], files[pairs.cols]
-        found[author] = Coded(features, pairs, has[pairs.rows] & has[pairs.cols], first == second, first)
+        found[author] = Coded(features, pairs, has[pairs.rows] & has[pairs.cols], first == second)
     return found
 
 
@@ -133,10 +133,12 @@ def _gather(coded: Mapping[str, Coded], names: Sequence[str], hard: float) -> tu
     return features, np.concatenate([coded[name].pairs.same for name in authors]), np.concatenate(weight)
 
 
-def weigh(weights: Weights, features: np.ndarray, typed: np.ndarray) -> np.ndarray:
-    """The logits of pairs; ``typed`` where both measures have a type."""
-    knowing = features @ np.array(weights.features) + weights.intercept
-    return np.where(typed, knowing, features @ np.array(weights.plain) + weights.plain_intercept)
+def weigh(weights: Weights, features: np.ndarray, typed: np.ndarray, names: Sequence[str] = FEATURES) -> np.ndarray:
+    """The logits of pairs by the features ``names`` alone; ``typed`` where both measures have a type."""
+    kept = without(features, names)
+    knowing = kept @ np.array(weights.features) + weights.intercept
+    plain = kept @ np.array(weights.plain) + weights.plain_intercept
+    return np.where(typed & bool(set(names) & set(TYPED)), knowing, plain)
 
 
 def held_out_scores(
@@ -149,8 +151,7 @@ def held_out_scores(
     scores = {}
     for author, one in whole.items():
         weights = fit_coded({name: coded[name] for name in coded if name != author}, names)
-        typed = one.typed & bool(set(names) & set(TYPED))
-        scores[author] = 1 / (1 + np.exp(-weigh(weights, without(one.features, names), typed)))
+        scores[author] = 1 / (1 + np.exp(-weigh(weights, one.features, one.typed, names)))
     return scores
 
 
@@ -222,8 +223,7 @@ def main() -> None:
         if "--write" in sys.argv:
             (DATA / file_of(name)).write_text(text, encoding="utf-8")
             if name != MEANING:
-                ending = f"_{name}" if name else ""
-                write([each.metric for each in learnt], DATA / f"likeness_metric{ending}.npz")
+                write([each.metric for each in learnt], DATA / metric_file(name))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,6 @@ from vaxtanalys.likeness.axis import Pairs as PairList
 from vaxtanalys.likeness.metric import SHARES, Metric, Views
 from vaxtanalys.meaning import SHIPPED, Meaning
 
-DATA = Path(__file__).parents[1] / "vaxtanalys" / "data"
 DIMENSIONS = 200
 
 
@@ -113,7 +112,7 @@ class Learnt:
 def learn_all(practice: Practice, meaning: Meaning | None) -> list[Learnt]:
     """The metrics of ``recipes``; where nearness begins and is full is told by authors left out."""
     wordings, authors = wordings_of(practice), np.array(practice.authors)
-    views = Scorer(practice.items, meaning=meaning, metrics=()).views()
+    views = Scorer(practice.items, meaning=meaning, metrics=()).views
     learnt = []
     for recipe in recipes(meaning):
         empty = blank(recipe, views)
@@ -135,7 +134,7 @@ def bounds(practice: Practice, held_out: Mapping[str, Metric], meaning: Meaning 
     for author in practice.plain_authors:
         one = practice.by(author)
         pairs = one.pairs()
-        placed = held_out[author].place(Scorer(one.items, meaning=meaning, metrics=()).views())
+        placed = held_out[author].place(Scorer(one.items, meaning=meaning, metrics=()).views)
         ratios.append(placed.ratios(PairList.listed(pairs.rows, pairs.cols)))
         same.append(pairs.same)
     all_, alike = np.concatenate(ratios), np.concatenate(same) > 0

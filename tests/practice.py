@@ -75,11 +75,6 @@ class Practice:
         """
         return _pairs(self)
 
-    @property
-    def areas(self) -> tuple[str, ...]:
-        """The policy area of each measure: its file without the author."""
-        return tuple(name.rsplit("-", 1)[0] for name in self.files)
-
 
 def read_rows() -> list[tuple[str, dict[str, str]]]:
     """(file's stem, row) of every practice measure, in the order of files and rows."""
@@ -88,15 +83,15 @@ def read_rows() -> list[tuple[str, dict[str, str]]]:
 
 
 @cache
-def load_practice(typed: bool = True) -> Practice:
-    """All practice measures; without measure types where ``typed`` is false."""
+def load_practice() -> Practice:
+    """All practice measures."""
     known = tomllib.loads(CODES.read_text(encoding="utf-8")) if CODES.exists() else {}
     items, files, kinds, doubtful = [], [], [], []
     for stem, row in read_rows():
         id_ = f"{stem}/{row['id']}"
         codes = known.get(id_, [])
         hits = assign(row["text"], load_types(), [code.rsplit(":", 1)[0] for code in codes], areas_of(stem))
-        types = tuple(sorted((hit.code, hit.score) for hit in hits)) if typed else ()
+        types = tuple(sorted((hit.code, hit.score) for hit in hits))
         owner = f"{stem}/{row['municipality']}"
         items.append(Item(id_, owner, owner, row["text"], read_codes(codes), types=types))
         files.append(stem)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from coded_pairs import judged_pairs
 from fit_likeness import LEARNT, Coded, average_precision, best_f1, code, fit_coded, held_out_scores
 from fit_metric import Learnt, learn_all
 from practice import FOLDER, load_practice, read_rows
@@ -54,7 +55,7 @@ def test_the_written_weights_are_those_of_the_fit(coded: dict[str, Coded]) -> No
 def test_the_written_metric_is_the_learnt_one(learnt: list[Learnt]) -> None:
     items = load_practice().items[:60]
     pairs = Pairs.listed(*np.triu_indices(len(items), 1))
-    views = Scorer(items, metrics=()).views()
+    views = Scorer(items, metrics=()).views
     (written,), metric = load_metrics(), learnt[0].metric
     assert (written.ideas, written.codes, written.types) == (metric.ideas, metric.codes, metric.types)
     assert written.place(views).ratios(pairs) == pytest.approx(metric.place(views).ratios(pairs), abs=1.0)
@@ -86,13 +87,13 @@ def test_a_measure_like_all_others_is_near_none() -> None:
     scorer = Scorer([Item(f"m{n}", f"d{n}", f"{n}", text) for n, text in enumerate(texts)])
     rare = scorer.scores(np.array([2]), np.array([3]))[0]
     assert rare > 0.3
-    points = load_metrics()[0].place(scorer.views())
+    points = load_metrics()[0].place(scorer.views)
     assert points.alone[0] + points.alone[1] < 0
 
 
 def test_points_have_no_rounding_of_their_own() -> None:
     """``exact_sums``: whatever the order of the sum, so that no library or number of threads changes a byte."""
-    points = load_metrics()[0].place(Scorer(load_practice().items[:40], metrics=()).views()).points.matrix
+    points = load_metrics()[0].place(Scorer(load_practice().items[:40], metrics=()).views).points.matrix
     assert np.linalg.norm(points, axis=1).max() <= 1.0
     turned = points[:, ::-1].astype(np.float64)
     assert np.array_equal((points @ points.T).astype(np.float64), turned @ turned.T)
@@ -129,14 +130,7 @@ def test_the_coded_pairs_of_real_plans_are_ranked_well(plans_dir: Path) -> None:
         )
         for m in gold["measures"]
     ]
-    agreed, allowed = ({tuple(sorted(pair)) for pair in gold["aligned_pairs"][key]} for key in ("agreed", "allowed"))
-    pairs = [
-        (i, j, tuple(sorted((a.id, b.id))) in agreed)
-        for i, a in enumerate(items)
-        for j, b in enumerate(items)
-        if i < j and a.owner != b.owner and tuple(sorted((a.id, b.id))) not in allowed
-    ]
-    rows, cols, same = (np.array(column) for column in zip(*pairs, strict=True))
+    rows, cols, same = judged_pairs(gold, items)
     scores = Scorer(items).scores(rows, cols)
-    assert average_precision(same.astype(float), scores) >= 0.38
-    assert best_f1(same.astype(float), scores)[0] >= 0.45
+    assert average_precision(same, scores) >= 0.38
+    assert best_f1(same, scores)[0] >= 0.45

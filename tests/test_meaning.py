@@ -9,6 +9,7 @@ from types import ModuleType, SimpleNamespace
 
 import numpy as np
 import pytest
+from coded_pairs import judged_pairs
 from fit_likeness import average_precision
 from made_readings import make_reading
 
@@ -73,23 +74,16 @@ def test_the_metrics_learnt_with_the_model_rank_what_no_row_was_written_for(mode
     """The second metric hears the model alone. The real plans took no part in what was learnt."""
     gold = json.loads((plans_dir / "gold" / "gold.json").read_text(encoding="utf-8"))
     found = [Item(m["id"], m["doc"], m["doc"], m["text"]) for m in gold["measures"]]
-    agreed, allowed = ({tuple(sorted(pair)) for pair in gold["aligned_pairs"][key]} for key in ("agreed", "allowed"))
-    pairs = [
-        (i, j, tuple(sorted((a.id, b.id))) in agreed)
-        for i, a in enumerate(found)
-        for j, b in enumerate(found)
-        if i < j and a.owner != b.owner and tuple(sorted((a.id, b.id))) not in allowed
-    ]
-    rows, cols, same = (np.array(column) for column in zip(*pairs, strict=True))
+    rows, cols, same = judged_pairs(gold, found)
     whole, alone = load_metrics(SHIPPED)
     assert not alone.ideas and not alone.types
-    views = Scorer(found, meaning=model, metrics=()).views()
+    views = Scorer(found, meaning=model, metrics=()).views
     listed = Pairs.listed(rows, cols)
     with_it, words = (
-        average_precision(same.astype(float), metric.place(views).ratios(listed)) for metric in (whole, *load_metrics())
+        average_precision(same, metric.place(views).ratios(listed)) for metric in (whole, *load_metrics())
     )
     plain = average_precision(
-        same.astype(float), np.einsum("ij,ij->i", *(model.vectors([i.text for i in found])[n] for n in (rows, cols)))
+        same, np.einsum("ij,ij->i", *(model.vectors([i.text for i in found])[n] for n in (rows, cols)))
     )
     assert with_it >= words and with_it >= plain + 0.03
     with pytest.raises(ValueError, match="language model"):

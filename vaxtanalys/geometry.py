@@ -44,6 +44,11 @@ def overlap(a0: float, a1: float, b0: float, b1: float) -> float:
     return shared if shared > 0.0 else 0.0
 
 
+def shared_area(a: Box, b: Box) -> float:
+    """The area that two boxes share (0 where they do not meet)."""
+    return overlap(a.x0, a.x1, b.x0, b.x1) * overlap(a.top, a.bottom, b.top, b.bottom)
+
+
 def same_row(a: Box, b: Box) -> bool:
     """Whether two boxes stand on the same line: they share at least half of the lower one's height."""
     # Written out: this is asked of every word of a page, several times.

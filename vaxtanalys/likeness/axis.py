@@ -20,16 +20,8 @@ class Axis:
     """Weighted features of each item, as rows of a sparse matrix, with their squared lengths."""
 
     def __init__(self, rows: Sequence[Mapping[str, float]]) -> None:
-        columns = {key: index for index, key in enumerate(sorted({key for row in rows for key in row}))}
-        data: list[float] = []
-        indices: list[int] = []
-        starts = [0]
-        for row in rows:
-            kept = [key for key in sorted(row) if row[key] > 0]
-            data += [row[key] for key in kept]
-            indices += [columns[key] for key in kept]
-            starts.append(len(data))
-        self.matrix = sparse.csr_matrix((data, indices, starts), shape=(len(rows), max(1, len(columns))))
+        # One column at least: scikit-learn normalises no matrix without any.
+        self.matrix = table(rows, sorted({key for row in rows for key in row}) or [""])
         self.lengths: Floats = np.array([sum(row[key] ** 2 for key in sorted(row)) for row in rows])
 
     @classmethod
@@ -68,6 +60,20 @@ class DenseAxis:
     def crossed_dots(self, rows: Ints) -> Floats:
         """The dot products of each of ``rows`` with every item, flat, row by row."""
         return (self.matrix[rows] @ self.matrix.T).astype(np.float64).ravel()
+
+
+def table(rows: Sequence[Mapping[str, float]], names: Sequence[str]) -> sparse.csr_matrix:
+    """A row for each item and a column for each name (in rising order); weights of other names are left out."""
+    columns = {name: index for index, name in enumerate(names)}
+    data: list[float] = []
+    indices: list[int] = []
+    starts = [0]
+    for row in rows:
+        kept = [name for name in sorted(row) if row[name] > 0 and name in columns]
+        data += [row[name] for name in kept]
+        indices += [columns[name] for name in kept]
+        starts.append(len(data))
+    return sparse.csr_matrix((data, indices, starts), shape=(len(rows), len(columns)), dtype=np.float64)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from scipy import sparse
 from sklearn.feature_extraction.text import HashingVectorizer
 
-from vaxtanalys.likeness.axis import DenseAxis, Floats, Pairs
+from vaxtanalys.likeness.axis import DenseAxis, Floats, Pairs, table
 from vaxtanalys.meaning import STEP, Vectors
 
 LETTERS = 512
@@ -81,9 +81,9 @@ class Metric:
         What the metric has no name for is left out.
         """
         blocks = [
-            sparse.csr_matrix(_unit(_table(views.ideas, self.ideas)) * self.shares["ideas"]),
-            sparse.csr_matrix(_unit(_table(views.codes, self.codes)) * self.shares["codes"]),
-            _table(views.types, self.types) * self.shares["types"],
+            sparse.csr_matrix(_unit(table(views.ideas, self.ideas)) * self.shares["ideas"]),
+            sparse.csr_matrix(_unit(table(views.codes, self.codes)) * self.shares["codes"]),
+            table(views.types, self.types) * self.shares["types"],
             letters_of(views.lemmas) * self.shares["letters"],
         ]
         if self.shares["meaning"]:
@@ -130,11 +130,16 @@ def load_metrics(model: str = "") -> tuple[Metric, ...]:
     The first uses all that is known of a measure; the second, where there is one, the model's vectors alone. Empty
     where nothing was learnt with that model.
     """
-    file = resources.files("vaxtanalys.data").joinpath(f"likeness_metric{'_' if model else ''}{model}.npz")
+    file = resources.files("vaxtanalys.data").joinpath(metric_file(model))
     if not file.is_file():
         return ()
     with file.open("rb") as opened, np.load(opened, allow_pickle=False) as raw:
         return tuple(_read(raw, number) for number in range(int(raw["count"])))
+
+
+def metric_file(model: str) -> str:
+    """The name of the file with the metrics learnt with a language model, "" for none."""
+    return f"likeness_metric{'_' if model else ''}{model}.npz"
 
 
 def _read(raw: Any, number: int) -> Metric:
@@ -158,19 +163,7 @@ def _read(raw: Any, number: int) -> Metric:
 SHARES = ("ideas", "codes", "types", "letters", "meaning")
 
 
-def _table(rows: Sequence[Mapping[str, float]], names: Sequence[str]) -> sparse.csr_matrix:
-    """One row an item and one column a name."""
-    column = {name: index for index, name in enumerate(names)}
-    entries = [
-        (row, column[name], value)
-        for row, given in enumerate(rows)
-        for name, value in sorted(given.items())
-        if name in column and value > 0
-    ]
-    at, of, values = zip(*entries, strict=True) if entries else ((), (), ())
-    return sparse.csr_matrix((np.array(values, dtype=np.float64), (at, of)), shape=(len(rows), len(names)))
-
-
 def _unit(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
+    """The rows at length 1; scikit-learn's ``normalize`` refuses a matrix without rows or columns."""
     lengths: npt.NDArray[np.float64] = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
     return sparse.diags(np.divide(1.0, lengths, out=np.zeros_like(lengths), where=lengths > 0)) @ matrix

@@ -13,7 +13,7 @@ from vaxtanalys.likeness.axis import Axis, Bools, DenseAxis, Floats, Ints, Pairs
 from vaxtanalys.likeness.items import FACETS, Item
 from vaxtanalys.likeness.metric import Metric, Views, load_metrics
 from vaxtanalys.likeness.names import find_names
-from vaxtanalys.likeness.terms import KINDS, Terms, load_terms
+from vaxtanalys.likeness.terms import KINDS, Said, Terms, load_terms
 from vaxtanalys.likeness.weights import MEANING, Weights, load_weights
 from vaxtanalys.likeness.words import weighted_lemmas
 from vaxtanalys.meaning import STEP, Meaning, Vectors
@@ -27,7 +27,7 @@ class Scorer:
     """Scores pairs of ``items`` by their positions. The score of a pair depends on those two items alone.
 
     ``terms``, ``weights`` and ``metrics`` are the shipped ones where not given; ``meaning`` is a language model where
-    one is used. Building costs time linear in the items; ``bounds``
+    one is used. ``views`` is what the metrics read of the items. Building costs time linear in the items; ``bounds``
     compares some items with all at once, ``scores`` works out listed pairs.
     """
 
@@ -43,10 +43,10 @@ class Scorer:
         self.terms = terms or load_terms()
         learnt = load_metrics(meaning.name) if meaning else ()
         self.weights = weights or load_weights(meaning.name if learnt and meaning else MEANING if meaning else "")
+        metrics = (learnt or load_metrics()) if metrics is None else metrics
         self.meaning = meaning
         self._meanings = DenseAxis(meaning.vectors([item.text for item in self.items])) if meaning else None
         said = [self.terms.read(item.text) for item in self.items]
-        self._said = said
         self.ideas = tuple(one.ideas for one in said)
         self.words = tuple(weighted_lemmas(item.text, self.terms) for item in self.items)
         self.names = tuple(find_names(item.text, self.terms.not_names | item.place_names) for item in self.items)
@@ -58,19 +58,18 @@ class Scorer:
         }
         self._words = Axis.of(normalize(Axis(self.words).matrix) if self.items else sparse.csr_matrix((0, 1)))
         self._names = Axis([dict.fromkeys(names, 1.0) for names in self.names])
-        self._types = Axis([weigh_types(item.types) for item in self.items])
-        self._letters = Axis.of(self._count_letters())
-        self._placed = [
-            metric.place(self.views()) for metric in (learnt or load_metrics() if metrics is None else metrics)
-        ]
+        self.views = self._look(said)
+        self._types = Axis(self.views.types)
+        self._letters = Axis.of(_count_letters(self.views.lemmas))
+        self._placed = [metric.place(self.views) for metric in metrics]
 
-    def views(self) -> Views:
-        """What the metric reads of each item."""
+    def _look(self, said: Sequence[Said]) -> Views:
+        """What the metrics read of each item."""
         return Views(
             ideas=[
                 {f"{kind}:{id_}": w for kind in KINDS for id_, w in self.terms.of_kind(one.ideas, kind).items()}
                 | {f"head:{id_}": weight for id_, weight in one.heads.items()}
-                for one in self._said
+                for one in said
             ],
             codes=[
                 {
@@ -81,7 +80,7 @@ class Scorer:
                 for item in self.items
             ],
             types=[weigh_types(item.types) for item in self.items],
-            lemmas=self._lemmas(),
+            lemmas=[" ".join(word for word, weight in words.items() if weight > 0) for words in self.words],
             meanings=self.meanings(),
         )
 
@@ -168,18 +167,15 @@ class Scorer:
             return nothing, nothing
         return (self.meaning.likeness(pairs.dots(self._meanings)) / 2).clip(0.0, 1.0), nothing
 
-    def _count_letters(self) -> sparse.csr_matrix:
-        """Runs of three and four letters of each item's lemmas; vectors of length 1."""
-        if not self.items:
-            return sparse.csr_matrix((0, 1))
-        vectorizer = HashingVectorizer(
-            analyzer="char_wb", ngram_range=(3, 4), norm="l2", alternate_sign=False, n_features=2**18
-        )
-        return vectorizer.transform(self._lemmas()).tocsr()
 
-    def _lemmas(self) -> list[str]:
-        """The lemmas of each item that say anything, as one text."""
-        return [" ".join(word for word, weight in words.items() if weight > 0) for words in self.words]
+def _count_letters(lemmas: Sequence[str]) -> sparse.csr_matrix:
+    """Runs of three and four letters of each item's lemmas; vectors of length 1."""
+    if not lemmas:
+        return sparse.csr_matrix((0, 1))
+    vectorizer = HashingVectorizer(
+        analyzer="char_wb", ngram_range=(3, 4), norm="l2", alternate_sign=False, n_features=2**18
+    )
+    return vectorizer.transform(lemmas).tocsr()
 
 
 def weigh_types(types: Sequence[tuple[str, float]]) -> dict[str, float]:

@@ -123,3 +123,8 @@ class PageMarks:
     cropped: bool = False
     doubt: str = ""
     draw_part: Callable[[float, Box], Image] | None = None
+
+    @property
+    def sheet(self) -> Box:
+        """All of the page as a box."""
+        return Box(0.0, 0.0, self.width, self.height)

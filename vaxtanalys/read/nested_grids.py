@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from vaxtanalys.geometry import words_in
@@ -19,6 +20,8 @@ def with_inner_grids(groups: Sequence[Sequence[Box]]) -> list[list[Box]]:
     """
     joined = [list(group) for group in groups]
     for at, group in enumerate(groups):
+        if len(group) < _LEAST_INNER:
+            continue
         outer = next(
             (
                 other
@@ -27,7 +30,7 @@ def with_inner_grids(groups: Sequence[Sequence[Box]]) -> list[list[Box]]:
             ),
             None,
         )
-        if outer is not None and len(group) >= _LEAST_INNER:
+        if outer is not None:
             joined[outer] += joined[at]
             joined[at] = []
     return [group for group in joined if group]
@@ -41,10 +44,14 @@ def without_outer(cells: Sequence[Box], words: Sequence[Word]) -> list[Box]:
     """``table_within_a_cell``: cells without those that hold a table of their own: the cells of that stand in their
     stead. Of a cell with words over or under its table what is beside the table stays.
     """
+    # What a cell holds begins within its height: each is compared with the cells of a row or two, not with all.
+    falling = sorted(cells, key=lambda cell: cell.top)
+    tops = [cell.top for cell in falling]
     kept: list[Box] = []
     for cell in cells:
-        inner = [other for other in cells if other is not cell and _within(other, cell)]
-        if len(inner) < 2:
+        begun = falling[bisect_left(tops, cell.top - _SNAP) : bisect_right(tops, cell.bottom + _SNAP)]
+        inner = [other for other in begun if other is not cell and _within(other, cell)]
+        if len(inner) < _LEAST_INNER:
             kept.append(cell)
             continue
         top, bottom = min(box.top for box in inner), max(box.bottom for box in inner)
@@ -55,10 +62,5 @@ def without_outer(cells: Sequence[Box], words: Sequence[Word]) -> list[Box]:
 
 def _within(inner: Box, outer: Box) -> bool:
     """Whether a box lies in another, and is smaller both ways or clearly one way."""
-    inside = (
-        inner.x0 >= outer.x0 - _SNAP
-        and inner.x1 <= outer.x1 + _SNAP
-        and inner.top >= outer.top - _SNAP
-        and inner.bottom <= outer.bottom + _SNAP
-    )
-    return inside and (inner.width < outer.width - _SNAP or inner.height < outer.height - _SNAP)
+    smaller = inner.width < outer.width - _SNAP or inner.height < outer.height - _SNAP
+    return smaller and outer.holds(inner, _SNAP)

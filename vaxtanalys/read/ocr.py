@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 from PIL import Image
 
-from vaxtanalys.geometry import cluster, overlap
+from vaxtanalys.geometry import cluster, shared_area
 from vaxtanalys.lexicon import known_share, known_words
 from vaxtanalys.model import Box, RawTable, Word
 from vaxtanalys.read.child import allow_more
@@ -54,6 +54,11 @@ class ScanText:
     turn: int = 0
     replaces: bool = False
     part: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its words, for counting."""
+        return " ".join(word.text for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,11 +235,7 @@ def _moved(box: Box, x: float, y: float) -> Box:
 
 def _stands_there(box: Box, printed: Sequence[Word]) -> bool:
     """Whether a third of a box is covered by words that stand there as text."""
-    covered = sum(
-        overlap(box.x0, box.x1, word.box.x0, word.box.x1) * overlap(box.top, box.bottom, word.box.top, word.box.bottom)
-        for word in printed
-    )
-    return 3 * covered >= box.width * box.height
+    return 3 * sum(shared_area(box, word.box) for word in printed) >= box.width * box.height
 
 
 def no_engine(choice: str, what: str = "sidan är en bild av text") -> str:

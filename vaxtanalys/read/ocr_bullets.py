@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from vaxtanalys.model import Box
-from vaxtanalys.read.ocr_image import Grey
+from vaxtanalys.read.ocr_image import INK, Grey, runs_of
 
 # All lengths are shares of the size of the line's letters.
 _FURTHEST = 3.2
@@ -18,7 +17,6 @@ _LEAST, _MOST = 0.13, 0.7
 _HIGHEST, _LOWEST = 0.62, 0.08
 _ALIGNED = 0.35
 _FILLED = 0.55
-_INK = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +53,11 @@ def _spot(start: LineStart, clear: Grey) -> Box | None:
     size = start.size
     left, right = max(0, round(start.x0 - _FURTHEST * size)), round(start.x0 + 0.1 * size)
     top, bottom = max(0, round(start.baseline - 0.95 * size)), round(start.baseline + 0.2 * size)
-    ink = clear[top:bottom, left:right] < _INK
+    ink = clear[top:bottom, left:right] < INK
     if ink.shape[0] < 4 or ink.shape[1] < 4:
         return None
     # One pixel may be grain.
-    runs = _runs(ink.sum(axis=0) >= 2)
+    runs = runs_of(ink.sum(axis=0) >= 2, closed=1)
     # The line's first letter may reach into the strip.
     runs = [run for run in runs if run[1] < ink.shape[1] - 0.12 * size]
     if not runs:
@@ -80,13 +78,3 @@ def _is_bullet(box: Box, ink: np.ndarray, start: LineStart) -> bool:
     middle = (start.baseline - (box.top + box.bottom) / 2) / start.size
     round_or_square = _LEAST <= width <= _MOST and _LEAST <= height <= _MOST and 0.5 <= width / height <= 2.0
     return round_or_square and _LOWEST <= middle <= _HIGHEST and float(ink.mean()) >= _FILLED
-
-
-def _runs(columns: np.ndarray) -> list[tuple[int, int]]:
-    """The stretches of columns with ink, gaps of a pixel closed."""
-    at = np.flatnonzero(columns)
-    if not len(at):
-        return []
-    ends = [int(a) for a, b in pairwise(at) if b - a > 2]
-    begins = [int(b) for a, b in pairwise(at) if b - a > 2]
-    return list(zip([int(at[0]), *begins], [e + 1 for e in (*ends, int(at[-1]))], strict=True))

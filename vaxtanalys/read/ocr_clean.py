@@ -30,15 +30,17 @@ def clean(grey: Grey) -> Grey:
     if _is_speckled(grey):
         middle = ndimage.median_filter(grey, 3)
         made = np.where(np.abs(grey.astype(np.int16) - middle) > _SPECK, middle, grey).astype(np.uint8)
-    contrast = float(np.percentile(grey, 50) - np.percentile(grey, 1))
-    if _grain(grey) > _GRAINY * max(contrast, 1.0):
+    paper, ink = _tones(grey)
+    if _grain(grey) > _GRAINY * max(paper - ink, 1.0):
         made = ndimage.gaussian_filter(made.astype(np.float32), _SMOOTH).clip(0, 255).astype(np.uint8)
     return _with_contrast(made)
 
 
 def _with_contrast(grey: Grey) -> Grey:
     """``pale_print``: the tones drawn apart where ink and paper lie near each other; an empty page is left as it is."""
-    paper, ink = float(np.percentile(grey, 50)), _ink(grey)
+    paper, ink = _tones(grey)
+    if paper - ink < _FAINTEST:
+        ink = _ink_of_few_lines(grey, paper, ink)
     if not _FAINTEST <= paper - ink < _PALE:
         return grey
     drawn = 255.0 - (paper - grey.astype(np.float32)) * (_FULL / (paper - ink))
@@ -46,16 +48,18 @@ def _with_contrast(grey: Grey) -> Grey:
     return made
 
 
-def _ink(grey: Grey) -> float:
-    """The tone of the ink: that of the darkest hundredth of the pixels, or of a few lines on a page with no more.
+def _tones(grey: Grey) -> tuple[float, float]:
+    """The tone of the paper, and that of the ink: of the darkest hundredth of the pixels."""
+    paper, ink = np.percentile(grey, (50, 1))
+    return float(paper), float(ink)
 
-    ``few_lines``: of a page's last lines not a hundredth is ink. Smoothed, they are darker than any grain.
+
+def _ink_of_few_lines(grey: Grey, paper: float, ink: float) -> float:
+    """``few_lines``: of a page's last lines not a hundredth is ink. Smoothed, they are darker than any grain.
+
+    The tone of what is so dark; ``ink`` where there is none.
     """
-    ink = float(np.percentile(grey, 1))
-    if float(np.percentile(grey, 50)) - ink >= _FAINTEST:
-        return ink
-    smooth = ndimage.uniform_filter(grey, 3)
-    dark = smooth < np.percentile(grey, 50) - _INK
+    dark = ndimage.uniform_filter(grey, 3) < paper - _INK
     return float(np.median(grey[dark])) if float(dark.mean()) > _LEAST_INK else ink
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from vaxtanalys.model import Box
 from vaxtanalys.read.grid import Edge
 from vaxtanalys.read.ocr_engines import OcrLine, OcrWord
 
@@ -47,13 +46,12 @@ def _halves(word: OcrWord, x: float) -> tuple[list[OcrWord], list[OcrWord]]:
     if x <= box.x0 + slack or x >= box.x1 - slack or count < 2:
         middle = (box.x0 + box.x1) / 2
         return ([word], []) if middle < x else ([], [word])
-    starts = word.starts or tuple(box.x0 + index * box.width / count for index in range(count))
-    measured = min(range(1, count), key=lambda index: abs(starts[index] - x))
+    places = word.places
+    measured = min(range(1, count), key=lambda index: abs(places[index] - x))
     near = sorted(range(1, count), key=lambda index: (abs(index - measured), index))
     begun = [index for index in near if abs(index - measured) <= _LETTERS_OFF and _begins(word.text, index)]
     at = begun[0] if begun else measured
-    first = OcrWord(word.text[:at], Box(box.x0, box.top, min(x, box.x1), box.bottom), word.confidence, starts[:at])
-    second = OcrWord(word.text[at:], Box(max(x, box.x0), box.top, box.x1, box.bottom), word.confidence, starts[at:])
+    first, second = word.cut(at, min(x, box.x1), max(x, box.x0))
     return [first], [second]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -12,7 +11,7 @@ import numpy as np
 from vaxtanalys.lexicon import knows, makes_sense
 from vaxtanalys.model import Box
 from vaxtanalys.read.ocr_engines import OcrLine, OcrWord
-from vaxtanalys.read.ocr_image import Grey
+from vaxtanalys.read.ocr_image import INK, Grey, Run, runs_of
 
 # All lengths are shares of the height of the word's box. The white between letters is a fifth at most, a space more;
 # before a capital behind a small letter less tells.
@@ -20,12 +19,9 @@ _SPACE, _BEFORE_CAPITAL, _COLUMN = 0.22, 0.18, 0.8
 # A change of word is looked for so many letters' widths from the white.
 _NEAR = 1.8
 _LEAST_PART, _SHORT, _WHOLE = 2, 3, 5
-_INK = 128
 # A point is no wider than this share of the figures' height, stands in this lowest part of it, and is no single pixel.
 _POINT_WIDE, _POINT_LOW, _POINT_HIGH = 0.32, 0.4, 0.06
 _NUMBER = re.compile(r"\d{2,4}|\d{1,2}:\d{1,2}")
-
-Run = tuple[int, int]
 
 
 def mend_words(lines: Sequence[OcrLine], clear: Grey) -> list[OcrLine]:
@@ -61,18 +57,18 @@ def _columns(line: OcrLine, clear: Grey) -> Iterator[OcrLine]:
 
 
 def _names(word: OcrWord, clear: Grey) -> Iterator[OcrWord]:
-    text, starts = word.text, _starts(word)
+    text = word.text
     at = next((i for i in range(1, len(text)) if text[i - 1].islower() and text[i].isupper() and _are_long(text, i)), 0)
     if not at:
         yield word
         return
-    end = start = starts[at]
+    end = start = word.places[at]
     white = [(a, b) for (_, a), (b, _) in pairwise(_runs(word.box, clear)) if abs(b - end) <= _reach(word)]
     if white:
         widest = max(white, key=lambda gap: (gap[1] - gap[0], -gap[0]))
         end, start = float(widest[0]), float(widest[1])
-    yield OcrWord(text[:at], replace(word.box, x1=end), word.confidence, tuple(starts[:at]))
-    rest = OcrWord(text[at:], replace(word.box, x0=start), word.confidence, tuple(starts[at:]))
+    first, rest = word.cut(at, end, start)
+    yield first
     yield from _names(rest, clear)
 
 
@@ -85,19 +81,18 @@ def _cut(word: OcrWord, clear: Grey) -> Iterator[OcrWord]:
     for (_, end), (start, _) in pairwise(_runs(word.box, clear)) if len(word.text) >= 2 * _LEAST_PART else ():
         at = _new_word(rest, start, (start - end) / word.box.height)
         if at:
-            starts = _starts(rest)
-            yield OcrWord(rest.text[:at], replace(rest.box, x1=float(end)), rest.confidence, tuple(starts[:at]))
-            rest = OcrWord(rest.text[at:], replace(rest.box, x0=float(start)), rest.confidence, tuple(starts[at:]))
+            first, rest = rest.cut(at, float(end), float(start))
+            yield first
     yield rest
 
 
 def _new_word(word: OcrWord, x: float, white: float) -> int:
     """The number of the letter at which a new word begins near ``x``, with so much white; 0 where none may begin."""
-    text, starts = word.text, _starts(word)
+    text, places = word.text, word.places
     reach = _reach(word)
     near = sorted(
-        (index for index in range(1, len(text)) if abs(starts[index] - x) <= reach),
-        key=lambda index: (abs(starts[index] - x), index),
+        (index for index in range(1, len(text)) if abs(places[index] - x) <= reach),
+        key=lambda index: (abs(places[index] - x), index),
     )
     for index in near:
         before, behind = text[index - 1], text[index]
@@ -125,12 +120,6 @@ def _is_word(text: str) -> bool:
     return knows(text.lower()) or (len(text) > _SHORT and makes_sense(text.lower()))
 
 
-def _starts(word: OcrWord) -> list[float]:
-    if len(word.starts) == len(word.text):
-        return list(word.starts)
-    return [word.box.x0 + index * word.box.width / len(word.text) for index in range(len(word.text))]
-
-
 def _pointed(word: OcrWord, clear: Grey) -> OcrWord:
     ink = _ink(word.box, clear)
     rows = np.flatnonzero(ink.sum(axis=1) >= 2)
@@ -152,15 +141,10 @@ def _pointed(word: OcrWord, clear: Grey) -> OcrWord:
 
 
 def _ink(box: Box, clear: Grey) -> np.ndarray:
-    return clear[max(0, round(box.top)) : round(box.bottom) + 1, max(0, round(box.x0)) : round(box.x1) + 1] < _INK
+    return clear[max(0, round(box.top)) : round(box.bottom) + 1, max(0, round(box.x0)) : round(box.x1) + 1] < INK
 
 
 def _runs(box: Box, clear: Grey) -> list[Run]:
     """The stretches of columns with ink in a box, in pixels of the page."""
-    columns = _ink(box, clear).any(axis=0)
-    steps = np.diff(np.pad(columns, 1).astype(np.int8))
     left = max(0, round(box.x0))
-    return [
-        (left + int(a), left + int(b))
-        for a, b in zip(np.flatnonzero(steps == 1), np.flatnonzero(steps == -1), strict=True)
-    ]
+    return [(left + start, left + end) for start, end in runs_of(np.any(_ink(box, clear), axis=0))]

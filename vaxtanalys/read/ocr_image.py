@@ -28,6 +28,8 @@ _LEAST_ACROSS = 36.0
 _LEAST_DOWN = 20.0
 _SOLID = 0.86
 _UNEVEN = 20.0
+# In clear print a pixel darker than this is ink.
+INK = 128
 # A shorter edge may be the stems of letters under each other, if it ends further than this from the edges that a rule
 # would run to; pieces of one rule stand so far from each other at most.
 _STEMS, _SHORT_OF, _WORN = 48.0, 1.8, 6.0
@@ -40,6 +42,8 @@ _REACH = 5
 
 Grey = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
+# From the first pixel to the one after the last.
+Run = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,3 +226,13 @@ def _without_stems(down: Sequence[Edge], across: Sequence[Edge]) -> tuple[Edge, 
         if reaches or last - first >= _STEMS:
             found.append((x, top, bottom))
     return tuple(found)
+
+
+def runs_of(inked: Mask, closed: int = 0) -> list[Run]:
+    """The stretches of a row of pixels that have ink; gaps of up to ``closed`` pixels are of the stretch around."""
+    at = np.flatnonzero(inked)
+    if not len(at):
+        return []
+    last = np.append(np.flatnonzero(np.diff(at) > 1 + closed), len(at) - 1)
+    first = np.append(0, last[:-1] + 1)
+    return list(zip(at[first].tolist(), (at[last] + 1).tolist(), strict=True))

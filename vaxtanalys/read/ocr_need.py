@@ -65,7 +65,7 @@ def _compare_layer(page: PageMarks, settings: ReadSettings, words: Sequence[Word
     """
     if find_engine(settings.ocr) is not None:
         scan = read_scan(page, settings, ())
-        known, anew = known_words(text), known_words(" ".join(word.text for word in scan.words))
+        known, anew = known_words(text), known_words(scan.text)
         if anew > _MORE * known:
             told = f"textlagret från en tidigare texttolkning har {known} kända ord, sidan {anew}; den är läst på nytt"
             return replace(scan, replaces=True, warnings=(told, *scan.warnings))
@@ -101,7 +101,7 @@ def _read_anew(page: PageMarks, settings: ReadSettings, text: str, layer: bool) 
     if find_engine(settings.ocr) is None:
         return ScanText(warnings=(no_engine(settings.ocr, told),))
     scan = read_scan(page, settings, ())
-    anew = known_share(" ".join(word.text for word in scan.words))
+    anew = known_share(scan.text)
     better = 0.0 if max(page.unmapped, text.count(_UNKNOWN)) > _BROKEN * len(text) else _BETTER
     if anew is None or anew < (known or 0.0) + better:
         return ScanText(warnings=(f"{told}; en ny texttolkning gav inte mer",))
@@ -115,7 +115,7 @@ def _read_pictures(page: PageMarks, settings: ReadSettings, words: Sequence[Word
     """
     found = ScanText()
     # A page that was found to be a picture, and no print, is not drawn again to be told the same.
-    told = Box(0.0, 0.0, page.width, page.height) if kind == "picture" and is_whole(page) else None
+    told = page.sheet if kind == "picture" and is_whole(page) else None
     for box in _large_pictures(page):
         if (
             box == told
@@ -128,7 +128,7 @@ def _read_pictures(page: PageMarks, settings: ReadSettings, words: Sequence[Word
             found = replace(found, warnings=(*found.warnings, unread))
             continue
         scan = read_scan(page, settings, words, box)
-        known = known_share(" ".join(word.text for word in scan.words), _FEW_WORDS)
+        known = known_share(scan.text, _FEW_WORDS)
         if known is None or known < _GARBLED:
             continue
         found = ScanText(
@@ -149,7 +149,7 @@ def _large_pictures(page: PageMarks) -> list[Box]:
         near = [other for other in joined if _meet(other, box)]
         joined = [other for other in joined if other not in near]
         joined.append(union([*near, box]) if near else box)
-    shown = Box(0.0, 0.0, page.width, page.height)
+    shown = page.sheet
     cut = [Box(max(0.0, b.x0), max(0.0, b.top), min(shown.x1, b.x1), min(shown.bottom, b.bottom)) for b in joined]
     area = page.width * page.height
     return [b for b in sorted(cut) if b.width > 0 and b.height > 0 and b.width * b.height >= _LEAST_PICTURE * area]

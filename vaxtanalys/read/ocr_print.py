@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from vaxtanalys.geometry import overlap, union
 from vaxtanalys.model import Box
 from vaxtanalys.read.ocr_engines import OcrWord
-from vaxtanalys.read.ocr_image import Grey
+from vaxtanalys.read.ocr_image import INK, Grey
 
 # Heights over and under the baseline as shares of the size, typical of book and office fonts. Capitals and figures are
 # somewhat lower than b, d and l.
@@ -38,7 +38,6 @@ _LOWER, _STEP, _LEAST_FOR_FOOT = 0.45, 2, 3
 # How wide letters are beside an a, typical of book and office fonts.
 _NARROW, _SLENDER, _WIDE = frozenset("ijlI.,:;!|'’()[]"), frozenset('frt-–J/"”'), frozenset("mwMW%&@—")
 _NEXT_LINE = (0.85, 1.75)
-_INK = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +229,7 @@ def ink_edge(clear: Grey, line: Print, x: float, step: int) -> float:
     reach = round(0.5 * line.size)
     top, bottom = max(0, round(line.baseline - 0.72 * line.size)), round(line.baseline) + 1
     first, last = max(0, round(x) - reach), min(clear.shape[1], round(x) + reach + 1)
-    inked = (clear[top:bottom, first:last] < _INK).sum(axis=0) >= 2
+    inked = (clear[top:bottom, first:last] < INK).sum(axis=0) >= 2
     at = min(max(0, round(x) - first), len(inked) - 1)
     if not len(inked) or not inked.any():
         return x

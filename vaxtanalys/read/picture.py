@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from scipy import ndimage
 
-from vaxtanalys.geometry import overlap
+from vaxtanalys.geometry import shared_area
 from vaxtanalys.model import Box
 from vaxtanalys.read.marks import PageMarks
 
@@ -39,17 +39,13 @@ def image_kind(page: PageMarks) -> str:
     paper = float((grey >= max(_PAPER, float(np.percentile(grey, 95)) - 40)).mean())
     if paper > 0.55:
         return "text"
-    box = Box(0.0, 0.0, page.width, page.height)
-    return "text" if is_whole(page) and looks_like_print(page, box) else "picture"
+    return "text" if is_whole(page) and looks_like_print(page, page.sheet) else "picture"
 
 
 def is_whole(page: PageMarks) -> bool:
     """Whether one picture covers (almost) all of the page: then ``image_kind`` tells if it looks like print."""
-    return any(
-        overlap(0, page.width, each.box.x0, each.box.x1) * overlap(0, page.height, each.box.top, each.box.bottom)
-        >= _WHOLE * page.width * page.height
-        for each in page.pictures
-    )
+    sheet = page.sheet
+    return any(shared_area(sheet, each.box) >= _WHOLE * page.width * page.height for each in page.pictures)
 
 
 def looks_like_print(page: PageMarks, box: Box) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from vaxtanalys.geometry import overlap
+from vaxtanalys.geometry import shared_area
 from vaxtanalys.model import Box, Fill, RawPage
 from vaxtanalys.read.bullets import drawn_bullets
 from vaxtanalys.read.doubles import without_doubles
@@ -75,7 +75,7 @@ def _is_text_layer(why: Sequence[str], share: float, kind: str) -> bool:
     """
     if share <= _SCAN_SHARE or kind != "text":
         return False
-    return sum(reason in (INVISIBLE, COVERED) for reason in why) > sum(not reason for reason in why)
+    return why.count(INVISIBLE) + why.count(COVERED) > why.count("")
 
 
 def _warnings(page: PageMarks, why: Sequence[str], doubled: bool, layer: bool) -> list[str]:
@@ -126,10 +126,7 @@ def _rules(page: PageMarks) -> list[Box]:
 
 def _image_share(page: PageMarks) -> float:
     width, height = page.width, page.height
-    area = 0.0
-    for picture in page.pictures:
-        box = picture.box
-        area += overlap(0, width, box.x0, box.x1) * overlap(0, height, box.top, box.bottom)
+    area = sum(shared_area(page.sheet, picture.box) for picture in page.pictures)
     return round(min(1.0, area / (width * height)), 3) if width and height else 0.0
 
 

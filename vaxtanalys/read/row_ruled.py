@@ -165,13 +165,11 @@ def _runs(ys: Sequence[float], box: Box, words: Sequence[Word]) -> list[list[flo
     runs: list[list[float]] = [[ys[0]]]
     for number, (row, bottom) in enumerate(zip(rows, ys[1:], strict=True)):
         following = rows[number + 1] if number + 1 < len(rows) else []
-        larger = any(word.size > _LARGER * size and word.size > size + 1 for word in row)
+        larger = _is_larger(row, size)
         again = number > 0 and len(first) > 1 and _words_of(following) == first and _one_column(row, box)
-        under = _under_a_line(row, labels)
-        if under is not None:
-            runs.append([under, bottom])
-        elif larger or again:
-            start = _under_larger(row, size) if larger else None
+        start = _under_a_line(row, labels)
+        if larger or again or start is not None:
+            start = _under_larger(row, size) if start is None else start
             runs.append([bottom] if start is None else [start, bottom])
         else:
             runs[-1].append(bottom)
@@ -189,7 +187,7 @@ def _under_a_line(row: Sequence[Word], labels: Set[str]) -> float | None:
     lines = lines_of(row) if labels else []
     if len(lines) < 2 or len(runs_of_words(lines[0])) > 1 or _opening(lines[1]) not in labels:
         return None
-    return (max(word.box.bottom for word in lines[0]) + min(word.box.top for word in lines[1])) / 2
+    return _between_lines(lines[0], lines[1])
 
 
 def _under_larger(row: Sequence[Word], size: float) -> float | None:
@@ -197,11 +195,19 @@ def _under_larger(row: Sequence[Word], size: float) -> float | None:
     columns; None where no such lines follow.
     """
     lines = lines_of(row)
-    large = [any(word.size > _LARGER * size and word.size > size + 1 for word in line) for line in lines]
+    large = [_is_larger(line, size) for line in lines]
     count = large.index(False) if False in large else len(lines)
     if not count or count == len(lines) or any(large[count:]) or len(runs_of_words(lines[count])) < 2:
         return None
-    above, below = lines[count - 1], lines[count]
+    return _between_lines(lines[count - 1], lines[count])
+
+
+def _is_larger(words: Sequence[Word], size: float) -> bool:
+    """Whether there is clearly larger type than ``size`` among words."""
+    return any(word.size > _LARGER * size and word.size > size + 1 for word in words)
+
+
+def _between_lines(above: Sequence[Word], below: Sequence[Word]) -> float:
     return (max(word.box.bottom for word in above) + min(word.box.top for word in below)) / 2
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vaxtanalys.geometry import overlap, union
+from vaxtanalys.geometry import overlap, shared_area, union
 from vaxtanalys.model import Box
 from vaxtanalys.raw_structure import RawBlock, RawGrid, RawGridCell, RawPart
 
@@ -58,8 +58,7 @@ def keep_groups(shapes: Sequence[Shape]) -> list[Shape]:
 
 
 def _cover(a: Box, b: Box) -> bool:
-    shared = overlap(a.x0, a.x1, b.x0, b.x1) * overlap(a.top, a.bottom, b.top, b.bottom)
-    return shared > 0.1 * min(a.width * a.height, b.width * b.height)
+    return shared_area(a, b) > 0.1 * min(a.width * a.height, b.width * b.height)
 
 
 def find_columns(shapes: Sequence[Shape], height: float) -> list[Column] | None:
