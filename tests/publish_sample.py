@@ -298,5 +298,8 @@ def comparison() -> tuple[list[CoverageCell], list[Gap]]:
                 continue
             looked, text = (f"{reading.file}, sidorna 1–2",), "=SUMMA(insatser) för unga med hedersnormer"
             nearest = (near, text, 1) if near else (None, None, None)
-            gaps.append(Gap(muni, facet, code, state, peers, assessable, reason, looked, *nearest))
+            # Those who cover it have it in a plan about something else.
+            alike = () if (muni, code) == ("1991", "children") else peers
+            gap = Gap(muni, facet, code, state, peers, assessable, reason, looked, *nearest, peers_same_area=alike)
+            gaps.append(gap)
     return cells, gaps

@@ -47,6 +47,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "measure_types",
         "municipalities",
         "page_numbers",
+        "policy_areas",
         "same_words",
         "strips",
         "swedish",

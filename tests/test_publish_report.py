@@ -120,7 +120,11 @@ def test_every_document_stands_there_with_its_outcome(page: str) -> None:
 def test_every_gap_has_its_reason_and_where_it_was_looked_for(page: str) -> None:
     gaps = [gap for gap in sample_tables()["gaps"].to_dict("records") if gap["state"] == "gap"]
     assert len(gaps) > 10
+    outside = [gap for gap in gaps if not gap["peers_same_area"]]
+    assert [(gap["municipality_code"], gap["code"]) for gap in outside] == [("1991", "children")]
     for gap in gaps:
+        if gap in outside:
+            continue
         assert f'id="lucka-{gap["municipality_code"]}-{gap["facet"]}-{gap["code"]}"' in page
     assert "Sökt i: granvik.pdf, sidorna 1–2" in page
 
@@ -132,9 +136,16 @@ def test_a_reason_that_holds_for_many_codes_is_said_once(page: str) -> None:
 
 
 def test_every_cell_of_the_comparison_is_a_link_with_its_state(page: str) -> None:
-    cells = sample_tables()["coverage"]
-    for state in ("covered", "gap", "undecided"):
-        assert page.count(f'<a class="cell {state}"') == (cells["state"] == state).sum()
+    counts = sample_tables()["coverage"]["state"].value_counts()
+    shown = {state: page.count(f'<a class="cell {state}"') for state in ("covered", "gap", "outside", "undecided")}
+    assert shown.pop("outside") == 1
+    assert shown == counts.to_dict() | {"gap": counts["gap"] - 1}
+
+
+def test_what_a_plan_is_not_about_is_told_of_apart(page: str) -> None:
+    assert 'class="hole other outside" id="rutor-1991-target_group-children"' in page
+    text = re.sub(r"\s+", " ", Elements(page).text)
+    assert "som inte räknas som luckor ovan: målgrupp 1." in text
 
 
 def test_printed_and_inferred_are_told_apart(page: str) -> None:

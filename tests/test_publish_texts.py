@@ -60,7 +60,7 @@ def test_every_text_that_is_asked_for_is_there() -> None:
         ("body_role", "lead co"),
         ("basis", "stated inferred heading"),
         ("source", "text heading column focus_area"),
-        ("state", "covered gap undecided"),
+        ("state", "covered gap outside undecided"),
         ("verdict", "same related undecided"),
         ("facet", "prevention_level target_group action theme measure_group measure_type body_type strategy_goal"),
         (

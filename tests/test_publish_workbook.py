@@ -103,16 +103,17 @@ def test_text_never_becomes_a_formula_a_link_or_a_number(book: Any) -> None:
     assert "0991" in codes
 
 
-def test_coverage_tells_the_three_states_apart(book: Any) -> None:
+def test_coverage_tells_the_states_apart(book: Any) -> None:
     rows = list(book["Täckning"].iter_rows(min_row=3, values_only=True))
     head, towns = rows[0], {row[0]: row for row in rows[1:7]}
     assert head[:5] == ("Kommun", "Kommunkod", "Universell", "Selektiv", "Indikerad")
     assert towns["Granvik"][2:5] == (1, 1, 2)
     assert towns["Ekköping"][4] == "–"
     assert set(towns["Vikboda"][2:]) == {"?"}
-    assert [row[0] for row in rows[9:12]] == ["Täckt", "Lucka", "Går inte att avgöra"]
+    assert towns["Ekköping"][head.index("Barn")] == "·"
+    assert [row[0] for row in rows[9:13]] == ["Täckt", "Lucka", "Utanför planens område", "Går inte att avgöra"]
     ranges = book["Täckning"].conditional_formatting
-    assert len([rule for part in ranges for rule in part.rules]) == 3
+    assert len([rule for part in ranges for rule in part.rules]) == 4
 
 
 def test_what_could_not_be_read_stands_first(book: Any) -> None:

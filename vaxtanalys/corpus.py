@@ -23,6 +23,7 @@ from vaxtanalys.corpus_choices import Decision, peer_groups_of, read_decision_ro
 from vaxtanalys.errors import SettingsError, UsageError
 from vaxtanalys.faults import nearest
 from vaxtanalys.model import Facts
+from vaxtanalys.policy_areas import all_policy_areas
 from vaxtanalys.read.sniff import READABLE_ENDINGS
 
 # What a folder says of itself is no plan.
@@ -43,6 +44,7 @@ FACT_LABELS: Mapping[str, str] = {
     "adopted_by": "beslutad av",
     "diary_number": "diarienummer",
     "status": "status",
+    "policy_areas": "politikområden",
 }
 COLUMNS = ("document_id", "file", *FACT_COLUMNS, "county", "peer_group", "expected_outcome", "source", "rights", "note")
 TOML_KEYS = ("name", "title", "about", "rights", "source", "expected")
@@ -271,6 +273,12 @@ def _row_faults(row: Mapping[str, str], number: int, seen: dict[tuple[str, str],
         value = row.get(column)
         if value and not re.fullmatch(shape, value):
             faults.append(f"{column} är {value!r} men ska vara {meaning}")
+    known = [area.code for area in all_policy_areas()]
+    faults += [
+        f"policy_areas är {code!r} men ska vara något av {', '.join(known)}{nearest(code, known)}"
+        for code in filter(None, (code.strip() for code in row.get("policy_areas", "").split(";")))
+        if code not in known
+    ]
     if row.get("peer_group") and not row.get("municipality_code"):
         faults.append(f"peer_group är {row['peer_group']!r} men municipality_code är tomt; ange kommunens kod")
     start, end = row.get("period_start", ""), row.get("period_end", "")

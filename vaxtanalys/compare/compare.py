@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from vaxtanalys.compare.certainty import missed_probability
 from vaxtanalys.compare.coverage import cover_codes, likeness_tells
-from vaxtanalys.compare.gaps import Peers, find_gaps, peers_of
+from vaxtanalys.compare.gaps import find_gaps
 from vaxtanalys.compare.goals import cover_goals, goals_of
 from vaxtanalys.compare.kinds import Kinds, cover_groups, cover_lone_types
 from vaxtanalys.compare.nearest import NearestFinder
+from vaxtanalys.compare.peers import Peers, peers_of
 from vaxtanalys.compare.settings import CompareSettings
 from vaxtanalys.compare.shares import find_shares
 from vaxtanalys.compare.towns import Town, towns_of

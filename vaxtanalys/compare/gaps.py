@@ -7,46 +7,15 @@ from dataclasses import dataclass
 
 from vaxtanalys.compare.coverage import BODY_TYPE
 from vaxtanalys.compare.kinds import Kinds
+from vaxtanalys.compare.peers import Peers
 from vaxtanalys.compare.settings import CompareSettings
 from vaxtanalys.compare.towns import UNREAD, Town
 from vaxtanalys.compare.words import Wording, decimal, shorten
 from vaxtanalys.model import CoverageCell, Gap, Measure, Reading
+from vaxtanalys.policy_areas import all_policy_areas
 
 # Below this likeness the nearest measure stands in its column, but a sentence about it would only mislead.
 WORTH_NAMING = 0.1
-
-
-@dataclass(frozen=True)
-class Peers:
-    """Which municipalities cover each code, and which of them can be judged on it."""
-
-    covering: Mapping[tuple[str, str], tuple[str, ...]]
-    judged: Mapping[tuple[str, str], tuple[str, ...]]
-
-    def of(self, cell: CoverageCell) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The other municipalities that cover the cell's code, and those of them that can be judged; sorted."""
-        key, own = (cell.facet, cell.code), cell.municipality_code
-        covering = tuple(code for code in self.covering.get(key, ()) if code != own)
-        return covering, tuple(code for code in self.judged.get(key, ()) if code != own)
-
-    def counts(self, cell: CoverageCell) -> tuple[int, int]:
-        """How many they are."""
-        covering, judged = self.of(cell)
-        return len(covering), len(judged)
-
-
-def peers_of(cells: Sequence[CoverageCell], towns: Sequence[Town]) -> Peers:
-    """The peers of every code."""
-    assessable = {town.code for town in towns if town.assessable}
-    covering: dict[tuple[str, str], set[str]] = {}
-    judged: dict[tuple[str, str], set[str]] = {}
-    for cell in cells:
-        key = (cell.facet, cell.code)
-        if cell.state == "covered":
-            covering.setdefault(key, set()).add(cell.municipality_code)
-        if cell.state == "covered" or cell.municipality_code in assessable:
-            judged.setdefault(key, set()).add(cell.municipality_code)
-    return Peers(*({key: tuple(sorted(codes)) for key, codes in found.items()} for found in (covering, judged)))
 
 
 def find_gaps(
@@ -86,6 +55,7 @@ class GapMaker:
         """The certificate of one empty cell."""
         town = self.towns[cell.municipality_code]
         covering, judged = self.peers.of(cell)
+        alike = covering if cell.facet == "strategy_goal" else self.peers.in_same_area(cell)
         near = {measure.measure_id: measure for measure in town.measures}.get(cell.nearest_measure or "")
         searched, poor = town.pages
         missed = None if cell.state != "gap" or cell.certainty is None else round(1.0 - cell.certainty, 4)
@@ -96,7 +66,7 @@ class GapMaker:
             state=cell.state,
             peers_covering=covering,
             peers_assessable=judged,
-            reason=self.reason(cell, near, len(covering), len(judged)),
+            reason=self.reason(cell, near, len(covering), len(judged)) + self.outside(cell, covering, alike),
             looked_in=self.looked[town.code],
             nearest_measure=cell.nearest_measure,
             nearest_text=near.text.text if near else None,
@@ -106,7 +76,20 @@ class GapMaker:
             missed_probability=missed,
             pages_searched=searched,
             pages_poor=poor,
+            peers_same_area=alike,
         )
+
+    def outside(self, cell: CoverageCell, covering: tuple[str, ...], alike: tuple[str, ...]) -> str:
+        """``gap_outside_area``: that no one has it in a plan about what this municipality's plans are about.
+
+        Such a gap is true of the plan, but says nothing of the municipality: what it does may stand in another plan.
+        """
+        if alike or not covering:
+            return ""
+        own = self.peers.subjects.own[cell.municipality_code]
+        labels = "; ".join(row.label_sv.lower() for row in all_policy_areas() if row.code in own)
+        whose = self.towns[cell.municipality_code].possessive
+        return f" Ingen av dem har det i en plan om samma område som {whose} ({labels})."
 
     def reason(self, cell: CoverageCell, near: Measure | None, covering: int, judged: int) -> str:
         """Who else has it, what was found here, and what comes nearest."""

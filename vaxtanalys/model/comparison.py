@@ -108,6 +108,8 @@ class Gap:
 
     ``nearest_why`` says why the nearest measure does not count, ``missed_probability`` how likely it is that the cell
     is covered all the same. ``pages_searched`` and ``pages_poor`` count the pages of the plans that hold now.
+    ``peers_same_area`` are those of ``peers_covering`` that cover it in a plan of the same policy area as one of the
+    municipality's own; a gap without any is about something that its plans are not about.
     """
 
     municipality_code: str
@@ -126,3 +128,4 @@ class Gap:
     missed_probability: float | None = None
     pages_searched: int = 0
     pages_poor: int = 0
+    peers_same_area: tuple[str, ...] = ()

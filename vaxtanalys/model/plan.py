@@ -9,7 +9,10 @@ from vaxtanalys.model.document import Quotation
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a document says of itself. Each value is None where the document does not say."""
+    """What a document says of itself. Each value is None where the document does not say.
+
+    ``policy_areas`` are codes given for it, with semicolons between; else its title and measures tell.
+    """
 
     municipality: str | None = None
     municipality_code: str | None = None
@@ -22,6 +25,7 @@ class Facts:
     adopted_by: str | None = None
     diary_number: str | None = None
     status: str = "unknown"
+    policy_areas: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

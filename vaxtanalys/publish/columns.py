@@ -58,7 +58,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "document_id: text, file: text, sha256: text, municipality: text, municipality_code: text, county_code: text,"
         "title: text, document_type: text, period_start: integer, period_end: integer, adopted_date: text,"
         "adopted_by: text, diary_number: text, status: text, pages: integer, outcome: text, message: text, grade: text,"
-        "notes: texts, assessable: flag"
+        "notes: texts, assessable: flag, policy_areas: texts"
     ),
     "pages": _columns(
         "document_id: text, page: integer, chars: integer, method: text, grade: text, warnings: texts,"
@@ -117,7 +117,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "municipality_code: text, facet: text, code: text, state: text, peers_covering: texts, peers_assessable: texts,"
         "reason: text, looked_in: texts, nearest_measure: text, nearest_text: text, nearest_page: integer,"
         "nearest_score: number, nearest_why: text, missed_probability: number, pages_searched: integer,"
-        "pages_poor: integer"
+        "pages_poor: integer, peers_same_area: texts"
     ),
     "coverage_shares": _columns(
         "scope: text, name: text, facet: text, code: text, covered: integer, gap: integer, undecided: integer,"

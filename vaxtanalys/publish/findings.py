@@ -39,6 +39,7 @@ class Findings:
     chains: Mapping[str, Row]
     groups: Mapping[str, Row]
     names: Mapping[str, str]
+    outside: frozenset[tuple[str, str, str]] = frozenset()
 
     def municipality(self, code: str | None) -> str:
         """The name of a municipality by its code; the code where no document names it."""
@@ -87,6 +88,11 @@ class Findings:
             place = self.texts.say("word.line", n=measure["lines"][0])
         return f"{self.documents[measure['document_id']]['file']}, {place}"
 
+    def state(self, cell: Row) -> str:
+        """The state of a cell as it is shown: a gap in what the municipality's plans are not about is ``outside``."""
+        key = (cell["municipality_code"], cell["facet"], cell["code"])
+        return "outside" if key in self.outside else str(cell["state"])
+
     def facets(self) -> list[str]:
         """The facets of the comparison, in the order they are shown."""
         found = {cell["facet"] for cell in self.tables["coverage"]}
@@ -129,7 +135,18 @@ def gather(tables: Mapping[str, pd.DataFrame], codebook: Codebook, texts: Texts)
         chains={row["measure_id"]: row for row in rows.get("chain", ())},
         groups={row["group_id"]: row for row in rows["measure_groups"]},
         names={code: name for code, name in named.items() if code},
+        outside=frozenset(_key(gap) for gap in rows["gaps"] if _is_outside(gap)),
     )
+
+
+def _key(row: Row) -> tuple[str, str, str]:
+    return row["municipality_code"], row["facet"], row["code"]
+
+
+def _is_outside(gap: Row) -> bool:
+    """Whether others have it, but none in a plan about what this municipality's plans are about."""
+    known = gap["state"] == "gap" and gap["facet"] != "strategy_goal"
+    return known and bool(gap["peers_covering"]) and not gap["peers_same_area"]
 
 
 def sentence(words: str | None) -> str:
@@ -226,8 +243,8 @@ def _summarize_comparison(found: Findings) -> list[str]:
     sentences += _silent(found)
     if found.groups:
         sentences.append(texts.say("summary.groups", groups=texts.count("groups", len(found.groups))))
-    states = Counter((cell["state"], cell["facet"]) for cell in found.tables["coverage"])
-    for state in ("gap", "undecided"):
+    states = Counter((found.state(cell), cell["facet"]) for cell in found.tables["coverage"])
+    for state in ("gap", "outside", "undecided"):
         counted = [(found.facet_label(facet).lower(), states[state, facet]) for facet in found.facets()]
         if any(n for _, n in counted):
             each = texts.listing([f"{facet} {n}" for facet, n in counted if n], most=99)

@@ -39,6 +39,7 @@ class Holes:
     code: str
     municipality: str
     gaps: int
+    outside: int
     undecided: int
     looked_in: str
     listed: tuple[Hole, ...]
@@ -59,6 +60,9 @@ def make_holes(found: Findings) -> tuple[list[Holes], dict[tuple[str, str, str],
     repeated = Counter((*cell_key(gap)[:2], reasons.get(cell_key(gap))) for gap in rows if gap["state"] == "undecided")
     for gap in rows:
         cell = cell_key(gap)
+        # What the municipality's plans are not about is told of together, code after code.
+        if found.state(gap) == "outside":
+            continue
         # Where nothing of a municipality could be read, the same sentence holds for every code: it is said once.
         if gap["state"] == "undecided" and repeated[(*cell[:2], reasons.get(cell))] >= LEAST_TOGETHER:
             continue
@@ -67,8 +71,8 @@ def make_holes(found: Findings) -> tuple[list[Holes], dict[tuple[str, str, str],
     others = _other_holes(found, sorted(found.tables["coverage"], key=place), targets)
     holes = []
     for code in sorted({*found.compared(), *listed}, key=lambda code: (alphabet_key(found.municipality(code)), code)):
-        states = [cell["state"] for cell in found.tables["coverage"] if cell["municipality_code"] == code]
-        counts = (states.count("gap"), states.count("undecided"))
+        states = [found.state(cell) for cell in found.tables["coverage"] if cell["municipality_code"] == code]
+        counts = (states.count("gap"), states.count("outside"), states.count("undecided"))
         if listed[code] or others[code]:
             looked = {"; ".join(gap["looked_in"]) for gap in rows if gap["municipality_code"] == code}
             where = looked.pop() if len(looked) == 1 else ""
@@ -103,7 +107,7 @@ def _other_holes(
     for cell in cells:
         key = cell_key(cell)
         if cell["state"] != "covered" and key not in targets:
-            alike.setdefault((key[0], key[1], cell["state"], _without_code(found, cell)), []).append(cell)
+            alike.setdefault((key[0], key[1], found.state(cell), _without_code(found, cell)), []).append(cell)
     others: defaultdict[str, list[Hole]] = defaultdict(list)
     for (municipality, facet, state, _), together in alike.items():
         target = element_id("rutor", municipality, facet, together[0]["code"])

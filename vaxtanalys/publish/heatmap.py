@@ -126,7 +126,7 @@ class _Drawing:
 
     def _mark(self, number: int, cell: Row, x: int, y: int) -> Mark:
         texts, key = self.found.texts, (cell["municipality_code"], cell["facet"], cell["code"])
-        state, measures = cell["state"], cell["measures"]
+        state, measures = self.found.state(cell), cell["measures"]
         place = f"{self.found.municipality(key[0])}, {self.found.code_label(*key[1:])}"
         title = f"{place}: {texts.label('state', state)}. {sentence(cell['reason'])}"
         target = measures[0] if measures else self.targets[key]
@@ -145,6 +145,7 @@ class _Drawing:
             "report.matrix_desc",
             covered=states["covered"],
             gap=texts.count("gaps", states["gap"]),
+            outside=states["outside"],
             undecided=states["undecided"],
             codes=len(self.codes),
             municipalities=texts.count("municipalities", len(names)),

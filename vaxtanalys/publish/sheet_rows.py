@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from vaxtanalys.body_types import body_type_label
+from vaxtanalys.policy_areas import policy_area_label
 from vaxtanalys.publish.findings import Findings, Row, document_municipality, period, reasons, sentence
 
 Rows = list[list[Any]]
@@ -133,9 +134,10 @@ def gap_rows(found: Findings) -> Rows:
             found.facet_label(gap["facet"]),
             found.code_label(gap["facet"], gap["code"]),
             gap["code"],
-            found.texts.label("state", gap["state"]),
+            found.texts.label("state", found.state(gap)),
             sentence(gap["reason"]),
             ", ".join(found.municipalities(gap["peers_covering"])),
+            ", ".join(found.municipalities(gap["peers_same_area"])),
             ", ".join(found.municipalities(gap["peers_assessable"])),
             "; ".join(gap["looked_in"]),
             gap["nearest_text"],
@@ -203,6 +205,7 @@ def document_rows(found: Findings) -> Rows:
             document["file"],
             document["title"],
             texts.label("document_type", document["document_type"]),
+            ", ".join(policy_area_label(code, texts.language) for code in document["policy_areas"]),
             period(document),
             texts.label("document_status", document["status"]),
             adoption(document),

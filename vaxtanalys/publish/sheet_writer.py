@@ -51,6 +51,7 @@ FORMATS: Mapping[str, Mapping[str, Any]] = {
     "state": {"align": "center", "border": 1, "border_color": "#B8C4C8"},
     "covered": {"bg_color": "#1B6E6A", "font_color": "#FFFFFF", "bold": True, "align": "center"},
     "gap": {"bg_color": "#F6D3C4", "font_color": "#7A1F00", "bold": True, "align": "center"},
+    "outside": {"bg_color": "#F4F1EC", "font_color": "#8A6D5C", "bold": True, "align": "center"},
     "undecided": {"bg_color": "#FFF2B8", "font_color": "#5A4500", "bold": True, "align": "center"},
 }
 

@@ -21,6 +21,7 @@ from vaxtanalys.model import (
     Reading,
     Share,
 )
+from vaxtanalys.policy_areas import policy_areas
 from vaxtanalys.publish.columns import TABLES, make_frame
 from vaxtanalys.publish.goal_rows import goal_table, indicator_table
 
@@ -96,6 +97,7 @@ def _document(reading: Reading) -> Row:
         reading.grade,
         list(reading.plan.notes) if reading.plan else [],
         reading.assessable,
+        list(policy_areas(reading)),
     )
 
 
@@ -276,6 +278,7 @@ def _gap(gap: Gap) -> Row:
         gap.missed_probability,
         gap.pages_searched,
         gap.pages_poor,
+        list(gap.peers_same_area),
     )
 
 

@@ -22,7 +22,7 @@ from vaxtanalys.publish.texts import load_texts
 # So many pairs a person may look through, and a spreadsheet may open in a moment; the rest stay in the tables.
 MOST_PAIRS = 20_000
 
-SYMBOLS = {"gap": "–", "undecided": "?"}
+SYMBOLS = {"gap": "–", "outside": "·", "undecided": "?"}
 
 
 def write_workbook(
@@ -73,7 +73,7 @@ def _write_overview(book: Book, found: Findings, strategy: bool) -> None:
     _part(sheet, "per_document")
     sheet.table(sheet_columns.OUTCOMES, sheet_rows.outcome_rows(found), "documents")
     _part(sheet, "per_municipality")
-    columns = [Column(key, 0, "number") for key in ("documents", "measures", "gaps", "undecided")]
+    columns = [Column(key, 0, "number") for key in ("documents", "measures", "gaps", "outside", "undecided")]
     heads = [Column("municipality", 0), Column("municipality_code", 0), *columns]
     sheet.table(heads, _municipality_rows(found))
     _part(sheet, "chain")
@@ -110,9 +110,9 @@ def _municipality_rows(found: Findings) -> list[list[object]]:
     town = {key: (document["municipality_code"], named[key]) for key, document in found.documents.items()}
     documents = Counter(town.values())
     measures = Counter(town[measure["document_id"]] for measure in found.measures.values())
-    states = Counter((cell["municipality_code"], cell["state"]) for cell in found.tables["coverage"])
+    states = Counter((cell["municipality_code"], found.state(cell)) for cell in found.tables["coverage"])
     return [
-        [name, code, documents[code, name], measures[code, name], states[code, "gap"], states[code, "undecided"]]
+        [name, code, documents[code, name], measures[code, name], *(states[code, state] for state in SYMBOLS)]
         for code, name in sorted(documents, key=lambda pair: (pair[0] is None, alphabet_key(pair[1])))
     ]
 
@@ -139,7 +139,7 @@ def _write_coverage(book: Book, found: Findings) -> None:
         sheet.put(row, 1, municipality)
         for column, (facet, code) in enumerate(codes, start=2):
             cell = cells.get((municipality, facet, code))
-            value = cell and (SYMBOLS.get(cell["state"]) or len(cell["measures"]))
+            value = cell and (SYMBOLS.get(found.state(cell)) or len(cell["measures"]))
             sheet.put(row, column, value, "state")
     sheet.row = 3 + len(compared)
     _colour(sheet, len(compared), len(codes))
@@ -154,7 +154,7 @@ def _colour(sheet: Sheet, rows: int, columns: int) -> None:
         sheet.line(sheet.book.texts.say("workbook.empty"))
         return
     sheet.page.autofilter(2, 0, 2 + rows, 1 + columns)
-    rules = {"covered": "=ISNUMBER(C4)", "gap": f'=C4="{SYMBOLS["gap"]}"', "undecided": f'=C4="{SYMBOLS["undecided"]}"'}
+    rules = {"covered": "=ISNUMBER(C4)", **{state: f'=C4="{sign}"' for state, sign in SYMBOLS.items()}}
     for state, rule in rules.items():
         look = {"type": "formula", "criteria": rule, "format": sheet.book.formats[state]}
         sheet.page.conditional_format(3, 2, 2 + rows, 1 + columns, look)
@@ -163,7 +163,7 @@ def _colour(sheet: Sheet, rows: int, columns: int) -> None:
 def _write_legend(sheet: Sheet) -> None:
     texts = sheet.book.texts
     _part(sheet, "legend")
-    for state in ("covered", "gap", "undecided"):
+    for state in ("covered", *SYMBOLS):
         sheet.put(sheet.row, 0, texts.say(f"state.{state}"), state)
         sheet.put(sheet.row, 1, SYMBOLS.get(state, "1, 2 …"), state)
         sheet.put(sheet.row, 2, texts.say(f"state_meaning.{state}"), "line")
