@@ -181,6 +181,33 @@ def test_what_is_no_bullet(spots: list[tuple[int, int, int, int]]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("read_as", "expected"),
+    [
+        (("e", "Vandra"), ["•", "Vandra"]),
+        (("Vandra",), ["•", "Vandra"]),
+        (("o", "Vandra"), ["o", "Vandra"]),
+    ],
+    ids=["a disc taken for a letter", "a disc in the box of the word", "a letter"],
+)
+def test_a_bullet_taken_for_a_letter(read_as: tuple[str, ...], expected: list[str]) -> None:
+    """``bullet_read_as_letter``: what a line opens with is its bullet where its ink is one solid spot, not a ring."""
+    image = Image.new("L", (900, 300), 255)
+    draw = ImageDraw.Draw(image)
+    lines = []
+    for middle in (90, 190):
+        if read_as[0] == "o":
+            draw.ellipse((100, middle - 7, 114, middle + 7), outline=20, width=3)
+        else:
+            draw.ellipse((100, middle - 5, 110, middle + 5), fill=20)
+        draw.text((130, middle + 10), "Vandra", fill=20, anchor="ls", font_size=30)
+        boxes = (Box(99, middle - 10, 112, middle + 10), Box(128, middle - 14, 240, middle + 12))
+        own = boxes if len(read_as) > 1 else (Box(99, middle - 14, 240, middle + 12),)
+        lines.append(tuple(OcrWord(text, box, 0.9) for text, box in zip(read_as, own, strict=True)))
+    found, _ = make_words(lines, np.asarray(image), 200 / 72)
+    assert [word.text for word in found] == expected * 2
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Tidplan:2027-2029", ["Tidplan:", "2027-2029"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vaxtanalys.extract.aim_words import aim_heading
 from vaxtanalys.extract.chapters import alike, in_area, in_other_chapter, opens_measures
@@ -12,7 +12,7 @@ from vaxtanalys.extract.found import Found, Span, flow, is_nested, marker_label,
 from vaxtanalys.extract.named_headings import LONGEST_NAME, SUBJECT, body_of_heading
 from vaxtanalys.extract.rules import Search
 from vaxtanalys.extract.timed_lists import is_timed, part_times
-from vaxtanalys.extract.vocabulary import is_a, last_sentence, opens_as_deed
+from vaxtanalys.extract.vocabulary import SHALL, is_a, last_sentence, line_role, opens_as_deed
 from vaxtanalys.model import Block, Document, Field
 
 _QUOTES = '”"“»„’'
@@ -24,6 +24,7 @@ _BEHIND = re.compile(r"(?<=\s)(?:ska|skall|kommer)\s+(?:(?:även|också|därför
 _SELF = re.compile(r"\s+(?:själv|självt|även|också|att|särskilt)$")
 _TOGETHER = r"\s+(?:tillsammans med|i samverkan med|i samarbete med|med stöd av|i samråd med)\s+"
 _PARTNER = re.compile(_TOGETHER + r"\w")
+_PARTNERS = re.compile(r"(?<=[.!?])\s+([A-ZÅÄÖ][a-zåäö ]{2,30}?)\s?:\s+([^.:]{2,160})\.?$")
 _WITH = re.compile(_TOGETHER + r"(?=[A-ZÅÄÖ])")
 
 
@@ -53,13 +54,16 @@ def find_lists(search: Search) -> list[Found]:
         if listing.heading is not None and listing.heading.index not in settled
     ]
     like = alike(search, [entry.heading for entry in listings if entry.heading and _deeds(search, entry)])
+    pledged = _under_bodies(search, listings)
     found: list[Found] = []
     for listing in listings:
         method = _method(search, listing, tables, like)
+        if method is None and listing.heading and listing.heading.index in pledged:
+            method = "list_under_body"
         if method:
-            fields = _body_of_lead_in(document, listing.lead_in) or body_of_heading(document, listing.heading)
+            fields = _body_over(document, listing)
             fields += _time_over(document, listing)
-            made = [make_listed(document, item, method, fields) for item in listing.items]
+            made = [_with_partners(document, make_listed(document, item, method, fields)) for item in listing.items]
             found.extend(part_times(document, made) if method == "list_with_times" else made)
     return [entry for entry in found if entry.text and long_enough(search, entry)]
 
@@ -156,10 +160,55 @@ def _method(search: Search, listing: Listing, tables: bool, like: Collection[int
     return "list_in_like_areas" if listing.heading.index in like else None
 
 
+def _under_bodies(search: Search, listings: Sequence[Listing]) -> set[int]:
+    """``lists_under_bodies``: the headings that are bodies' names ("Parknämnden"), two or more of a level, in a chapter
+    that says it holds measures, under which most items say what shall be done, in whatever words ("Bänkarna ska målas").
+    """
+    told: dict[int, list[Listing]] = {}
+    for listing in listings:
+        heading = listing.heading
+        if heading is None or not body_of_heading(search.document, heading) or in_other_chapter(search, heading):
+            continue
+        if in_area(search, heading):
+            told.setdefault(heading.level or 2, []).append(listing)
+    found: set[int] = set()
+    for same in told.values():
+        items = [search.document.block_text(item[0]) for listing in same for item in listing.items]
+        shall = sum(opens_as_deed(words) or bool(SHALL & set(words.casefold().split())) for words in items)
+        headings = {listing.heading.index for listing in same if listing.heading}
+        if len(headings) > 1 and shall >= search.settings.infinitive_share * len(items):
+            found |= headings
+    return found
+
+
+def _with_partners(document: Document, entry: Found) -> Found:
+    """``partners_behind_the_words``: who takes part, behind the last full stop of a measure whose list has a body
+    ("... målas. Samverkan: byalaget").
+    """
+    if not entry.text or not any(each.role == "body" for each in entry.fields):
+        return entry
+    start, end = entry.text[-1]
+    match = _PARTNERS.search(document.text[start:end])
+    if match is None or line_role(match[1], inner=True) != "co_body":
+        return entry
+    fields = (*entry.fields, Field("co_body", match[1], document.quote((start + match.start(1), start + match.end(2)))))
+    return replace(entry, text=(*entry.text[:-1], (start, start + match.start())), fields=fields)
+
+
 def _may_hold(search: Search, heading: Block, lead: str) -> bool:
     """Whether nothing above a list says that it is of something else than what the plan commits to."""
     words = search.document.block_text(heading)
     return not (is_a("other_lead_in", lead) or is_a("follow_up_chapter", words) or aim_heading(words))
+
+
+def _body_over(document: Document, listing: Listing) -> tuple[Field, ...]:
+    """Who does what a list says: the body that its lead-in or its heading names.
+
+    ``body_named_again``: "Nämnden ska:" under "Parknämnden" says no more than the heading does.
+    """
+    lead, named = _body_of_lead_in(document, listing.lead_in), body_of_heading(document, listing.heading)
+    again = bool(lead) and is_a("body_named_again", lead[0].quote.text)
+    return named if named and again else lead or named
 
 
 def _body_of_lead_in(document: Document, lead_in: Block | None) -> tuple[Field, ...]:
@@ -170,11 +219,12 @@ def _body_of_lead_in(document: Document, lead_in: Block | None) -> tuple[Field, 
     """
     if lead_in is None:
         return ()
-    words = document.block_text(lead_in)
+    words = last_sentence(document.block_text(lead_in))
     span = _subject(words) or _subject_behind(words)
     if span is None:
         return ()
-    return (Field("body", None, document.quote((lead_in.start + span[0], lead_in.start + span[1]))),)
+    start = lead_in.start + document.block_text(lead_in).rindex(words)
+    return (Field("body", None, document.quote((start + span[0], start + span[1]))),)
 
 
 def _subject(words: str) -> Span | None:

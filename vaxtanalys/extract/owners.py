@@ -29,9 +29,13 @@ _AROUND = " .()[]→➔➜➢➤–—"
 _BEFORE_TIME = " ,;·|•/(–—-"
 _LONGEST_NAME = 8
 _LONGEST_LINE = 500
+# The size of scanned print is measured, in each place for itself.
+_OFF_BY = 0.2
 _NAMED = ("board", "administration", "company", "association", "external", "all")
 # So many lines must hold nothing but known bodies before such a line is believed to say who.
 _LEAST_LINES = 3
+
+_Type = tuple[float, bool, bool, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,8 @@ def owner_lines(document: Document, used: Collection[int]) -> frozenset[int]:
     ``owner_line_without_label``: a short paragraph, or an item with a sign of its own, under other words that holds
     nothing but bodies, the words that tell their roles, and times ("Socialnämnden, med stöd av Kommunstyrelsen",
     "→ Socialnämnden | Stöd: skolan | 2031"). Three must do so, in one type, and stand under half or more of the words
-    they could stand under. There a line of that type with names the registry does not know says who too. A line that
+    they could stand under. There a line of that type with names the registry does not know says who too, and one of
+    known bodies in nearly that type (``owner_in_nearly_that_type``). A line that
     says itself that it holds for the whole list is enough alone. ``emblem_of_the_owners``: where three lines or more
     stand behind one pictograph, and all hold nothing but names, one known body among them is enough.
     """
@@ -125,12 +130,13 @@ def owner_lines(document: Document, used: Collection[int]) -> frozenset[int]:
     said = {block.index for block, owners in read if owners.known and is_a("for_them_all", document.block_text(block))}
     if not usual:
         return frozenset(said)
-    named = [block for block, owners in read if _type(block) in usual and owners.named]
+    known = {block.index for block in sure if any(_is_near(block, kind) for kind in usual)}
+    named = [block for block, owners in read if (_type(block) in usual and owners.named) or block.index in known]
     others = [block for block, _ in read if _type(block) in usual and block not in named]
     return frozenset(said.union(block.index for block in named) if len(named) > len(others) else said)
 
 
-def _under_emblems(lines: Sequence[tuple[Block, Owners]]) -> set[tuple[float, bool, bool, str | None]]:
+def _under_emblems(lines: Sequence[tuple[Block, Owners]]) -> set[_Type]:
     """The types of the lines behind a pictograph that stands before names alone."""
     found = set()
     for sign in {block.marker for block, _ in lines}:
@@ -187,5 +193,11 @@ def _role_only(document: Document, owners: Owners) -> bool:
     return all(body_kind(document.text[slice(*span)]) == "role" for span in owners.likely)
 
 
-def _type(block: Block) -> tuple[float, bool, bool, str | None]:
+def _is_near(block: Block, kind: _Type) -> bool:
+    """Whether a block is set in a type but for a little of its size, as a scan is measured."""
+    own = _type(block)
+    return own[1:] == kind[1:] and abs(own[0] - kind[0]) <= _OFF_BY * kind[0]
+
+
+def _type(block: Block) -> _Type:
     return round(block.style.size * 2) / 2, block.style.bold, block.style.italic, block.style.color

@@ -19,6 +19,7 @@ from vaxtanalys.model import Document, Field
 
 # So many items of a list must say who does them before one among them that does not is a measure too.
 _LEAST_OWNED = 2
+_BARE_WORDS = 3
 
 
 def find_with_responsible_line(search: Search) -> list[Found]:
@@ -87,11 +88,15 @@ def _among_owned(search: Search, entries: Sequence[Entry]) -> set[int]:
     """``item_among_owned``: items of a list most of whose items say who does them are measures too, nobody being named.
 
     Two at least must say so, behind the same sign or with numbers of as many parts, and the words must say something.
+    ``line_between_lists``: a line of a few words alone ("Åtgärder") parts what stands over it ("Orsaker") from them.
     """
-    series: dict[tuple[int, str], list[Entry]] = {}
+    series: dict[tuple[int, int, str], list[Entry]] = {}
+    parted = 0
     for entry in entries:
         if is_item(entry):
-            series.setdefault((id(entry.heading), _sign(search.document, entry)), []).append(entry)
+            series.setdefault((id(entry.heading), parted, _sign(search.document, entry)), []).append(entry)
+        elif _is_bare_line(search.document, entry):
+            parted += 1
     found: set[int] = set()
     for items in series.values():
         owned = [entry for entry in items if entry.owned and _may_be_measure(search, entry)]
@@ -99,6 +104,12 @@ def _among_owned(search: Search, entries: Sequence[Entry]) -> set[int]:
         if len(owned) >= _LEAST_OWNED and len(owned) > len(others):
             found |= {id(entry) for entry in others}
     return found
+
+
+def _is_bare_line(document: Document, entry: Entry) -> bool:
+    """Whether an entry is a paragraph of a word or two that says nothing of who or when, and is no sentence."""
+    words = " ".join(document.text[slice(*span)] for span in entry.spans)
+    return not entry.fields and 0 < len(words.split()) <= _BARE_WORDS and not words.endswith((".", "!", "?"))
 
 
 def _sign(document: Document, entry: Entry) -> str:

@@ -106,6 +106,14 @@ def _with_roles(named: Sequence[Span], times: Sequence[Span]) -> list[Span]:
     return joined
 
 
+def _with_role_before(document: Document, owners: Ending, first: Span) -> Span:
+    """``role_before_the_names``: the first name with the words that tell its role ("(tillsammans med Parknämnden)")."""
+    if any(time < first for time in owners.times):
+        return first
+    before = document.text[owners.start : first[0]]
+    return first[0] - len(before.lstrip(" .([–—→|")), first[1]
+
+
 def _without_chance_tails(owners: Sequence[Ending | None]) -> list[Ending | None]:
     """The owners without bare tails where fewer than three measures, or fewer than half of them, end so."""
     bare = sum(1 for each in owners if each and each.bare)
@@ -119,6 +127,7 @@ def _with_owners(document: Document, entry: Found, owners: Ending | None, usual:
     fields = list(entry.fields)
     named = sorted((*owners.bodies, *owners.unknown))
     if named:
+        named[0] = _with_role_before(document, owners, named[0])
         fields.append(Field("body", None, document.quote(*_with_roles(named, owners.times))))
     if owners.times:
         fields.append(Field("timeline", None, document.quote(*owners.times)))

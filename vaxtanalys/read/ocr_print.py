@@ -38,6 +38,8 @@ _LOWER, _STEP, _LEAST_FOR_FOOT = 0.45, 2, 3
 # How wide letters are beside an a, typical of book and office fonts.
 _NARROW, _SLENDER, _WIDE = frozenset("ijlI.,:;!|'’()[]"), frozenset('frt-–J/"”'), frozenset("mwMW%&@—")
 _NEXT_LINE = (0.85, 1.75)
+# How much wider the strokes of bold print are at least than those beside or under it.
+_BOLDER = 1.28
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,15 @@ def _near(a: Print, b: Print) -> bool:
 
 
 def _is_next(above: Print, below: Print, step: float) -> bool:
-    near = step >= _NEXT_LINE[0] * above.size and _near(above, below)
+    near = step >= _NEXT_LINE[0] * above.size and _near(above, below) and not _is_bolder(above, below)
     shared = overlap(above.box.x0, above.box.x1, below.box.x0, below.box.x1)
     return near and shared >= 0.5 * min(above.box.width, below.box.width)
+
+
+def _is_bolder(a: Print, b: Print) -> bool:
+    """``heading_over_text``: a bold line over others is a heading, and may be a little larger than they are."""
+    light, heavy = sorted(each.stroke / each.size if each.size else 0.0 for each in (a, b))
+    return light > 0 and heavy > _BOLDER * light
 
 
 def weighted_median(values: Sequence[float], weights: Sequence[int]) -> float:

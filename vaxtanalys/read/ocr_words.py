@@ -19,6 +19,8 @@ _LABEL = re.compile(r"^[^\W\d_]{3,}:(?=[A-ZÅÄÖ0-9/])")
 # Rules that are taken for letters.
 _RULE_SLIPS = re.compile(r"^[|_¦\[\]{}\\=—'’‘`´.,:;~^<>-]*[|_¦\[\]{}\\=][|_¦\[\]{}\\=—'’‘`´.,:;~^<>-]*$")
 _DASHES = frozenset("-–—=~_.,'")
+# A list behind dashes is another than the one behind bullets above or below it.
+_DASH_BULLETS = frozenset("-")
 _SURE_OF_DASH = 0.6
 # A bullet stands no further before its line than so many times the height of a word.
 _BEHIND = 2.0
@@ -65,8 +67,7 @@ def make_words(lines: Sequence[OcrLine], clear: Grey, scale: float) -> tuple[lis
     for part_texts, size, bullet in zip(texts, prints, unread, strict=True):
         top, bottom = (size.baseline - 0.79 * size.size) / scale, (size.baseline + 0.21 * size.size) / scale
         bold = is_bold(size, prints, usual, sum(text.isalpha() * len(text) for text, *_ in part_texts) or _FEW_LETTERS)
-        marked = [_Piece("•", bullet.x0, bullet.x1, 1.0)] if bullet is not None else []
-        for text, x0, x1, confidence in (*marked, *part_texts):
+        for text, x0, x1, confidence in part_texts if bullet is None else _behind(bullet, part_texts, size, clear):
             box = Box(round(x0 / scale, 2), round(top, 2), round(x1 / scale, 2), round(bottom, 2))
             words.append(Word(text, box, round(size.size / scale, 2), bold=bold, confidence=round(confidence, 3)))
     return words, sum(word.confidence * len(word.text) for part in parts for word in part.words) / sum(letters)
@@ -104,6 +105,16 @@ def _start(texts: Sequence[_Piece], size: Print) -> LineStart:
     first = texts[0] if texts else _Piece("•", 0.0, 0.0, 1.0)
     marked = Box(first.x0, size.baseline - size.size, first.x1, size.baseline) if first.text == "•" else None
     return LineStart(first.x0, size.baseline, size.size, marked)
+
+
+def _behind(bullet: Box, texts: Sequence[_Piece], line: Print, clear: Grey) -> list[_Piece]:
+    """The words of a line with a bullet before them that is in the picture, in place of the letter it was taken for."""
+    first, rest = texts[0], texts[1:]
+    if bullet.x1 <= first.x0:
+        rest = texts
+    elif len(first.text) > 1:
+        rest = [first._replace(x0=min(ink_edge(clear, line, bullet.x1 + 1, 1), first.x1 - 1)), *rest]
+    return [_Piece("•", bullet.x0, bullet.x1, 1.0), *rest]
 
 
 def _parts(line: Sequence[OcrWord]) -> Iterator[_Part]:
@@ -159,7 +170,7 @@ def _texts(part: _Part) -> Iterator[_Piece]:
     for index, word in enumerate(part.words):
         text, x0 = clean_characters(word.text).strip(), word.box.x0
         glued = _GLUED_BULLET.match(text) if index == 0 and not quoted else None
-        if index == 0 and text in BULLET_SLIPS and (part.goes_on or len(part.words) > 1):
+        if index == 0 and text in BULLET_SLIPS - _DASH_BULLETS and (part.goes_on or len(part.words) > 1):
             text = "•"
         elif glued:
             width = word.box.width / len(text)
