@@ -230,6 +230,7 @@ def test_a_cell_left_empty_at_the_top_of_a_page_stays_empty() -> None:
         ("ungdomar", "en", True, False),
         ("Tillsammans", "med", True, False),
         ("andra", "preventionsområden", True, False),
+        ("företagshälso", "vården", True, True),
         ("Ekebyø", "kommundelsförvaltning", True, False),
         ("2", "2026", True, False),
         ("2", "2026", False, False),

@@ -34,8 +34,8 @@ _SMALL_WORDS = frozenset(
 )
 _BEFORE_EN = ("ning", "het", "ion")
 SOFT_HYPHEN = "\u00ad"
-# Nouns take these endings before another noun in a compound, hardly ever at the end of a word of their own.
-_IN_COMPOUNDS = ("nings", "hets", "ions", "skaps", "tets", "arbets", "hälls", "ads")
+# Nouns take these endings and forms before another noun in a compound, hardly ever at the end of a word of their own.
+_IN_COMPOUNDS = ("nings", "hets", "ions", "skaps", "tets", "arbets", "hälls", "ads", "hälso", "kvinno", "gatu")
 # Figures that run on: "1." + "1", "1" + ".1", "202" + "6–".
 _FIGURES = re.compile(r"[\d.:–-]+$")
 _YEAR = re.compile(r"(?:19|20)\d\d\b")

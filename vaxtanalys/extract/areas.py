@@ -19,6 +19,7 @@ _LETTER = re.compile(r"^([A-H])[.)]\s+(?=[A-ZÅÄÖ])")
 _PART_NUMBER = re.compile(r"^(?:del|avsnitt|kapitel|program|spår)\s+(\d{1,2}|[ivx]+|[a-d])\s?[:.–—-]\s*", re.IGNORECASE)
 _CONTINUED = re.compile(r"[\s,–—-]*\(?\b(?:forts(?:\.|ättning)?)\)?\s*$", re.IGNORECASE)
 _NEARLY_ALL = 0.8
+_LOWEST = 99.0
 _SET_LARGE = re.compile(r"[\"“”»].{8,}[\"“”«]|\d{1,3}(?:[ ,.]\d{1,3})*\s?(?:%|procent|[a-zåäö]+)(?:\s[a-zåäö]+)?")
 _NUMBER = re.compile(r"\d+(?:[.:]\d+)*|\b[ivx]+\b|\b[a-d]\b", re.IGNORECASE)
 
@@ -44,6 +45,9 @@ class Outline:
                 # "Åtgärder" again and again is set like the area's heading at times, but stands under it.
                 lower = 0.5 if block.index in self.again else self._lower(document, block, stack)
                 level = over.get(block.index, (block.level or 2) + lower)
+                if is_a("contents", document.block_text(block)):
+                    # ``nothing_under_the_contents``: the list below it ends at the next heading, however small.
+                    level = _LOWEST
                 stack = [open_ for open_ in stack if open_[0] < level]
                 self._above[block.index] = tuple(heading for _, heading in stack)
                 stack = [*stack, (level, block)]

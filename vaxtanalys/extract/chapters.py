@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from vaxtanalys.extract.earlier import about_earlier_plan
 from vaxtanalys.extract.rules import Search
 from vaxtanalys.extract.vocabulary import is_a
 from vaxtanalys.model import Block
@@ -23,7 +24,7 @@ def in_other_chapter(search: Search, heading: Block) -> bool:
             continue
         if is_a("area_prefix", text) or is_a("transparent", text):
             return False
-        if is_a("not_measures", text) or is_a("earlier_plan", text):
+        if is_a("not_measures", text) or about_earlier_plan(text, search.facts):
             return True
         if is_a("measures_chapter", text):
             return False

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from vaxtanalys.extract.aims import FoundAim, used_by
 from vaxtanalys.extract.areas import Outline
 from vaxtanalys.extract.cards import card_roles, read_cards
+from vaxtanalys.extract.earlier import about_earlier_plan
 from vaxtanalys.extract.field_cells import find_field_cells, read_field_cells
 from vaxtanalys.extract.field_grids import FieldGrid
 from vaxtanalys.extract.found import Found
@@ -86,7 +87,7 @@ def _read_table(
     columns = read_columns(document, table, before)
     if columns is None or (aside and columns.method not in ("table_row", "state_cell")):
         return None
-    if is_a("earlier_plan", columns.headings[columns.measure] or ""):
+    if about_earlier_plan(columns.headings[columns.measure] or "", search.facts):
         # ``earlier_plan_in_the_column``: "Åtgärd i förra planen" tells what was, wherever the table stands.
         _note_earlier(search, table, columns.headings[columns.measure] or "")
         return None
@@ -189,7 +190,7 @@ def _about_earlier_plan(search: Search, table: Table) -> bool:
     if first is None:
         return True
     chain = search.outline.above(first)
-    about = any(is_a("earlier_plan", search.document.block_text(heading)) for heading in chain[-2:])
+    about = any(about_earlier_plan(search.document.block_text(heading), search.facts) for heading in chain[-2:])
     if about:
         _note_earlier(search, table, search.document.block_text(chain[-1]))
     return about

@@ -138,8 +138,12 @@ def _names_bodies(document: Document, table: Table, header_rows: frozenset[int],
 def find_header(document: Document, table: Table) -> int | None:
     """The row that holds the column headings: of the first three (and the rows that layout marked) the one with most
     cells that can be told, two at least, or one that is a measure's heading where the table has but one column.
+
+    ``marked_before_likely``: a row that layout marked and of which two cells can be told goes before one that it did
+    not mark: "Arbetsgrupp", "Samordnare", "Samordna åtgärder" sound like headings and are a row.
     """
-    best: tuple[int, int] | None = None
+    best: tuple[bool, int] | None = None
+    at: int | None = None
     for row in sorted({*table.header_rows, *range(min(3, table.rows))}):
         cells = distinct_cells(table, row)
         texts = [cell_text(document, cell) for cell in cells]
@@ -151,9 +155,10 @@ def find_header(document: Document, table: Table) -> int | None:
             told += [Column("ticked_body", text, False) for text in texts if is_a("body_name", text)]
         needed = 2 if table.cols > 1 and row not in table.header_rows else 1
         marked = row in table.header_rows and any(c.exact or c.role == "measure" for c in told)
-        if len(told) >= needed and (len(told) >= 2 or marked) and (best is None or len(told) > best[0]):
-            best = (len(told), row)
-    return best[1] if best else None
+        rank = (row in table.header_rows and len(told) >= 2, len(told))
+        if len(told) >= needed and (len(told) >= 2 or marked) and (best is None or rank > best):
+            best, at = rank, row
+    return at
 
 
 def _number_column(

@@ -9,7 +9,7 @@ from vaxtanalys.extract.found import Found, Span, bare_label, is_blank, spans_of
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.states import state_of
 from vaxtanalys.extract.table_cells import cell_blocks, cell_text
-from vaxtanalys.extract.vocabulary import BODIES, STATES, classify_column, whole_role
+from vaxtanalys.extract.vocabulary import BODIES, STATES, classify_column, is_a, whole_role
 from vaxtanalys.model import Block, Document, Field, Table
 
 _NO_FIELD = frozenset(("area", "number", "title", "other", "measure", *STATES))
@@ -53,6 +53,8 @@ def find_transposed(document: Document, table: Table) -> Transposed | None:
     measures = [line for line in lines if line.role == "measure"]
     if len(measures) != 1 or not BODIES & {line.role for line in lines} or _labels_inside(document, table):
         return None
+    if _tells_particulars(document, table):
+        return None
     columns = tuple(col for col in range(1, table.cols) if _is_measure(document, table, measures[0].rows[0], col))
     return Transposed(tuple(lines), measures[0], columns) if len(columns) > 1 else None
 
@@ -89,6 +91,12 @@ def _is_measure(document: Document, table: Table, row: int, col: int) -> bool:
 
 def _is_label(text: str) -> bool:
     return whole_role(text) not in (None, *STATES)
+
+
+def _tells_particulars(document: Document, table: Table) -> bool:
+    """``particulars_of_the_document``: two cells or more that say what the document is ("Antagen av", "Diarienr")."""
+    texts = [cell_text(document, cell) for cell in table.cells if cell.blocks]
+    return sum(len(text.split()) <= _LABEL_WORDS and is_a("particulars", text) for text in texts) >= 2
 
 
 def _labels_inside(document: Document, table: Table) -> bool:

@@ -41,8 +41,8 @@ class _Mention:
 def tag_bodies(document: Document, plan: Plan, settings: TagSettings) -> tuple[Body, ...]:
     """The bodies of every measure: as printed, with canonical names that agree throughout the document.
 
-    A measure's own body fields decide; where it has none, a body that the focus area's heading names (basis heading);
-    where there is none either, bodies the measure itself names.
+    A measure's own body fields decide; where none of them names who leads, a body that the focus area's heading names
+    does (basis heading); where there is none of either, bodies the measure itself names.
     """
     defined = defined_abbreviations(document.text)
     areas = {area.focus_area_id: area for area in plan.focus_areas}
@@ -76,12 +76,11 @@ def _mentions(
         first_role = "co" if field.role == "co_body" else "lead"
         for named in named_bodies(field.quote, first_role):
             found += _mention(document, measure, field.quote, named, "stated", defined)
-    if fields:
-        return found
-    if area is not None:
+    # ``lead_of_the_area``: under "Socialnämnden" a column "Samverkan" says who takes part; the board itself leads.
+    if area is not None and all(field.role == "co_body" for field in fields):
         for named in _heading_body(area):
             found += _mention(document, measure, area.heading, named, "heading", defined)
-    if not found and settings.bodies_from_text:
+    if not fields and not found and settings.bodies_from_text:
         together = area is not None and speaks_of_cooperation(area.heading.text)
         for named in bodies_in_text(measure.text, together, defined):
             found += _mention(document, measure, measure.text, named, "stated", defined)

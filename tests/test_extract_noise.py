@@ -1,0 +1,72 @@
+"""What stands around the measures of an ordinary plan and is none: its particulars, its contents, an earlier plan."""
+
+import pytest
+
+from tests.made_documents import H, P, T, make, texts
+from vaxtanalys.extract import extract
+from vaxtanalys.extract.earlier import has_earlier_years
+from vaxtanalys.model import Facts
+
+HEAD = ["Åtgärd", "Ansvarig", "Tidplan"]
+
+
+def test_a_table_of_particulars_holds_no_measures() -> None:
+    particulars = T(
+        [
+            ["Antagen av", "Parknämnden 2031-02-11, § 19", "Diarienr", "PN 2030.512"],
+            ["Giltig från", "2031-03-01", "Giltig till", "2033-12-31"],
+            ["Ansvarig", "Parkchefen", "Version", "Den andra"],
+        ],
+        header_rows=(),
+    )
+    plan = extract(
+        make(H("Plan för torg", 1), particulars, H("Torg"), T([HEAD, ["Måla bänkar", "Parknämnden", "2031"]]))
+    )
+    assert texts(plan) == ["Måla bänkar"]
+
+
+@pytest.mark.parametrize(
+    ("text", "earlier"),
+    [
+        ("4. Avstämning av planen för 2025–2030", True),
+        ("Aktiviteter 2026-29", True),
+        ("Aktiviteter 2027 till 2031", True),
+        ("Etapp 1 2030–2031", False),
+        ("Åtgärder 2031–2034", False),
+        ("Läget 2030", False),
+        ("Från 2025–2030 till 2031–2034", False),
+    ],
+)
+def test_years_before_the_plan(text: str, earlier: bool) -> None:
+    assert has_earlier_years(text, Facts(period_start=2031, period_end=2034)) is earlier
+    assert not has_earlier_years(text, Facts()), "a plan whose own years are unknown says nothing of others"
+
+
+def test_what_a_plan_of_earlier_years_held_is_no_measure() -> None:
+    earlier = T([["Nr", "Åtgärd", "Ansvarig", "Läge"], ["3", "Byta lampor", "Parknämnden", "Klart"]])
+    document = make(
+        H("Handlingsplan för torg 2031–2034", 1),
+        H("Avstämning av planen för 2025–2030"),
+        earlier,
+        H("Åtgärder"),
+        T([HEAD, ["Måla bänkar", "Parknämnden", "2031"]]),
+    )
+    plan = extract(document)
+    assert texts(plan) == ["Måla bänkar"]
+    assert any("gäller en tidigare plan" in note for note in plan.notes)
+
+
+def test_nothing_stands_under_the_contents() -> None:
+    rows = T([HEAD, ["Måla bänkar", "Parknämnden", "2031"], ["Så ängar", "Parknämnden", "2032"]])
+    plan = extract(make(H("Plan för torg", 1), H("Innehåll", 2), P("Torg 2"), H("Åtgärder", 3), rows))
+    assert [area.heading.text for area in plan.focus_areas] == ["Åtgärder"]
+
+
+def test_headings_that_are_marked_go_before_a_row_that_sounds_like_some() -> None:
+    rows = [
+        ["Forum", "Deltagare", "Uppgift", "Möten"],
+        ["Rådet", "Ordförande, chefer", "Besluta lägesbild", "Fyra"],
+        ["Arbetsgrupp", "Säkerhetschef, samordnare, fältare, områdespolis", "Samordna åtgärder", "Varje månad"],
+        ["Platsmöte", "Väktare, parkvakter", "Dela händelser", "Varje vecka"],
+    ]
+    assert texts(extract(make(H("Organisation"), T(rows)))) == []
