@@ -32,6 +32,7 @@ _LEAST_ALIGNED = 0.15
 _BESIDE = 0.25
 # From this many times the size of most of the page's words a row of its own is a heading.
 _LARGER = 1.2
+_HALF_POINT = 0.5
 # A line within a cell stands less than this many sizes below the one above, and one that goes on in its sentence this.
 _NEXT, _NEXT_OPEN = 1.45, 1.7
 _WORD = re.compile(r"[^\W\d_]{3}")
@@ -110,6 +111,10 @@ def heading_rows(rows: Sequence[Sequence[Word]]) -> frozenset[int]:
 
     A chapter heading under a table begins in its first column and leaves every strip free, but it is none of its rows.
     """
+    sizes = {word.size for row in rows for word in row}
+    # Most of the words are set in a size of these, to the half point; on most pages none is clearly larger.
+    if not sizes or max(sizes) < _LARGER * (min(sizes) - _HALF_POINT):
+        return frozenset()
     letters: dict[float, int] = {}
     for row in rows:
         for word in row:
@@ -118,12 +123,10 @@ def heading_rows(rows: Sequence[Sequence[Word]]) -> frozenset[int]:
                 letters[size] += len(word.text)
             else:
                 letters[size] = len(word.text)
-    if not letters:
-        return frozenset()
-    sizes: Counter[float] = Counter()
+    counts: Counter[float] = Counter()
     for size, count in letters.items():
-        sizes[round(size * 2) / 2] += count
-    body = max(sizes.items(), key=lambda item: (item[1], -item[0]))[0]
+        counts[round(size * 2) / 2] += count
+    body = max(counts.items(), key=lambda item: (item[1], -item[0]))[0]
     if max(letters) < _LARGER * body:
         return frozenset()
     return frozenset(i for i, row in enumerate(rows) if all(word.size >= _LARGER * body for word in row))

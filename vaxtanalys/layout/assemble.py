@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from functools import cached_property
 from itertools import accumulate, chain, pairwise
 from operator import add
 
@@ -42,6 +43,7 @@ _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?")
 _YEARS = re.compile(r"\d[–-]$")
 # Nor have words with a stroke between them ("nämnd/" + "bolag").
 _SLASHED = re.compile(r"\w/$")
+_OPEN_ENDS = frozenset("/–-")
 
 _block, _cell, _place, _style, _token = maker(Block), maker(Cell), maker(Place), maker(Style), maker(Token)
 
@@ -49,7 +51,8 @@ _block, _cell, _place, _style, _token = maker(Block), maker(Cell), maker(Place),
 class _Writer:
     """Collects text, tokens, blocks and tables while the flow is written out from start to end."""
 
-    def __init__(self, seen: Set[str]) -> None:
+    def __init__(self, flow: Flow) -> None:
+        self._flow = flow
         self.pieces: list[str] = []
         self.length = 0
         # Of each word: where it begins, its text there, its page, and the word itself.
@@ -60,7 +63,11 @@ class _Writer:
         self.blocks: list[Block] = []
         self.tables: list[Table] = []
         self.joins: list[Join] = []
-        self.seen = seen
+
+    @cached_property
+    def seen(self) -> frozenset[str]:
+        """The document's words that no line end divides; where no word is divided no one asks."""
+        return _seen(self._flow)
 
     def _put(self, text: str) -> None:
         self.pieces.append(text)
@@ -76,9 +83,10 @@ class _Writer:
         if self.length:
             self._put("\n")
         start = self.length
-        words = [word for line in paragraph.lines for word in line.words]
-        pages = [line.page for line in paragraph.lines for _ in line.words]
-        texts, glues, joined = self._joined(paragraph.lines, words, full if cell is not None else None)
+        lines = paragraph.lines
+        words = [word for line in lines for word in line.words]
+        pages = [line.page for line in lines for _ in line.words]
+        texts, glues, joined = self._joined(lines, words, full if cell is not None else None)
         starts = list(accumulate(map(add, map(len, texts), map(len, glues)), initial=start))
         self._put("".join(chain.from_iterable(zip(texts, glues, strict=True))))
         if self.length == start:
@@ -86,7 +94,7 @@ class _Writer:
         for index, rule in joined:
             halves = tuple(Place(pages[i], words[i].box) for i in (index, index + 1))
             self.joins.append(Join(starts[index], words[index].text, words[index + 1].text, rule, halves))
-        places = self._add_tokens(starts, texts, pages, words)
+        places = self._add_tokens(starts, texts, pages, words, lines)
         bold = _bold_words(words)
         bold_until = starts[bold - 1] + len(texts[bold - 1]) - start if bold else 0
         table, row, col = cell or (None, None, None)
@@ -145,7 +153,9 @@ class _Writer:
             elif full is not None and self._is_broken(words, glues, at, id(words[at]) in full, len(line.words) == 1):
                 glues[at] = ""
                 joined.append((at, "broken_word"))
-            elif _SLASHED.search(text) or (_YEARS.search(text) and following[:1].isdigit()):
+            elif text[-1:] in _OPEN_ENDS and (
+                _SLASHED.search(text) or (_YEARS.search(text) and following[:1].isdigit())
+            ):
                 glues[at] = ""
         if words:
             glues[-1] = ""
@@ -164,9 +174,16 @@ class _Writer:
         return is_broken(part, words[at + 1].text, self.seen, full=full, alone=alone)
 
     def _add_tokens(
-        self, starts: Sequence[int], texts: Sequence[str], pages: Sequence[int], words: Sequence[Word]
+        self,
+        starts: Sequence[int],
+        texts: Sequence[str],
+        pages: Sequence[int],
+        words: Sequence[Word],
+        lines: Sequence[Line],
     ) -> list[Place]:
         """Take in the words of a block; where they stand, one place for each page touched."""
+        # A line's box is that of its words where neither a marker nor a note was taken from them.
+        whole = "" not in texts and all(line.marker is None and not line.notes for line in lines)
         if "" in texts:
             said = [index for index, text in enumerate(texts) if text]
             starts, texts = [starts[index] for index in said], [texts[index] for index in said]
@@ -176,7 +193,7 @@ class _Writer:
         self._pages += pages
         self._words += words
         if len(set(pages)) == 1:
-            return [_place(pages[0], union([word.box for word in words]))]
+            return [_place(pages[0], union([line.box for line in lines] if whole else [word.box for word in words]))]
         return join_places(map(_place, pages, [word.box for word in words]))
 
     def tokens(self) -> list[Token]:
@@ -232,7 +249,7 @@ class _Writer:
 
 def assemble(raw: RawDocument, document_id: str, flow: Flow, pages: tuple[Page, ...], gap: float) -> Document:
     """The document of a flow: running text first, then footnotes, headers, footers and watermarks."""
-    writer = _Writer(_seen(flow))
+    writer = _Writer(flow)
     for unit in flow.running:
         if isinstance(unit, LogicalTable):
             writer.table(unit, flow, gap)

@@ -17,13 +17,14 @@ from vaxtanalys.geometry import union
 from vaxtanalys.layout.labelled_lists import are_labelled_lists
 from vaxtanalys.layout.lines import join_words, white_between
 from vaxtanalys.layout.made_grids import even_grid, row_edges
-from vaxtanalys.layout.rows import cut_at_gaps, group_rows
+from vaxtanalys.layout.rows import PART_GAP, cut_at_gaps, group_rows
 from vaxtanalys.model import RawTable, Word
 
 Row = Sequence[Word]
 
-_PART_GAP = 0.8
 _LONGEST = 45
+# Sizes of type that differ by more (points) are of two kinds.
+_OTHER_SIZE = 0.6
 _LEAST_TIMES = 3
 # How far below each other, in sizes of the type, lines of one card's values stand.
 _NEXT_LINE = 0.9
@@ -41,9 +42,8 @@ def card_headings(pages: Iterable[Sequence[Word]]) -> frozenset[str]:
     places: defaultdict[str, list[tuple[Sequence[Row], int, Sequence[Row]]]] = defaultdict(list)
     for words in pages:
         rows = group_rows(words)
-        for index, row in enumerate(rows):
-            parts = cut_at_gaps(row, _PART_GAP) if len(row) > 1 else ()
-            if _is_heading(rows, index, parts):
+        for index, (row, below) in enumerate(pairwise(rows)):
+            if _may_be_heading(row, below) and _is_heading(row, below, parts := cut_at_gaps(row, PART_GAP)):
                 places[join_words(row)].append((rows, index, parts))
     return frozenset(text for text, found in places.items() if len(found) >= _LEAST_TIMES and _are_cards(found))
 
@@ -99,26 +99,35 @@ def find_cards(words: Sequence[Word], headings: Set[str]) -> list[RawTable]:
     for index, row in enumerate(rows):
         if join_words(row) not in headings:
             continue
-        parts = cut_at_gaps(row, _PART_GAP)
+        parts = cut_at_gaps(row, PART_GAP)
         end = _card_end(rows, index, parts)
         if end > index + 1 and not are_labelled_lists(rows[index:end], _edges(parts)):
             found.append(_grid(row, rows[index + 1 : end], parts))
     return found
 
 
-def _is_heading(rows: Sequence[Row], index: int, parts: Sequence[Row]) -> bool:
+def _may_be_heading(row: Row, below: Row) -> bool:
+    """Whether the first words of two rows are set apart: where they are not, as in all running text, neither is more of
+    the rows.
+    """
+    first, other = row[0], below[0]
+    return len(row) > 1 and (
+        (first.bold and not other.bold) or first.color != other.color or abs(first.size - other.size) > _OTHER_SIZE
+    )
+
+
+def _is_heading(row: Row, below: Row, parts: Sequence[Row]) -> bool:
     """Whether a row is two or more short parts that bold type, colour or size sets apart from the row below."""
-    if len(parts) < 2 or index + 1 >= len(rows):
+    if len(parts) < 2:
         return False
     texts = [join_words(part) for part in parts]
     if any(len(text) > _LONGEST or text.endswith((".", ",", ";")) or not text[:1].isalpha() for text in texts):
         return False
-    row, below = rows[index], rows[index + 1]
     bold = all(word.bold for word in row) and not any(word.bold for word in below)
     colours = {word.color for word in row}
     coloured = len(colours) == 1 and not any(word.color in colours for word in below)
     sized = all(abs(word.size - row[0].size) < 0.3 for word in row) and all(
-        abs(word.size - row[0].size) > 0.6 for word in below
+        abs(word.size - row[0].size) > _OTHER_SIZE for word in below
     )
     return bold or coloured or sized
 
@@ -138,7 +147,7 @@ def _card_end(rows: Sequence[Row], heading: int, parts: Sequence[Row]) -> int:
         room = _FIRST_LINE if number == heading + 1 else _NEXT_LINE
         if gap > room * row[0].size or _is_new(row, rows[heading], parts):
             break
-        if number > heading + 1 and abs(row[0].size - rows[heading + 1][0].size) > 0.6:
+        if number > heading + 1 and abs(row[0].size - rows[heading + 1][0].size) > _OTHER_SIZE:
             break
         if min(word.box.x0 for word in row) < parts[0][0].box.x0 - row[0].size:
             break

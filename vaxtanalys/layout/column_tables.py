@@ -8,14 +8,13 @@ from itertools import pairwise
 
 from vaxtanalys.geometry import overlap
 from vaxtanalys.layout.anchored import find_anchored
-from vaxtanalys.layout.rows import cut_at_gaps, group_rows
+from vaxtanalys.layout.rows import group_rows, parted_rows
 from vaxtanalys.model import RawPage, RawTable, Word
 
 # At so many lines' beginnings a column of prose is told, and so many of its lines run over most of its width.
 _LEAST_LINES = 6
 _LEAST_FULL = 3
 _FULL = 0.75
-_GAP = 0.8
 _LEAST_GUTTER = 7.0
 # The columns are of one width, give or take, and stand beside each other over so many lines.
 _SAME_WIDTH = 0.2
@@ -46,7 +45,7 @@ def _level(table: RawTable, other: RawTable) -> bool:
 def _columns(words: Sequence[Word]) -> list[tuple[list[Word], list[Word]]]:
     """The words of both columns, for each stretch of the page that is set in two."""
     rows = group_rows(words)
-    parts = [cut_at_gaps(row, _GAP) for row in rows]
+    parts = parted_rows(words)
     starts = Counter(round(part[0].box.x0) for row in parts for part in row)
     least = min((word.box.x0 for word in words), default=0.0) + _LEAST_WIDTH
     lefts = sorted(x for x, count in starts.items() if count >= _LEAST_LINES and x > least)
@@ -62,14 +61,16 @@ def _zones(rows: Sequence[Sequence[Word]], left: int) -> list[tuple[list[Word], 
     zones: list[tuple[list[Word], list[Word]]] = []
     open_zone: tuple[list[Word], list[Word]] | None = None
     for row in rows:
-        if any(word.box.x0 < left - 1 and word.box.x1 > left - _LEAST_GUTTER for word in row):
+        before = [word for word in row if word.box.x0 < left - 1]
+        if before and max([word.box.x1 for word in before]) > left - _LEAST_GUTTER:
             open_zone = None
             continue
         if open_zone is None:
             open_zone = ([], [])
             zones.append(open_zone)
-        for word in row:
-            open_zone[word.box.x0 >= left - 1].append(word)
+        open_zone[0].extend(before)
+        if len(before) < len(row):
+            open_zone[1].extend([word for word in row if word.box.x0 >= left - 1])
     return zones
 
 
@@ -86,6 +87,5 @@ def _is_prose(left: Sequence[Word], right: Sequence[Word]) -> bool:
 
 def _full_lines(words: Sequence[Word], width: float) -> int:
     """How many lines follow another in one piece over most of a column's width: running text."""
-    pieces = [cut_at_gaps(row, _GAP) for row in group_rows(words)]
-    full = [len(row) == 1 and row[0][-1].box.x1 - row[0][0].box.x0 > _FULL * width for row in pieces]
+    full = [len(row) == 1 and row[0][-1].box.x1 - row[0][0].box.x0 > _FULL * width for row in parted_rows(words)]
     return sum(1 for above, below in pairwise(full) if above and below)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vaxtanalys.geometry import overlap, union
-from vaxtanalys.layout.lines import join_words, white_between
+from vaxtanalys.layout.lines import join_words
 from vaxtanalys.model import Box, Fill, Word
 from vaxtanalys.word_runs import runs_of_words
 
@@ -78,7 +78,12 @@ def _set_apart(row: Row, below: Row) -> bool:
 
 def _beside(rows: Sequence[Row]) -> list[bool]:
     """For each row whether it overlaps the one above it in height."""
-    return [False, *(-white_between(above, row) > _BESIDE * row[0].size for above, row in pairwise(rows))]
+    tops = [min([word.box.top for word in row]) for row in rows]
+    feet = [max([word.box.bottom for word in row]) for row in rows]
+    return [
+        False,
+        *(foot - top > _BESIDE * row[0].size for foot, top, row in zip(feet, tops[1:], rows[1:], strict=False)),
+    ]
 
 
 def _on_one_shade(words: Sequence[Word], fills: Sequence[Fill]) -> bool:

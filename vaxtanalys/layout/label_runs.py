@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from vaxtanalys.layout.lines import white_between
 from vaxtanalys.layout.made_grids import pair_grid
-from vaxtanalys.layout.rows import cut_at_gaps, group_rows
+from vaxtanalys.layout.rows import cut_at_gaps, group_rows, parted_rows
 from vaxtanalys.model import Box, Fill, RawTable, Word
 
 _GAP = 1.0
@@ -28,11 +28,15 @@ def find_label_runs(words: Sequence[Word], fills: Sequence[Fill] = ()) -> list[R
     A run that stands on one of several cards abreast (``fills``) is read with its card.
     """
     rows = group_rows(words)
-    parts = [cut_at_gaps(row, _GAP) for row in rows]
+    # What has no white that parts a row has none that is wider.
+    parts = [
+        near if len(near) == 1 else cut_at_gaps(row, _GAP) for row, near in zip(rows, parted_rows(words), strict=True)
+    ]
     runs: list[_Run] = []
     for number, row in enumerate(parts):
-        near = number > 0 and white_between(rows[number - 1], rows[number]) <= _APART * row[0][0].size
-        run = runs[-1] if runs and near else []
+        run = runs[-1] if runs else []
+        if run and white_between(rows[number - 1], rows[number]) > _APART * row[0][0].size:
+            run = []
         if run and len(row) == 1 and _at(row[0], run[0][1]):
             run[-1][1].extend(row[0])
         elif not _is_pair(row):

@@ -7,6 +7,7 @@ holds more of them than another.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -52,8 +53,7 @@ def part_level_lines(grid: RawTable, words: Sequence[Word]) -> RawTable:
     inside = _inside(words, grid.box)
     if len(inside) <= len(grid.cells):
         return grid
-    middles = [(word.box.top + word.box.bottom) / 2 for word in inside]
-    rows = [_row(grid, number, inside, middles) for number in range(rows_of(grid))]
+    rows = _rows(grid, inside)
     if any(not row.cells for row in rows):
         return grid
     groups = [_groups(row) if row.is_plain else [] for row in rows]
@@ -69,15 +69,28 @@ def _inside(words: Sequence[Word], box: Box) -> list[Word]:
     return [w for w in words if top <= w.box.top + w.box.bottom <= bottom and x0 <= w.box.x0 + w.box.x1 <= x1]
 
 
-def _row(grid: RawTable, number: int, words: Sequence[Word], middles: Sequence[float]) -> _Row:
-    """A ruled row, with the words whose middle (``middles``) is in it; it is plain where no cell is merged."""
-    cells = tuple(sorted([cell for cell in grid.cells if cell.row == number], key=lambda cell: cell.col))
-    if not cells:
-        return _Row((), (), False)
-    held = [cell for cell in grid.cells if cell.row <= number < cell.row + cell.row_span]
-    top, bottom = cells[0].box.top, min([cell.box.bottom for cell in cells])
-    lines = group_rows([word for word, middle in zip(words, middles, strict=True) if top <= middle < bottom])
-    return _Row(cells, tuple(lines), all(cell.row_span == cell.col_span == 1 for cell in held))
+def _rows(grid: RawTable, words: Sequence[Word]) -> list[_Row]:
+    """The ruled rows, each with the words whose middle is in it; a row is plain where no cell is merged."""
+    middles = [(word.box.top + word.box.bottom) / 2 for word in words]
+    order = sorted(range(len(words)), key=middles.__getitem__)
+    heights = [middles[at] for at in order]
+    own: list[list[RawCell]] = [[] for _ in range(rows_of(grid))]
+    merged: set[int] = set()
+    for cell in grid.cells:
+        own[cell.row].append(cell)
+        if cell.row_span > 1 or cell.col_span > 1:
+            merged.update(range(cell.row, cell.row + cell.row_span))
+    rows: list[_Row] = []
+    for number, cells in enumerate(own):
+        if not cells:
+            rows.append(_Row((), (), False))
+            continue
+        cells.sort(key=lambda cell: cell.col)
+        top, bottom = cells[0].box.top, min([cell.box.bottom for cell in cells])
+        held = order[bisect_left(heights, top) : bisect_left(heights, bottom)]
+        lines = group_rows([words[at] for at in sorted(held)])
+        rows.append(_Row(tuple(cells), tuple(lines), number not in merged))
+    return rows
 
 
 def _holds_more(row: _Row) -> bool:

@@ -231,16 +231,26 @@ def _grow(
     last = start
     for index in range(start, len(items)):
         here = boxes[index]
-        if here.top - reach > 4.0 * min(here.height, 20.0):
+        x0, x1, bottom = here.x0, here.x1, here.bottom
+        # Written out: this is asked of the lines of a page from each of them on.
+        white = here.top - reach
+        if white > 0 and white > 4.0 * min(here.height, 20.0):
             break
-        is_left = _is_left(here, (low, high))
-        new_low, new_high = (max(low, here.x1), high) if is_left else (low, min(high, here.x0))
-        if new_high - new_low < _LEAST_GUTTER:
-            break
-        low, high = new_low, new_high
-        (left if is_left else right).append(here)
+        if x0 + x1 < low + high:
+            if x1 > low:
+                if high - x1 < _LEAST_GUTTER:
+                    break
+                low = x1
+            left.append(here)
+        else:
+            if x0 < high:
+                if x0 - low < _LEAST_GUTTER:
+                    break
+                high = x0
+            right.append(here)
         last = index + 1
-        reach = max(reach, here.bottom)
+        if bottom > reach:
+            reach = bottom
     if len(left) < 2 or len(right) < 2:
         return None
     shared = overlap(left[0].top, max(b.bottom for b in left), right[0].top, max(b.bottom for b in right))

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from vaxtanalys.layout.lines import BULLETS, LEADING, white_between
 from vaxtanalys.layout.made_grids import pair_grid
-from vaxtanalys.layout.rows import cut_at_gaps, group_rows
+from vaxtanalys.layout.rows import group_rows, parted_rows
 from vaxtanalys.model import RawTable, Word
 
-_GAP = 0.8
 _EDGE = 1.5
 _LEAST_ROWS = 3
 # What stands at the edge is so short, and what stands before it says something.
@@ -31,7 +30,7 @@ def find_paired_lines(words: Sequence[Word]) -> list[RawTable]:
     Most texts have four words or more: labels with values have fewer.
     """
     rows = group_rows(words)
-    parts = [cut_at_gaps(row, _GAP) for row in rows]
+    parts = parted_rows(words)
     found: list[RawTable] = []
     index = 0
     while index < len(rows):

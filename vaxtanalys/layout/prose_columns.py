@@ -116,13 +116,13 @@ def prose_gutters(rows: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
 
     The columns are told by the lefts at which many lines begin, an even distance apart.
     """
-    lines = [part for row in rows for part in _parts(row)]
-    starts = Counter(round(part[0].box.x0) for part in lines)
+    spans = [(part[0].box.x0, part[-1].box.x1) for row in rows for part in _parts(row)]
+    starts = Counter(round(start) for start, _ in spans)
     common = sorted(x for x, count in starts.items() if count >= _LEAST_LINES)
     refused: set[tuple[tuple[float, float], ...]] = set()
     for count in (3, 2):
         for lefts in _even_lefts(common, count):
-            gutters = _gutters(lines, lefts)
+            gutters = _gutters(spans, lefts)
             # Several lefts lead to the same strips.
             if not gutters or tuple(gutters) in refused:
                 continue
@@ -151,12 +151,15 @@ def _even_lefts(common: Sequence[int], count: int) -> list[tuple[int, ...]]:
     return found
 
 
-def _gutters(lines: Sequence[Sequence[Word]], lefts: Sequence[int]) -> list[tuple[float, float]]:
-    """The strip before each left but the first, which nearly all lines leave free; empty where they do not."""
+def _gutters(spans: Sequence[tuple[float, float]], lefts: Sequence[int]) -> list[tuple[float, float]]:
+    """The strip before each left but the first, which nearly all lines leave free; empty where they do not.
+
+    ``spans`` are where each line begins and ends.
+    """
     gutters: list[tuple[float, float]] = []
     for before, left in pairwise(lefts):
-        near = [line for line in lines if before - 2 <= line[0].box.x0 < left - 2]
-        ends = [line[-1].box.x1 for line in near if line[-1].box.x1 < left]
+        near = [end for start, end in spans if before - 2 <= start < left - 2]
+        ends = [end for end in near if end < left]
         if len(ends) < 0.9 * len(near) or not ends or left - max(ends) < 4:
             return []
         gutters.append((max(ends), float(left)))

@@ -296,15 +296,14 @@ def _grouped_cells(
 def align_columns(pages: Sequence[RawPage]) -> list[tuple[RawTable, ...]]:
     """The grids of every page, those ruled between their rows cut at the columns of the widest of their kind."""
     stacks = [(index, grid) for index, page in enumerate(pages) for grid in page.tables if grid.kind == "partly_ruled"]
-    models: dict[int, list[float]] = {}
-    for position, (_, grid) in enumerate(stacks):
-        alike = [edges_of(other) for _, other in stacks if _same_extent(grid.box, other.box)]
-        models[position] = max(alike, key=len)
+    edges = [edges_of(grid) for _, grid in stacks]
     # By which grid it is: to look one up by what it holds is to go through all its cells.
     made: dict[int, RawTable] = {}
-    for position, (index, grid) in enumerate(stacks):
-        if len(models[position]) > len(edges_of(grid)):
-            made[id(grid)] = _recut(grid, models[position], pages[index])
+    for (index, grid), own in zip(stacks, edges, strict=True):
+        alike = [other for (_, held), other in zip(stacks, edges, strict=True) if _same_extent(grid.box, held.box)]
+        model = max(alike, key=len)
+        if len(model) > len(own):
+            made[id(grid)] = _recut(grid, model, pages[index])
     return [tuple([made.get(id(grid), grid) for grid in page.tables]) for page in pages]
 
 

@@ -62,7 +62,11 @@ def _pieces(line: Line, tags: Tags) -> list[Line]:
 
 
 def _block(page: int, word: Word, tags: Tags) -> int | None:
-    index = tags.of(page, word)
+    return _block_of(page, word.mcid, tags)
+
+
+def _block_of(page: int, mcid: int | None, tags: Tags) -> int | None:
+    index = None if mcid is None else tags.owners(page).get(mcid)
     return None if index is None or tags.label[index] else tags.block[index]
 
 
@@ -96,7 +100,11 @@ def in_tag_order(columns: Sequence[Sequence[Item]], tags: Tags, cut: bool = Fals
 
 def _are_paragraphs(items: Sequence[Item], tags: Tags) -> bool:
     """``blocks_of_words``: whether most words of a page's lines stand in blocks of several, as those of a text do."""
-    words = Counter(_block(item.page, word, tags) for item in items if isinstance(item, Line) for word in item.words)
+    marks = Counter((item.page, word.mcid) for item in items if isinstance(item, Line) for word in item.words)
+    words: Counter[int | None] = Counter()
+    # Many words bear one mark, and the tree is asked once for each.
+    for (page, mcid), count in marks.items():
+        words[_block_of(page, mcid, tags)] += count
     return 2 * sum(count for count in words.values() if count >= _SEVERAL) >= words.total()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from vaxtanalys.layout.lines import Line
-from vaxtanalys.model import Box, RawDocument, RawPage, Word
+from vaxtanalys.model import RawDocument, RawPage, Word
 from vaxtanalys.raw_tags import RawTag, TagTree
 
 _HEADING = re.compile(r"^H([1-6]?)$")
@@ -50,7 +50,7 @@ class Tags:
         self._sections: list[int] = [0] * count
         self.headed_tables: set[int] = set()
         self._items: Counter[int] = Counter()
-        self._lines: dict[tuple[int, Box], int | None] = {}
+        self._lines: dict[tuple[int, float, float, float, float], int | None] = {}
         self._asked: dict[int, tuple[Line, int | None]] = {}
         for index, tag in enumerate(tree.tags):
             self._place(index, tag)
@@ -122,7 +122,8 @@ class Tags:
         held = self._asked.get(id(line))
         if held is not None:
             return held[1]
-        key = (line.page, line.box)
+        box = line.box
+        key = (line.page, box.x0, box.top, box.x1, box.bottom)
         if key not in self._lines:
             self._lines[key] = self._line_element(line)
         self._asked[id(line)] = line, self._lines[key]
@@ -149,7 +150,8 @@ class Tags:
 
     def line_block(self, line: Line) -> int | None:
         """The block in which most of a line's letters stand."""
-        index = self.line_element(line)
+        held = self._asked.get(id(line))
+        index = self.line_element(line) if held is None else held[1]
         return None if index is None else self.block[index]
 
     def outside(self, line: Line) -> bool:

@@ -122,7 +122,7 @@ def _owners(owners: NDArray[np.uint64]) -> tuple[list[int], list[int], Ints]:
     own = np.array(list(map(number.__getitem__, runs)), dtype=np.int64)
     # Of several runs of one object the first, which is written last.
     first = dict(zip(reversed(runs), reversed(starts.tolist()), strict=True))
-    return list(number), [first[one] for one in number], own[np.cumsum(begins) - 1]
+    return list(number), list(map(first.__getitem__, number)), own[np.cumsum(begins) - 1]
 
 
 def _numbers() -> defaultdict[Any, int]:
@@ -256,11 +256,12 @@ def _glyphs(codes: Codes, owner: Ints, origin: Floats, texts: _Texts) -> tuple[I
     kind = np.array(list(map(_numbers().__getitem__, pairs)), dtype=np.int64)
     x, y = origin[:, 0], origin[:, 1]
     same = (x[1:] == x[:-1]) & (y[1:] == y[:-1])
-    piece = np.zeros(len(codes), dtype=np.int64)
-    piece[1:] |= same
-    piece[:-1] |= same
-    number = np.arange(len(codes)) * piece
-    key = (number << 40) + (kind[owner] << 21) + codes
+    key = (kind[owner] << 21) + codes
+    if same.any():
+        piece = np.zeros(len(codes), dtype=np.int64)
+        piece[1:] |= same
+        piece[:-1] |= same
+        key += (np.arange(len(codes)) * piece) << 40
     _, sample, glyph = np.unique(key, return_index=True, return_inverse=True)
     return glyph, sample
 

@@ -49,7 +49,8 @@ def _add_words(found: PlacedWords, letters: Letters, index: Ints, x_tolerance: f
         return
     # A word and the blanks behind it, in turn; the box is that of the word.
     bounds = np.column_stack((starts, ends)).ravel()
-    boxes = letters.boxes[order]
+    # Whole rows are had by ``take`` in a third of the time.
+    boxes = letters.boxes.take(order, axis=0)
     boxes = np.vstack((boxes, boxes[-1:]))
     low = np.minimum.reduceat(boxes[:, :2], bounds)[::2]
     high = np.maximum.reduceat(boxes[:, 2:], bounds)[::2]
@@ -94,11 +95,11 @@ def _cleaned(text: str) -> str:
 
 def _split(letters: Letters, index: Ints, x_tolerance: float, turn: int) -> tuple[Ints, Ints, Ints]:
     """The letters along their lines, and where in that order each word begins and ends; blanks are in none."""
-    runs = letters.runs if len(index) == len(letters.codes) else letters.runs[index]
+    runs = letters.runs if len(index) == len(letters.codes) else letters.runs.take(index, axis=0)
     line = _lines(runs[:, 1], letters.style[index])
     order = index
     if (way := _sorting(line, runs[:, 0])) is not None:
-        order, runs, line = index[way], runs[way], line[way]
+        order, runs, line = index[way], runs.take(way, axis=0), line[way]
     sizes = np.array([one.size for one in letters.styles])[letters.style[order]]
     blank = letters.blank()[order]
     gap = x_tolerance * sizes[:-1]
