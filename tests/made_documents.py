@@ -26,6 +26,7 @@ class P:
     italic: bool = False
     role: str = "paragraph"
     bold_until: int = 0
+    size: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ class _Maker:
                 level=None if isinstance(part, P) else part.level,
                 marker=part.marker if isinstance(part, I) else None,
                 style=Style(
+                    size=getattr(part, "size", 0.0),
                     bold=getattr(part, "bold", False),
                     italic=getattr(part, "italic", False),
                     bold_until=getattr(part, "bold_until", 0),

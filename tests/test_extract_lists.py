@@ -41,3 +41,32 @@ def test_words_in_quotation_marks_are_what_others_said() -> None:
     plan = extract(make(H("Handlingsplan", 1), H("Handgrepp A"), *wishes, H("Handgrepp B"), *deeds, H("C"), *deeds))
     assert not any(m.text.text.startswith("”") for m in plan.measures)
     assert len(plan.measures) == 4
+
+
+def under_bodies(chapter: str, lead_in: str = "") -> Plan:
+    lead = [P(lead_in)] if lead_in else []
+    parks = [I("Bänkarna ska målas varje vår.", "1."), I("Alla lampor ska bytas. Samverkan: Byalaget.", "2.")]
+    schools = [I("Varje elev ska få hjälp i parken.", "1."), I("Vägen ska belysas. (tillsammans med Polisen)", "2.")]
+    title, name = H("Handlingsplan 2031–2033", 1), H("Parknämnden", 3)
+    return extract(make(title, H(chapter), name, *lead, *parks, H("Skolnämnden", 3), *schools))
+
+
+def test_lists_under_the_names_of_bodies() -> None:
+    """What each shall do, in whatever words, in an appendix that says so; in a chapter on roles it is no measure."""
+    plan = under_bodies("Bilaga 1. Nämndernas åtaganden")
+    assert [m.text.text for m in plan.measures] == [
+        "Bänkarna ska målas varje vår.",
+        "Alla lampor ska bytas.",
+        "Varje elev ska få hjälp i parken.",
+        "Vägen ska belysas.",
+    ]
+    assert bodies(plan) == ["Parknämnden", "Parknämnden", "Skolnämnden", "Skolnämnden + tillsammans med Polisen"]
+    assert [f.quote.text for f in plan.measures[1].fields] == ["Parknämnden", "Samverkan: Byalaget"]
+    assert not under_bodies("Roller och ansvar").measures
+
+
+def test_a_lead_in_that_names_its_heading_again() -> None:
+    plan = under_bodies("Åtgärder", "Parknämnden har stort ansvar. Nämnden ska göra följande:")
+    assert bodies(plan)[:2] == ["Parknämnden", "Parknämnden"]
+    plan = under_bodies("Åtgärder", "Parken är stor. Elnämnden ska göra följande:")
+    assert bodies(plan)[:2] == ["Elnämnden", "Elnämnden"]

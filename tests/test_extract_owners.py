@@ -379,6 +379,23 @@ def test_an_item_among_owned_ones_is_a_measure_that_nobody_is_named_for() -> Non
     assert texts(one) == ["Måla bänkarna vid torget"]
 
 
+def test_a_line_between_two_lists_parts_them() -> None:
+    owned = [I("Måla bänkarna vid torget"), P("Ansvar: Parknämnden")]
+    plan = extract(
+        make(H("Trygga torg"), I("Mörka stråk utan ljus"), I("Få människor på torget"), P("Åtgärder"), *owned, *owned)
+    )
+    assert texts(plan) == ["Måla bänkarna vid torget"] * 2
+
+
+def test_an_owner_in_nearly_the_type_of_the_others() -> None:
+    """Of scanned print each size is measured for itself, and some are a little off."""
+    items = [I("Måla bänkarna vid torget"), I("Laga lamporna i parken"), I("Byta alla lås"), I("Sopa alla gångar")]
+    sizes = [8.5, 8.5, 8.5, 9.5]
+    lines = [P("Parknämnden", size=size) for size in sizes]
+    plan = extract(make(H("Trygga torg"), *(each for pair in zip(items, lines, strict=True) for each in pair)))
+    assert [fields(measure) for measure in plan.measures] == [[("body", "Parknämnden")]] * 4
+
+
 def test_a_line_says_that_its_owner_is_everybodys() -> None:
     lists = [I("Måla bänkarna vid torget"), I("Laga lamporna i parken"), P("Gäller hela listan: Parknämnden")]
     plan = extract(make(H("Trygga torg"), *lists, H("Trygga hem"), I("Byta alla lås"), P("Ansvar: Bostadsnämnden")))

@@ -314,7 +314,11 @@ def test_stems_under_each_other_are_no_rule(top: int, edges: int) -> None:
         ("forebygga", (), "förebygga"),
         ("våldsforebyggande", ("våldsförebyggande",), "våldsförebyggande"),
         ("våldsforebyggande", (), "våldsforebyggande"),
+        ("Sämordna", (), "Samordna"),
+        ("orsäker", (), "orsaker"),
         # Words in their own right, names and English stay as they were read.
+        ("Hällby", (), "Hällby"),
+        ("trygghetsvärdar", (), "trygghetsvärdar"),
         ("hall", (), "hall"),
         ("Alander", (), "Alander"),
         ("Matter", (), "Matter"),

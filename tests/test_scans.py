@@ -133,6 +133,16 @@ def test_lines_that_stand_together_are_of_one_size() -> None:
     assert sizes == [40, 25, 25, 25, 27]
 
 
+def test_a_bold_line_keeps_its_size_over_text_of_nearly_that_size() -> None:
+    """``heading_over_text``"""
+    bold, text = (Print(size, at, 0.07 * weight * size, Box(0, at - 20, 300, at)) for size, at, weight in SIZES)
+    assert [each.size for each in evened([bold, text], [9, 60])] == [27, 25]
+    assert [each.size for each in evened([replace(bold, stroke=0.07 * 27), text], [9, 60])] == [25, 25]
+
+
+SIZES = ((27.0, 70.0, 1.5), (25.0, 100.0, 1.0))
+
+
 def test_a_line_begins_where_its_ink_does() -> None:
     picture, words = drawn("lista", 12)
     line = measure(words, picture)

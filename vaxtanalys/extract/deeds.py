@@ -104,6 +104,10 @@ def _present(word: str) -> bool:
     """Whether a word is a verb's present tense, active as the dictionary knows it or passive: "startar", "målas"."""
     if word.endswith("r") and len(word) > 4:
         return any(is_deed(form) is True and has_present_tense(form) for form in (word[:-1], word[:-2] + "a"))
-    if word.endswith("s") and len(word) > 4:
-        return is_deed(word) is True or is_deed(word[:-1] + "a") is True
-    return False
+    return is_done_now(word)
+
+
+@cache
+def is_done_now(word: str) -> bool:
+    """Whether a word is the present tense of a deed that is done to something: "målas", "väljs"."""
+    return word.endswith("s") and len(word) > 4 and (is_deed(word) is True or is_deed(word[:-1] + "a") is True)

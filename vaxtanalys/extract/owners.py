@@ -113,9 +113,9 @@ def owner_lines(document: Document, used: Collection[int]) -> frozenset[int]:
     nothing but bodies, the words that tell their roles, and times ("Socialnämnden, med stöd av Kommunstyrelsen",
     "→ Socialnämnden | Stöd: skolan | 2031"). Three must do so, in one type, and stand under half or more of the words
     they could stand under. There a line of that type with names the registry does not know says who too, and one of
-    known bodies in nearly that type (``owner_in_nearly_that_type``). A line that
-    says itself that it holds for the whole list is enough alone. ``emblem_of_the_owners``: where three lines or more
-    stand behind one pictograph, and all hold nothing but names, one known body among them is enough.
+    known bodies in nearly that type (``owner_in_nearly_that_type``). A line that says itself that it holds for the
+    whole list is enough alone. ``emblem_of_the_owners``: where three lines or more stand behind one pictograph, and all
+    hold nothing but names, one known body among them is enough.
     """
     pairs = [
         (above, block)

@@ -11,7 +11,8 @@ from itertools import pairwise
 from vaxtanalys.extract.aim_words import aim_heading, aim_label
 from vaxtanalys.extract.aims import used_by
 from vaxtanalys.extract.chapters import alike, in_area, in_other_chapter, opens_measures
-from vaxtanalys.extract.deeds import opens_dated, opens_inverted, tells_deed, words_behind_time
+from vaxtanalys.extract.commitments import commits, commits_here, explains
+from vaxtanalys.extract.deeds import opens_inverted, tells_deed, words_behind_time
 from vaxtanalys.extract.found import Found, flow, part_remarks, split_label
 from vaxtanalys.extract.listed import long_enough, make_listed, settled_headings
 from vaxtanalys.extract.rules import Search
@@ -143,15 +144,18 @@ def find_in_prose(search: Search) -> list[Found]:
         if entry.block.index in taken:
             continue
         words = document.block_text(entry.block)
-        commits = _commitments(document, entry.block)
+        area = in_area(search, entry.heading)
+        # Beside measures that a surer rule found, the chapter's name alone does not make all that is said one.
+        of_its_kind = (area and not search.found) or entry.heading.index in like | inside
+        made = _commitments(document, entry.block, here=of_its_kind)
         if is_a("law", words):
             # ``what_the_law_asks``: behind "Det säger lagen." others than "we" are the law's subject, not the plan's.
-            commits = [each for each in commits if document.text[each.text[0][0] :].casefold().startswith("vi ")]
-        opens = bool(commits) and commits[0].text[0][0] <= _body_start(document, entry.block)
-        if opens and (entry.opened or in_area(search, entry.heading) or entry.heading.index in like):
-            said.extend(commits)
-        elif commits and (in_area(search, entry.heading) or entry.heading.index in inside):
-            within.extend(commits)
+            made = [each for each in made if document.text[each.text[0][0] :].casefold().startswith("vi ")]
+        opens = bool(made) and made[0].text[0][0] <= _body_start(document, entry.block)
+        if opens and (entry.opened or area or entry.heading.index in like):
+            said.extend(made)
+        elif made and (area or entry.heading.index in inside):
+            within.extend(made)
         elif opens_as_deed(words) and (entry.opened or entry.numbered):
             found.append(make_listed(document, [entry.block], "paragraph_under_heading"))
     said += told
@@ -216,34 +220,38 @@ def _opened(candidates: Sequence[_Candidate], entry: Found) -> bool:
     return any(each.block.index == entry.anchor and each.opened for each in candidates)
 
 
-def _commitments(document: Document, block: Block) -> list[Found]:
-    """The sentences of a paragraph that open as commitments ("Vi ska ...", "Under våren ska vi ..."), each with those
-    that explain it.
+def _commitments(document: Document, block: Block, *, here: bool = False) -> list[Found]:
+    """The sentences of a paragraph that commit to something, each with those that explain it; with ``here`` in whatever
+    words (``commits_here``), else by their opening words.
 
-    A sentence that is none goes on with the commitment before it; those before the first belong to none.
+    Other sentences before, between and behind them are background and belong to none.
     """
-    return _sentences(document, block, _commits)
+    return _sentences(document, block, commits_here if here else commits)
 
 
-def _commits(words: str) -> bool:
-    return opens_with_commitment(words) or opens_inverted(words) or opens_dated(words)
-
-
-def _sentences(document: Document, block: Block, commits: Callable[[str], bool]) -> list[Found]:
+def _sentences(document: Document, block: Block, says: Callable[[str], bool]) -> list[Found]:
     words = document.block_text(block)
     label, body = split_label(document, (block.start, block.end))
     shift = body[0] - block.start
     cuts = [shift, *(m.end() for m in _SENTENCE.finditer(words) if m.end() > shift), len(words)]
-    opens = [commits(words[a:b]) for a, b in pairwise(cuts)]
-    if not any(opens):
-        return []
-    starts = [a for a, said in zip(cuts, opens, strict=False) if said]
-    # ``sentence_of_its_own``: what else shall be so by a time explains no commitment before it.
-    ends = [a for a, said in zip(cuts, opens, strict=False) if not said and words_behind_time(words[a:])]
-    bounds = [(a, min(end for end in (*starts, *ends, len(words)) if end > a)) for a in starts]
-    spans = [(block.start + a, block.start + len(words[:b].rstrip())) for a, b in bounds]
-    made = [Found((span,), block.index, "commitment_sentence", frozenset({block.index})) for span in spans]
-    return [replace(made[0], label=label if opens[0] else None), *made[1:]]
+    found: list[Found] = []
+    open_: list[int] = []
+    for a, b in pairwise(cuts):
+        sentence = words[a:b].rstrip()
+        if says(sentence):
+            made = Found((_at(block, a, b, words),), block.index, "commitment_sentence", frozenset({block.index}))
+            found.append(replace(made, label=label if a == shift else None))
+            open_ = [a]
+        # ``sentence_of_its_own``: what else shall be so by a time explains no commitment before it.
+        elif open_ and not words_behind_time(sentence) and explains(sentence, words[open_[0] : a]):
+            found[-1] = replace(found[-1], text=(_at(block, open_[0], b, words),))
+        else:
+            open_ = []
+    return found
+
+
+def _at(block: Block, a: int, b: int, words: str) -> tuple[int, int]:
+    return block.start + a, block.start + len(words[:b].rstrip())
 
 
 def _says_shall(words: str) -> bool:
@@ -253,7 +261,7 @@ def _says_shall(words: str) -> bool:
 
 
 def _opens(words: str) -> bool:
-    return opens_as_deed(words) or opens_inverted(words) or opens_dated(words)
+    return opens_as_deed(words) or commits(words)
 
 
 def _body_start(document: Document, block: Block) -> int:

@@ -1,4 +1,4 @@
-"""Rings and dots that an engine lost: å, ä and ö put back where a word is none without them and one with them."""
+"""Rings and dots that an engine lost or made up: å, ä and ö put right where a word is none as it was read."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ _READ_AS = {
     "ô": "ö",
     "õ": "ö",
 }
+# Grain over a letter is taken for a ring or dots, on any but the first letter of a name.
+_GRAIN = {"å": "a", "ä": "a", "ö": "o"}
+_LEAST_GRAINED = 5
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_VARIANTS = 200
 _LEAST_LETTERS = 3
@@ -36,7 +39,8 @@ def restore_letters(text: str, seen: Set[str] = frozenset()) -> str:
 
     ``lost_rings``: a word that is not in the dictionary, and of which exactly one spelling with (more) rings and dots
     is in it or in ``seen`` (words of the same document, lower case), has lost them. Where there are two such spellings
-    it is left as it was read.
+    it is left as it was read. ``gained_rings``: so is a word of five letters or more that is in the dictionary without
+    one of its rings, where grain was taken for it ("sämordna").
     """
     return _WORD.sub(lambda match: _restored(match.group(), frozenset(seen)), text)
 
@@ -51,6 +55,22 @@ def _restored(word: str, seen: frozenset[str]) -> str:
     low = word.lower()
     if len(low) < _LEAST_LETTERS or len(low) != len(word) or _known(low) or _is_english(low):
         return word
+    found = _lost(low, seen) or _gained(low)
+    if len(found) != 1:
+        return word
+    return "".join(new.upper() if old.isupper() else new for old, new in zip(word, found[0], strict=True))
+
+
+def _gained(low: str) -> list[str]:
+    """The words that a word is without one of the rings or dots behind its first letter."""
+    if len(low) < _LEAST_GRAINED:
+        return []
+    made = {low[:at] + _GRAIN[letter] + low[at + 1 :] for at, letter in enumerate(low) if at and letter in _GRAIN}
+    return sorted(word for word in made if _known(word))
+
+
+def _lost(low: str, seen: frozenset[str]) -> list[str]:
+    """The words that a word is with more rings and dots."""
     choices = [_READ_AS.get(letter, letter) for letter in low]
     variants = 1
     for letters in choices:
@@ -58,10 +78,7 @@ def _restored(word: str, seen: frozenset[str]) -> str:
     # Long words with many a and o: only their first letters are tried, which is where rings are lost most (Åtgärd).
     if variants > _MOST_VARIANTS:
         choices = [letters if index == 0 else low[index] for index, letters in enumerate(choices)]
-    found = sorted({made for parts in product(*choices) if (made := "".join(parts)) != low and _is_word(made, seen)})
-    if len(found) != 1:
-        return word
-    return "".join(new.upper() if old.isupper() else new for old, new in zip(word, found[0], strict=True))
+    return sorted({made for parts in product(*choices) if (made := "".join(parts)) != low and _is_word(made, seen)})
 
 
 def _is_word(word: str, seen: frozenset[str]) -> bool:
