@@ -379,6 +379,16 @@ def test_an_item_among_owned_ones_is_a_measure_that_nobody_is_named_for() -> Non
     assert texts(one) == ["Måla bänkarna vid torget"]
 
 
+def test_a_title_among_titles_may_say_what_a_chapter_does() -> None:
+    """``title_among_titles``: "Läs mer" over words and their owner, as the cards beside it."""
+    titles = ["Målade bänkar", "Läs mer", "Ljusa stråk", "Tomma korgar"]
+    cards = [[H(title, 3), P("Alla bänkar i parken målas."), P("Ansvar: Parknämnden")] for title in titles]
+    plan = extract(make(H("Plan", 1), H("Trygga torg"), *(part for card in cards for part in card)))
+    assert [m.heading and m.heading.text for m in plan.measures] == titles
+    few = extract(make(H("Plan", 1), H("Trygga torg"), *cards[0], *cards[1]))
+    assert len(few.measures) == 1
+
+
 def test_a_line_between_two_lists_parts_them() -> None:
     owned = [I("Måla bänkarna vid torget"), P("Ansvar: Parknämnden")]
     plan = extract(

@@ -32,6 +32,7 @@ class Outline:
         self._above: dict[int, tuple[Block, ...]] = {}
         headings = [block for block in document.blocks if _is_heading(document, block)]
         self.first = headings[0].index if headings else None
+        self.under_first: set[int] = set()
         titles = Counter(normal(document.block_text(block)) for block in headings)
         self.again = {
             block.index
@@ -50,6 +51,8 @@ class Outline:
                     level = _LOWEST
                 stack = [open_ for open_ in stack if open_[0] < level]
                 self._above[block.index] = tuple(heading for _, heading in stack)
+                if stack and stack[0][1].index == self.first:
+                    self.under_first.add(block.index)
                 stack = [*stack, (level, block)]
             else:
                 self._above[block.index] = tuple(heading for _, heading in stack)
@@ -119,7 +122,7 @@ def area_names(document: Document, outline: Outline, found: Sequence[Found]) -> 
     only say that measures follow ("Åtgärder") are looked through. Where all measures stand under one heading, the
     bands or the area column of their table group them.
     """
-    chains = [_chain(document, outline, entry) for entry in found]
+    chains = _below_the_title(outline, [_chain(document, outline, entry) for entry in found])
     named = [next((h for h in chain if is_a("area_prefix", document.block_text(h))), None) for chain in chains]
     loose = [index for index, name in enumerate(named) if name is None and chains[index]]
     own = _own_grouping(document, chains, loose, 0)
@@ -137,6 +140,18 @@ def area_names(document: Document, outline: Outline, found: Sequence[Found]) -> 
     if (not told or title) and (heads := running_areas(document, found)) is not None:
         return [_name_span(document, head) for head in heads]
     return names
+
+
+def _below_the_title(outline: Outline, chains: Sequence[tuple[Block, ...]]) -> list[tuple[Block, ...]]:
+    """``title_over_them_all``: the headings without the document's title, where some stand under more than that and
+    others' headings were told without it already: it is no area beside theirs.
+    """
+    titles = {chain[0].index for chain in chains if chain}
+    if outline.first not in titles or len(titles) == 1:
+        return list(chains)
+    if any(index not in outline.under_first for index in titles - {outline.first}):
+        return list(chains)
+    return [chain[1:] if len(chain) > 1 and chain[0].index == outline.first else chain for chain in chains]
 
 
 def _chain(document: Document, outline: Outline, entry: Found) -> tuple[Block, ...]:

@@ -6,6 +6,7 @@ import re
 
 from vaxtanalys.extract.deeds import is_done_now, opens_dated, opens_inverted
 from vaxtanalys.extract.vocabulary import (
+    BREAKS,
     FINITE,
     LAW,
     SHALL,
@@ -72,9 +73,21 @@ def explains(words: str, commitment: str) -> bool:
     return opening[0][:_STEM] in commitment.casefold() or is_done_now(opening[1])
 
 
+def says_shall(words: str) -> bool:
+    """Whether a sentence says that somebody "ska" do something."""
+    return bool(_behind(words, SHALL)) or (commits(words) and bool(SHALL & set(_WORDS.findall(words.casefold()))))
+
+
+def tells_what_is(words: str) -> bool:
+    """Whether the first verb of a sentence tells how things are or were: "Ljuset är dåligt", "Polisen har bytt"."""
+    said = _WORDS.findall(first_sentence(words).casefold())
+    first = next((word for word in said if word in FINITE or word in BREAKS or is_present_deed(word)), "")
+    return first in FINITE - SHALL - _WILL or first in BREAKS
+
+
 def _tells_what_was(words: list[str]) -> bool:
     at = next((index for index, word in enumerate(words) if word in FINITE), None)
-    return at is not None and words[at] == "har" and any(word.endswith("t") for word in words[at + 1 : at + 4])
+    return at is not None and words[at] == "har" and any(word.endswith(("t", "ts")) for word in words[at + 1 : at + 4])
 
 
 def _is_done_to(words: str) -> bool:

@@ -149,7 +149,7 @@ def _method(search: Search, listing: Listing, tables: bool, like: Collection[int
     if is_timed(document, listing.items, search.facts.period_start) and _may_hold(search, listing.heading, lead):
         return "list_with_times"
     opened = lead.rstrip().endswith((":", "?"))
-    if opened and is_a("lead_in", lead) and (deeds or not lead.rstrip().endswith(("att:", "ska:"))):
+    if opened and (is_a("lead_in", lead) or is_a("lead_in", last_sentence(lead))) and (deeds or not lead.rstrip().endswith(("att:", "ska:"))):
         return "list_under_lead_in"
     if opens_measures(search, listing.heading) and not opened and (deeds or not tables):
         return "list_under_heading"

@@ -20,6 +20,7 @@ from vaxtanalys.model import Document, Field
 # So many items of a list must say who does them before one among them that does not is a measure too.
 _LEAST_OWNED = 2
 _BARE_WORDS = 3
+_LEAST_CARDS = 3
 
 
 def find_with_responsible_line(search: Search) -> list[Found]:
@@ -32,11 +33,13 @@ def find_with_responsible_line(search: Search) -> list[Found]:
     _part_brackets(search, entries)
     share_by_label(search.document, entries)
     titled = _titled_headings(search.document, entries)
+    cards = _card_levels(search.document, entries, titled)
     found: list[Found] = []
     unowned = _among_owned(search, entries)
     for entry in entries:
-        if (entry.owned and entry.blocks and _may_be_measure(search, entry)) or id(entry) in unowned:
-            if _lone_in_other_chapter(search, entry, entries):
+        card = _key(entry) in titled and _key(entry)[1] in cards
+        if (entry.owned and entry.blocks and (card or _may_be_measure(search, entry))) or id(entry) in unowned:
+            if not card and _lone_in_other_chapter(search, entry, entries):
                 continue
             own = entry if _has_own_heading(search, entry) else None
             under = [e for e in entries if e.heading is entry.heading and (e is own or not e.labelled)]
@@ -171,6 +174,15 @@ def _titled_headings(document: Document, entries: list[Entry]) -> set[tuple[int,
         and not is_a("transparent", document.block_text(entry.heading))
     }
     return keys if len(keys) >= 2 else set()
+
+
+def _card_levels(document: Document, entries: Sequence[Entry], titled: Collection[tuple[int, int]]) -> set[int]:
+    """``title_among_titles``: the levels at which three or more headings are measures' titles and no chapter's: there
+    one that says "Läs mer" or "Statistik som syns" is a title too.
+    """
+    headings = {_key(entry): entry.heading for entry in entries if _key(entry) in titled and entry.heading is not None}
+    plain = [key for key, heading in headings.items() if not is_a("not_measures", document.block_text(heading))]
+    return {level for level, count in Counter(level for _, level in plain).items() if count >= _LEAST_CARDS}
 
 
 def _has_own_heading(search: Search, entry: Entry) -> bool:

@@ -11,10 +11,11 @@ from itertools import pairwise
 from vaxtanalys.extract.aim_words import aim_heading, aim_label
 from vaxtanalys.extract.aims import used_by
 from vaxtanalys.extract.chapters import alike, in_area, in_other_chapter, opens_measures
-from vaxtanalys.extract.commitments import commits, commits_here, explains
-from vaxtanalys.extract.deeds import opens_inverted, tells_deed, words_behind_time
+from vaxtanalys.extract.commitments import commits, commits_here
+from vaxtanalys.extract.deeds import opens_inverted, tells_deed
 from vaxtanalys.extract.found import Found, flow, part_remarks, split_label
 from vaxtanalys.extract.listed import long_enough, make_listed, settled_headings
+from vaxtanalys.extract.prose import behind_lead_in, sentences_that
 from vaxtanalys.extract.rules import Search
 from vaxtanalys.extract.vocabulary import SHALL, is_a, opens_as_deed, opens_with_commitment, says_deed
 from vaxtanalys.model import Block, Document
@@ -138,7 +139,7 @@ def find_in_prose(search: Search) -> list[Found]:
     found: list[Found] = []
     said: list[Found] = []
     within: list[Found] = []
-    told = _told_as_done(search, candidates)
+    told = [*_behind_lead_ins(search, candidates), *_told_as_done(search, candidates)]
     taken = {entry.anchor for entry in told}
     for entry in candidates:
         if entry.block.index in taken:
@@ -168,13 +169,25 @@ def find_in_prose(search: Search) -> list[Found]:
     return [entry for entry in made if entry.text and long_enough(search, entry)]
 
 
+def _behind_lead_ins(search: Search, candidates: Sequence[_Candidate]) -> list[Found]:
+    """The lists in prose of the paragraphs that open them, two of the document at least or in an area's chapter."""
+    made = {entry.block.index: behind_lead_in(search.document, entry.block) for entry in candidates}
+    opened = [entry for entry in candidates if made[entry.block.index]]
+    kept = [entry for entry in opened if len(opened) > 1 or in_area(search, entry.heading)]
+    return [each for entry in kept for each in made[entry.block.index]]
+
+
 def _told_as_done(search: Search, candidates: Sequence[_Candidate]) -> list[Found]:
     """The sentences of paragraphs under such headings. Where some say "ska", what the others tell explains them."""
-    under = [entry for entry in candidates if opens_measures(search, entry.heading)]
+    under = [
+        entry
+        for entry in candidates
+        if opens_measures(search, entry.heading) and not behind_lead_in(search.document, entry.block)
+    ]
     told: dict[int, list[Found]] = {}
     for entry in under:
-        shall = _sentences(search.document, entry.block, _says_shall)
-        told[entry.block.index] = shall or _sentences(search.document, entry.block, tells_deed)
+        shall = sentences_that(search.document, entry.block, _says_shall)
+        told[entry.block.index] = shall or sentences_that(search.document, entry.block, tells_deed)
     full = [
         entry
         for entry in under
@@ -226,32 +239,7 @@ def _commitments(document: Document, block: Block, *, here: bool = False) -> lis
 
     Other sentences before, between and behind them are background and belong to none.
     """
-    return _sentences(document, block, commits_here if here else commits)
-
-
-def _sentences(document: Document, block: Block, says: Callable[[str], bool]) -> list[Found]:
-    words = document.block_text(block)
-    label, body = split_label(document, (block.start, block.end))
-    shift = body[0] - block.start
-    cuts = [shift, *(m.end() for m in _SENTENCE.finditer(words) if m.end() > shift), len(words)]
-    found: list[Found] = []
-    open_: list[int] = []
-    for a, b in pairwise(cuts):
-        sentence = words[a:b].rstrip()
-        if says(sentence):
-            made = Found((_at(block, a, b, words),), block.index, "commitment_sentence", frozenset({block.index}))
-            found.append(replace(made, label=label if a == shift else None))
-            open_ = [a]
-        # ``sentence_of_its_own``: what else shall be so by a time explains no commitment before it.
-        elif open_ and not words_behind_time(sentence) and explains(sentence, words[open_[0] : a]):
-            found[-1] = replace(found[-1], text=(_at(block, open_[0], b, words),))
-        else:
-            open_ = []
-    return found
-
-
-def _at(block: Block, a: int, b: int, words: str) -> tuple[int, int]:
-    return block.start + a, block.start + len(words[:b].rstrip())
+    return sentences_that(document, block, commits_here if here else commits)
 
 
 def _says_shall(words: str) -> bool:
