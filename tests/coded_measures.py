@@ -1,8 +1,9 @@
-"""Coded measures that the weights of the tagging are fitted on: made-up plans of six authors, and coded plans.
+"""Coded measures that the weights of the tagging are fitted on: made-up plans of several authors, and coded plans.
 
 ``tag/practice.csv`` and ``tag/coded/*.csv`` have a line for each made-up measure, by author; each was written and coded
-by the guideline without sight of the rows of this package. The example corpus and (where ``../shared`` is there) the
-real plans stand beside them as two more authors.
+by the guideline without sight of the rows of this package. ``plans-a`` to ``plans-e`` are five rounds of whole plans in
+many policy areas that the reading was measured on; each counts as an author. The example corpus and (where
+``../shared`` is there) the real plans stand beside them as two more.
 """
 
 from __future__ import annotations

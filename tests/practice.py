@@ -1,9 +1,9 @@
 """The practice measures in ``data/practice``: made-up plans of several policy areas, coded by kind of measure.
 
-Six authors wrote them, each alone. A file holds one policy area of one author, whose municipalities are compared with
+Eight authors wrote them, each alone. A file holds one policy area of one author, whose municipalities are compared with
 each other. Two measures are the same where their kinds are; a pair that one could also take for the same is left out.
-The first three wrote plans; the other three were asked for five wordings of each kind, as unlike each other as they get
-(a title, a sentence of officials' Swedish, the name of a programme, plain words, a goal).
+The fourth, fifth and sixth were asked for five wordings of each kind, as unlike each other as they get (a title, a
+sentence of officials' Swedish, the name of a programme, plain words, a goal); the others wrote plans.
 """
 
 from __future__ import annotations

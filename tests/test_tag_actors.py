@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.made_measures import codes, tag_measures
+from vaxtanalys.tag import TagSettings
 from vaxtanalys.tag.actors import acts
 
+RULES = TagSettings(weigh_levels=False, weigh_groups=False)
 SUBJECTS = [
     ("Skolsköterskan frågar alla elever om sömn", "Skolsköterskan", True),
     ("Personalen ska utbildas i metoden", "Personalen", False),
@@ -43,7 +45,7 @@ REACHED = [
 
 @pytest.mark.parametrize(("text", "expected"), REACHED)
 def test_whom_the_form_of_a_sentence_reaches(text: str, expected: set[str]) -> None:
-    _, _, tagging = tag_measures([text])
+    _, _, tagging = tag_measures([text], settings=RULES)
     assert codes(tagging, "target_group") == expected
 
 
@@ -57,7 +59,7 @@ def test_whom_the_form_of_a_sentence_reaches(text: str, expected: set[str]) -> N
     ],
 )
 def test_an_area_about_a_part_of_the_population(text: str, area: str, groups: set[str], levels: set[str]) -> None:
-    _, _, tagging = tag_measures([text], area=area)
+    _, _, tagging = tag_measures([text], area=area, settings=RULES)
     assert codes(tagging, "target_group") == groups
     assert codes(tagging, "prevention_level") == levels
 
@@ -74,7 +76,7 @@ LEVELS = [
 
 @pytest.mark.parametrize(("text", "expected"), LEVELS)
 def test_levels_by_the_definitions_of_public_health(text: str, expected: set[str]) -> None:
-    _, _, tagging = tag_measures([text])
+    _, _, tagging = tag_measures([text], settings=RULES)
     assert codes(tagging, "prevention_level") == expected
 
 

@@ -57,7 +57,7 @@ LEVELS = [
     ("Ge skyddat boende åt våldsutsatta", {"indicated"}),
     ("Nå familjer i riskzon med tidiga insatser", {"selective"}),
     ("Ställa frågor om våld till alla som söker hjälp", {"selective", "indicated"}),
-    ("Sprida information om stöd och skydd till utsatta", {"selective", "indicated"}),
+    ("Sprida information om stöd och skydd till utsatta", {"indicated"}),
     ("Förebygga att unga riskerar att utsättas för trakasserier", {"selective"}),
     ("Lägga om taket på stadshuset", set()),
     ("Plantera träd längs gatan", {"universal"}),

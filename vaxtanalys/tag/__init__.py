@@ -7,12 +7,16 @@ from vaxtanalys.model import Document, Plan, Tag, Tagging
 from vaxtanalys.swedish import plug_in
 from vaxtanalys.tag.bodies import tag_bodies
 from vaxtanalys.tag.chain import tag_chains
-from vaxtanalys.tag.evidence import make_tag
+from vaxtanalys.tag.evidence import default_evidence, make_tag
 from vaxtanalys.tag.facets import FACETS, tag_facet
 from vaxtanalys.tag.levels import tag_prevention_levels
 from vaxtanalys.tag.settings import TagSettings
+from vaxtanalys.tag.signs import parts_of
 from vaxtanalys.tag.targets import FACET as GROUPS
-from vaxtanalys.tag.targets import find_target_groups
+from vaxtanalys.tag.targets import find_target_groups, weigh_groups
+from vaxtanalys.tag.weighing import weigh
+
+DEFAULT_GROUP = "public"
 
 __all__ = ["TagSettings", "tag"]
 
@@ -30,7 +34,14 @@ def tag(document: Document, plan: Plan, codebook: Codebook, settings: TagSetting
     for measure in plan.measures:
         area = areas.get(measure.focus_area_id or "")
         groups = find_target_groups(measure, area, codebook, settings)
-        tags += tag_prevention_levels(document, measure, area, [piece for piece, _ in groups], codebook, settings)
+        by_rules = [piece for piece, _ in groups]
+        weighed = weigh(parts_of(measure), area, by_rules, codebook)
+        for_levels = weighed if settings.weigh_levels else None
+        tags += tag_prevention_levels(document, measure, area, by_rules, codebook, settings, for_levels)
+        if weighed is not None and settings.weigh_groups:
+            groups = weigh_groups(groups, area, weighed, codebook)
+        if not groups and settings.default_score:
+            groups = [(default_evidence(DEFAULT_GROUP, measure, settings.default_score), "inferred")]
         tags += [make_tag(document, measure, GROUPS, piece, basis) for piece, basis in groups]
         for facet in FACETS:
             tags += tag_facet(document, measure, area, facet, codebook, settings)

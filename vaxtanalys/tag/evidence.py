@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vaxtanalys.codebook import Codebook, Hit
-from vaxtanalys.model import Document, FocusArea, Measure, Quotation, Tag
+from vaxtanalys.model import Document, Measure, Quotation, Tag
 
 # Themes of what all who live in a place share. Who is not named there is everybody.
 COMMON_GOODS = frozenset(
     {"crime_safety", "public_health", "climate_energy", "climate_adaptation", "transport", "nature_environment",
      "waste_circular", "safety_preparedness", "participation_culture", "norms", "mental_health", "housing"}
 )  # fmt: skip
-
-
-# Themes in which words for trouble, protection and treatment are mostly not about people.
-THINGS = frozenset({"climate_energy", "climate_adaptation", "nature_environment", "waste_circular"})
-
-
-# Themes that a building gives: solar cells on a school are about energy alone.
-_PLACES = frozenset({"school_education"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +30,6 @@ class Evidence:
 def evidence_of(hit: Hit, quotation: Quotation, source: str, share: float = 1.0) -> Evidence:
     """The evidence a codebook hit gives; ``share`` lowers its weight where the words stand further away."""
     return Evidence(hit.code, hit.row.id, hit.row.weight * share, source, quotation, hit.start, hit.end)
-
-
-def about_things(parts: Sequence[tuple[Quotation, str]], area: FocusArea | None, codebook: Codebook) -> bool:
-    """Whether a measure is about nature or technology alone: there "utsatta" are shores and "behandling" is of water.
-
-    Its own words decide; where they name no theme, the focus area's heading.
-    """
-    texts = [quotation.text for quotation, _ in parts]
-    themes = {hit.code for text in texts for hit in codebook.find("theme", text)} - _PLACES
-    if not themes and area is not None:
-        themes = {hit.code for hit in codebook.find("theme", area.heading.text)}
-    return bool(themes) and themes <= THINGS
 
 
 def common_good(quotation: Quotation, source: str, codebook: Codebook, code: str, weight: float) -> list[Evidence]:
@@ -88,8 +67,14 @@ def make_tag(document: Document, measure: Measure, facet: str, piece: Evidence, 
     )
 
 
-def opening_words(quotation: Quotation, words: int = 4) -> tuple[int, int]:
-    """Start and end of the first few words, shown as evidence where no word decides."""
+def default_evidence(code: str, measure: Measure, score: float) -> Evidence:
+    """A code for a measure whose words speak for none: its first few words are shown as evidence."""
+    start, end = _opening_words(measure.text)
+    return Evidence(code, f"default_{code}", score, "text", measure.text, start, end)
+
+
+def _opening_words(quotation: Quotation, words: int = 4) -> tuple[int, int]:
+    """Start and end of the first few words."""
     end = -1
     for _ in range(words):
         following = quotation.text.find(" ", end + 1)

@@ -8,11 +8,13 @@ from vaxtanalys.codebook import Codebook, Hit
 from vaxtanalys.model import LEVELS, Document, FocusArea, Measure, Quotation, Tag
 from vaxtanalys.swedish import read_words
 from vaxtanalys.tag.actors import CARRIES_OUT
-from vaxtanalys.tag.evidence import Evidence, about_things, common_good, evidence_of, make_tag, opening_words, strongest
+from vaxtanalys.tag.evidence import Evidence, common_good, default_evidence, evidence_of, make_tag, strongest
 from vaxtanalys.tag.settings import TagSettings
+from vaxtanalys.tag.signs import Parts, parts_of
 from vaxtanalys.tag.stated_levels import FACET, stated_levels
+from vaxtanalys.tag.things import about_things
 from vaxtanalys.tag.topics import reaches, topic_spans, topic_start, without_excluded
-from vaxtanalys.tag.weighing import weigh
+from vaxtanalys.tag.weighing import Limits, Weighed
 
 DEFAULT_CODE = "universal"
 # What an action says by itself of who it is for: protection and treatment are for those the trouble has reached; to
@@ -37,6 +39,8 @@ _GROUP_LEVELS = {
 }
 _FEARED = ("förebygg", "förhindr", "motverk", "risk", "minsk", "undvik", "hindr", "inte", "ingen", "mot")
 _ACTION_SCORE = 0.65
+# Set on practice plans of authors left out of the fit: higher and lower limits both lost.
+LIMITS = Limits(kept=0.2, added=0.5, alone=0.0)
 
 
 def tag_prevention_levels(
@@ -46,22 +50,22 @@ def tag_prevention_levels(
     groups: Sequence[Evidence],
     codebook: Codebook,
     settings: TagSettings,
+    weighed: Weighed | None = None,
 ) -> list[Tag]:
     """The prevention levels of a measure; none where no word speaks for any.
 
     Printed levels are copied (basis stated, score 1.0). Else they are inferred from the measure's words and run-in
     heading, then from the focus area's heading; where neither holds a sign of a level, from the kind of action and from
-    whom it reaches (``groups``, the target groups found): what reaches everybody in a group, without a word of risk or
-    trouble, is universal. What the rules give so is then corrected by all signs weighed together
-    (``settings.weigh_levels``), but for what teaches staff alone, which the guideline's coders call universal. Where
-    ``settings.default_score`` asks for a code on every measure, the last resort is universal.
+    whom it reaches (``groups``, the target groups that rules give): what reaches everybody in a group, without a word
+    of risk or trouble, is universal. What the rules give so is then corrected by all signs weighed together
+    (``weighed``). Where ``settings.default_score`` asks for a code on every measure, the last resort is universal.
     """
     stated = stated_levels(document, measure, area, codebook)
     if stated:
         return [make_tag(document, measure, FACET, piece, "stated") for piece in strongest(stated)]
-    parts = [(measure.text, "text")] + ([(measure.heading, "heading")] if measure.heading else [])
+    parts = parts_of(measure)
     things = about_things(parts, area, codebook)
-    taught = found = teaches_staff(parts, groups, codebook)
+    found = _teaches_staff(parts, groups, codebook)
     nature = [] if things or found else _by_nature(parts, codebook)
     if not found and not things:
         found = _inferred(parts, codebook, 1.0)
@@ -77,16 +81,14 @@ def tag_prevention_levels(
         found = general
     if not found:
         found = _by_action(parts, codebook, things) or _of_groups(groups, LEVELS)
-    if settings.weigh_levels and not taught:
-        found = weigh(found, parts, area, groups, codebook)
+    if weighed is not None:
+        found = weighed.correct(found, LEVELS, LIMITS, codebook)
     if not found and settings.default_score:
-        start, end = opening_words(measure.text)
-        rule = f"default_{DEFAULT_CODE}"
-        found = [Evidence(DEFAULT_CODE, rule, settings.default_score, "text", measure.text, start, end)]
+        found = [default_evidence(DEFAULT_CODE, measure, settings.default_score)]
     return [make_tag(document, measure, FACET, piece) for piece in strongest(found)]
 
 
-def teaches_staff(parts: list[tuple[Quotation, str]], groups: Sequence[Evidence], codebook: Codebook) -> list[Evidence]:
+def _teaches_staff(parts: Parts, groups: Sequence[Evidence], codebook: Codebook) -> list[Evidence]:
     """``staff_training``: what teaches nobody but staff, managers or politicians prepares them for everybody."""
     if not groups or any(piece.code not in CARRIES_OUT for piece in groups):
         return []
@@ -103,7 +105,7 @@ def _of_groups(groups: Sequence[Evidence], levels: Sequence[str]) -> list[Eviden
     found = []
     for piece in groups:
         level = _GROUP_LEVELS.get(piece.code, "universal" if piece.code in _WHOLE_GROUPS else "")
-        if level in levels and not piece.rule.startswith("default_"):
+        if level in levels:
             rule = f"{level}.group_{piece.code}"
             score = round(_ACTION_SCORE * piece.weight, 3)
             found.append(Evidence(level, rule, score, piece.source, piece.quotation, piece.start, piece.end))

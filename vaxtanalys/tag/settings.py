@@ -22,6 +22,6 @@ class TagSettings:
     max_violence_themes: int = 1
     """A group that is only what a measure is about counts while no more kinds of violence than this are named."""
     weigh_levels: bool = True
-    """Whether the level that rules infer is corrected by all signs weighed together (``data/level_weights.csv``)."""
+    """Whether the level that rules infer is corrected by all signs weighed together (``data/tag_weights.csv``)."""
     weigh_groups: bool = True
-    """Whether groups that rules pass over are added where all signs speak for them (``data/group_weights.csv``)."""
+    """Whether the target groups that rules infer are corrected likewise."""

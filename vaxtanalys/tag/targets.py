@@ -9,9 +9,10 @@ from vaxtanalys.model import FocusArea, Measure, Quotation
 from vaxtanalys.swedish import read_words
 from vaxtanalys.tag.actors import CARRIES_OUT, acts, gives
 from vaxtanalys.tag.cooperation import speaks_of_cooperation
-from vaxtanalys.tag.evidence import Evidence, about_things, common_good, evidence_of, opening_words, strongest
-from vaxtanalys.tag.group_weighing import add_groups
+from vaxtanalys.tag.evidence import Evidence, common_good, evidence_of, strongest
 from vaxtanalys.tag.settings import TagSettings
+from vaxtanalys.tag.signs import parts_of
+from vaxtanalys.tag.things import about_things, of_people
 from vaxtanalys.tag.topics import (
     aside_spans,
     circumstance_start,
@@ -21,10 +22,11 @@ from vaxtanalys.tag.topics import (
     topic_start,
     without_excluded,
 )
+from vaxtanalys.tag.weighing import Limits, Weighed
 
 FACET = "target_group"
-DEFAULT_CODE = "public"
-_TROUBLED = frozenset({"victims", "perpetrators", "substance_use", "child_witnesses"})
+# Set on practice plans of authors left out of the fit.
+LIMITS = Limits(kept=0.2, added=0.45, alone=0.15)
 _HEADING_ADDRESSEE = re.compile(r"[,(:–-]\s*(?:för|riktat till|riktad till|riktade till)\s+([^,]+)$")
 # Such a guess was right 44 times of 56 on first meeting practice measures that others had written and coded.
 _COMMON_SCORE = 0.75
@@ -32,9 +34,6 @@ _COMMON_SCORE = 0.75
 _MANY = 2
 # Others who may carry a measure out for somebody else: "ungdomar visar seniorer hur man gör".
 _MAY_ACT = frozenset({"youth", "women_girls", "men_boys"})
-# Those who are in schools and homes for older people; rows that name a place only weigh less than these.
-_IN_BUILDINGS = frozenset({"children", "youth", "older_people", "disability"})
-_NAMED_WEIGHT = 0.75
 # Groups that an area of a plan is about as a part of the population, not by a trouble.
 _POPULATIONS = frozenset(
     {"children", "youth", "parents", "older_people", "migrants", "disability", "lgbtqi", "women_girls", "men_boys"}
@@ -57,13 +56,12 @@ def find_target_groups(
 
     A column of the plan is copied where it names groups the codebook knows, and whom the measure's own words name
     stands beside it. Without a column the measure's words and its run-in heading; where these are silent the focus
-    area's heading; where that is silent too what such an action usually reaches (and at last the public, where
-    ``settings.default_score`` asks for a code on every measure). None where no word says or implies any.
+    area's heading; where that is silent too what such an action usually reaches. None where no word says or implies
+    any.
     """
-    parts = [(measure.text, "text")] + ([(measure.heading, "heading")] if measure.heading else [])
+    parts = parts_of(measure)
     things = about_things(parts, area, codebook)
-    buildings = things and not _teaches(parts, codebook)
-    found = _of_people(_from_words(parts, codebook, settings, ()), things, buildings)
+    found = of_people(_from_words(parts, codebook, settings, ()), parts, things, codebook)
     stated = _from_column(measure, codebook)
     if stated:
         codes = {piece.code for piece in stated}
@@ -72,7 +70,7 @@ def find_target_groups(
     if not found and area is not None:
         found = _heading_addressee(area, codebook, settings)
     if not found:
-        found = _of_people(_from_words(parts, codebook, settings, ("implied", "access")), things, buildings)
+        found = of_people(_from_words(parts, codebook, settings, ("implied", "access")), parts, things, codebook)
         if area is not None and all(_gives_way(piece) for piece in found):
             found = _heading_people(area, codebook, settings) or found
         if area is not None and speaks_of_cooperation(area.heading.text):
@@ -84,7 +82,7 @@ def find_target_groups(
     if things and not found:
         found = _common(parts, codebook)
     if not found:
-        found = _of_people(_from_words(parts, codebook, settings, ("fallback",)), things, buildings)
+        found = of_people(_from_words(parts, codebook, settings, ("fallback",)), parts, things, codebook)
     if not found and area is not None:
         kinds = ("implied", "fallback")
         found = _from_words([(area.heading, "focus_area")], codebook, settings, kinds, settings.focus_area_share)
@@ -94,12 +92,21 @@ def find_target_groups(
         found = common_good(area.heading, "focus_area", codebook, "public", _COMMON_SCORE * settings.focus_area_share)
     if area is not None:
         found = _with_pupils(found, parts, area, codebook)
-    if settings.weigh_groups:
-        found = _of_people(add_groups(found, parts, area, codebook), things, buildings)
-    if not found and settings.default_score:
-        start, end = opening_words(measure.text)
-        rule = f"default_{DEFAULT_CODE}"
-        found = [Evidence(DEFAULT_CODE, rule, settings.default_score, "text", measure.text, start, end)]
+    return [(piece, "inferred") for piece in strongest(found)]
+
+
+def weigh_groups(
+    groups: list[tuple[Evidence, str]], area: FocusArea | None, weighed: Weighed, codebook: Codebook
+) -> list[tuple[Evidence, str]]:
+    """``groups`` (what ``find_target_groups`` gives) corrected by all signs together.
+
+    What the plan says itself stands: a column of groups, and whom the area's heading says that it is for.
+    """
+    told = area is not None and _HEADING_ADDRESSEE.search(area.heading.text)
+    if any(basis == "stated" or (told and piece.source == "focus_area") for piece, basis in groups):
+        return groups
+    codes = [code.code for code in codebook.facet(FACET) if code.code in weighed.likely]
+    found = weighed.correct([piece for piece, _ in groups], codes, LIMITS, codebook)
     return [(piece, "inferred") for piece in strongest(found)]
 
 
@@ -159,24 +166,6 @@ def _heading_people(area: FocusArea, codebook: Codebook, settings: TagSettings) 
         evidence_of(hit, area.heading, "focus_area", settings.focus_area_share)
         for hit in codebook.find(FACET, area.heading.text)
         if hit.code in _POPULATIONS and hit.row.kind in ("named", "heading")
-    ]
-
-
-def _teaches(parts: list[tuple[Quotation, str]], codebook: Codebook) -> bool:
-    hits = (hit for quotation, _ in parts for hit in codebook.find("action", quotation.text))
-    return any(hit.code in ("inform", "train", "programme") for hit in hits)
-
-
-def _of_people(found: list[Evidence], things: bool, buildings: bool) -> list[Evidence]:
-    """``found`` without those whom a trouble has reached, where the measure is about ``things``.
-
-    Nor does what is done to ``buildings`` reach those who happen to be there: solar cells on a school are for no pupil.
-    """
-    return [
-        piece
-        for piece in found
-        if not (things and piece.code in _TROUBLED)
-        and not (buildings and piece.code in _IN_BUILDINGS and piece.weight < _NAMED_WEIGHT)
     ]
 
 
