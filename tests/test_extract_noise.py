@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.made_documents import H, P, T, make, texts
+from tests.made_documents import C, H, P, T, make, texts
 from vaxtanalys.extract import extract
 from vaxtanalys.extract.earlier import has_earlier_years
+from vaxtanalys.extract.vocabulary import classify_column
 from vaxtanalys.model import Facts
 
 HEAD = ["Åtgärd", "Ansvarig", "Tidplan"]
@@ -70,3 +71,39 @@ def test_headings_that_are_marked_go_before_a_row_that_sounds_like_some() -> Non
         ["Platsmöte", "Väktare, parkvakter", "Dela händelser", "Varje vecka"],
     ]
     assert texts(extract(make(H("Organisation"), T(rows)))) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"), [("Vad vet vi om det?", None), ("Vad", "measure"), ("Vad och var", "measure")]
+)
+def test_a_longer_question_says_nothing(heading: str, role: str | None) -> None:
+    column = classify_column(heading)
+    assert (column.role if column else None) == role
+
+
+def test_a_band_goes_on_where_the_headings_are_printed_again() -> None:
+    first = T([HEAD, [C("Gamla torg", col_span=3), None, None], ["Måla bänkar", "Parknämnden", "2031"]])
+    again = T([HEAD, ["Laga lampor", "Parknämnden", "2032"]], page=2)
+    plan = extract(make(H("Åtgärder"), first, P("Del av sidan", page=2), again))
+    assert [area.heading.text for area in plan.focus_areas] == ["Gamla torg"]
+    assert len({measure.focus_area_id for measure in plan.measures}) == 1
+
+
+def test_a_word_that_counts_the_areas_is_no_part_of_their_headings() -> None:
+    rows = T([HEAD, ["Måla bänkar", "Parknämnden", "2031"]])
+    plan = extract(make(H("Plan", 1), H("Artikel 2. Torg"), rows, H("Artikel 6. Parker"), rows))
+    assert [(area.number, area.heading.text) for area in plan.focus_areas] == [("2", "Torg"), ("6", "Parker")]
+
+
+def test_a_goal_alone_under_each_heading_is_no_area() -> None:
+    rows = T([HEAD, ["Måla bänkar", "Parknämnden", "2031"]])
+    parts = [H("1. Torg", 2), H("Mål: Alla trivs", 3), rows, H("2. Parker", 2), H("Mål: Alla vågar gå", 3), rows]
+    plan = extract(make(H("Plan", 1), *parts))
+    assert [(area.number, area.heading.text) for area in plan.focus_areas] == [("1", "Torg"), ("2", "Parker")]
+
+
+@pytest.mark.parametrize(("heading", "remark"), [("Kommentar", "Görs av lag"), ("Varför?", None)])
+def test_what_a_column_of_comments_says_is_a_remark(heading: str, remark: str | None) -> None:
+    rows = [["Åtgärd", "Ansvarig", heading], ["Måla bänkar", "Parknämnden", "Görs av lag"]]
+    (measure,) = extract(make(H("Torg"), T(rows))).measures
+    assert (measure.remark.text if measure.remark else None) == remark

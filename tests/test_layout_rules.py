@@ -232,6 +232,17 @@ def test_a_pages_own_number_in_large_type_is_furniture_and_a_chapters_is_not() -
     assert texts(lay(*first, *pages), "footer") == ["3", "4", "5"]
 
 
+def test_what_stands_level_with_a_pages_number_at_the_foot_is_furniture() -> None:
+    names = ("Lägesbild", "Åtgärder", "Ordlista")
+    pages = [
+        page([*set_lines(PROSE), *set_line(name, 70, 800, 9), *set_line(f"Sida {n} av 3", 500, 800, 9)], n)
+        for n, name in enumerate(names, start=1)
+    ]
+    laid_out = lay(*pages)
+    assert [text for text in texts(laid_out, "footer") if text in names] == list(names)
+    assert not {*names} & {*texts(laid_out, "heading"), *texts(laid_out, "paragraph")}
+
+
 def test_a_line_that_ends_in_smaller_type_goes_on_with_its_paragraph() -> None:
     first = set_line("• Fråga om våld vid alla besök hos unga och äldre i länet", 70, 80)
     second = [*set_line("om året. ", 80, 94), *set_line("(Omsorgsnämnden)", 130, 95, 8.5)]

@@ -5,23 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from vaxtanalys.extract.aim_words import aim_heading, aim_label
+from vaxtanalys.extract.area_labels import (
+    AreaName,
+    counted_alike,
+    name_of_heading,
+    name_of_span,
+    split_number,
+    text_of,
+    without_goals,
+)
 from vaxtanalys.extract.bands_over_titles import bands_over_titles
-from vaxtanalys.extract.found import Found, Span, flow
+from vaxtanalys.extract.found import Found, flow
 from vaxtanalys.extract.running_areas import running_areas
-from vaxtanalys.extract.vocabulary import is_a, last_sentence, normal, prefix_length
+from vaxtanalys.extract.vocabulary import is_a, last_sentence, normal
 from vaxtanalys.model import Block, Document, FocusArea, Quotation
 
-_CHAPTER_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[A-ZÅÄÖ\"”])")
-_LETTER = re.compile(r"^([A-H])[.)]\s+(?=[A-ZÅÄÖ])")
-_PART_NUMBER = re.compile(r"^(?:del|avsnitt|kapitel|program|spår)\s+(\d{1,2}|[ivx]+|[a-d])\s?[:.–—-]\s*", re.IGNORECASE)
-_CONTINUED = re.compile(r"[\s,–—-]*\(?\b(?:forts(?:\.|ättning)?)\)?\s*$", re.IGNORECASE)
 _NEARLY_ALL = 0.8
 _LOWEST = 99.0
 _SET_LARGE = re.compile(r"[\"“”»].{8,}[\"“”«]|\d{1,3}(?:[ ,.]\d{1,3})*\s?(?:%|procent|[a-zåäö]+)(?:\s[a-zåäö]+)?")
-_NUMBER = re.compile(r"\d+(?:[.:]\d+)*|\b[ivx]+\b|\b[a-d]\b", re.IGNORECASE)
 
 
 class Outline:
@@ -105,15 +108,6 @@ def _comes_again(text: str) -> bool:
     return _names_a_list(text) or is_a("ways_of_working", text)
 
 
-@dataclass(frozen=True, slots=True)
-class AreaName:
-    """How an area is named: its printed number, its heading without the number, and its block where it has one."""
-
-    number: str | None
-    span: Span
-    block: int | None
-
-
 def area_names(document: Document, outline: Outline, found: Sequence[Found]) -> list[AreaName | None]:
     """The area of each found measure, None where no heading stands above it.
 
@@ -122,7 +116,8 @@ def area_names(document: Document, outline: Outline, found: Sequence[Found]) -> 
     only say that measures follow ("Åtgärder") are looked through. Where all measures stand under one heading, the
     bands or the area column of their table group them.
     """
-    chains = _below_the_title(outline, [_chain(document, outline, entry) for entry in found])
+    below = _below_the_title(outline, [_chain(document, outline, entry) for entry in found])
+    chains = without_goals(document, below)
     named = [next((h for h in chain if is_a("area_prefix", document.block_text(h))), None) for chain in chains]
     loose = [index for index, name in enumerate(named) if name is None and chains[index]]
     own = _own_grouping(document, chains, loose, 0)
@@ -130,16 +125,16 @@ def area_names(document: Document, outline: Outline, found: Sequence[Found]) -> 
     names: list[AreaName | None] = []
     for index, (entry, name) in enumerate(zip(found, named, strict=True)):
         if name is not None:
-            names.append(_name(document, name))
-        elif entry.area and (len(grouped) <= 1 or is_a("area_prefix", _text(document, entry.area[0]))):
-            names.append(_name_span(document, entry.area[0]))
+            names.append(name_of_heading(document, name))
+        elif entry.area and (len(grouped) <= 1 or is_a("area_prefix", text_of(document, entry.area[0]))):
+            names.append(name_of_span(document, entry.area[0]))
         else:
-            names.append(_name(document, own[index]) if index in own else None)
+            names.append(name_of_heading(document, own[index]) if index in own else None)
     told = {name.span for name in names if name is not None}
-    title = outline.first is not None and told == {_name(document, document.blocks[outline.first]).span}
+    title = outline.first is not None and told == {name_of_heading(document, document.blocks[outline.first]).span}
     if (not told or title) and (heads := running_areas(document, found)) is not None:
-        return [_name_span(document, head) for head in heads]
-    return names
+        return [name_of_span(document, head) for head in heads]
+    return counted_alike(document, names)
 
 
 def _below_the_title(outline: Outline, chains: Sequence[tuple[Block, ...]]) -> list[tuple[Block, ...]]:
@@ -216,43 +211,6 @@ def _is_chapter(document: Document, heading: Block) -> bool:
     return is_a("areas_listed", text) or is_a("chapter_of_measures", text)
 
 
-def _text(document: Document, span: Span) -> str:
-    return document.text[span[0] : span[1]]
-
-
-def _name(document: Document, heading: Block) -> AreaName:
-    number, span = split_number(document, (heading.start, heading.end))
-    return AreaName(number, span, heading.index)
-
-
-def _name_span(document: Document, span: Span) -> AreaName:
-    number, rest = split_number(document, span)
-    return AreaName(number, rest, None)
-
-
-def split_number(document: Document, span: Span) -> tuple[str | None, Span]:
-    """An area's printed number and its heading without the prefix ("Fokusområde 1: ", "Inriktningsmål: ", "2.1 ")."""
-    text = _text(document, span)
-    number: str | None = None
-    cut = 0
-    # "3.1 Mål 1: Trygga torg": the chapter's number stands before the area's.
-    chapter = _CHAPTER_NUMBER.match(text)
-    if chapter and prefix_length("area_prefix", text[chapter.end() :]):
-        return split_number(document, (span[0] + chapter.end(), span[1]))
-    if length := prefix_length("area_prefix", text):
-        figures = _NUMBER.findall(text[:length].split(" ", 1)[-1] if " " in text[:length] else "")
-        number = figures[-1] if figures else None
-        cut = len(text) - len(text[length:].lstrip(" :.–—-"))
-    elif (label := aim_label(text)) and label.kind == "subgoal" and label.number:
-        number, cut = label.number, label.length
-    elif match := _CHAPTER_NUMBER.match(text) or _LETTER.match(text) or _PART_NUMBER.match(text):
-        number, cut = match[1], match.end()
-    continued = _CONTINUED.search(text)
-    end = span[0] + continued.start() if continued else span[1]
-    start = span[0] + cut if span[0] + cut < end else span[0]
-    return number, (start, end)
-
-
 def make_areas(
     document: Document, found: Sequence[Found], names: Sequence[AreaName | None]
 ) -> tuple[tuple[FocusArea, ...], list[str | None]]:
@@ -268,7 +226,7 @@ def make_areas(
         if name is None:
             owner.append(None)
             continue
-        key = (name.number, re.sub(r"\W+", " ", _text(document, name.span)).casefold())
+        key = (name.number, re.sub(r"\W+", " ", text_of(document, name.span)).casefold())
         if key not in keys:
             keys[key] = len(members)
             members.append([])

@@ -94,20 +94,16 @@ def tells_deed(text: str) -> bool:
     for at, word in enumerate(words[: _BEFORE_DEED + 1]):
         if word in FINITE or word in BREAKS:
             return False
-        if at and len(words) - at > 1 and (is_present_deed(word) or _present(word)):
+        if at and len(words) - at > 1 and (is_present_deed(word) or is_present_form(word)):
             return True
     return False
 
 
 @cache
-def _present(word: str) -> bool:
+def is_present_form(word: str) -> bool:
     """Whether a word is a verb's present tense, active as the dictionary knows it or passive: "startar", "målas"."""
     if word.endswith("r") and len(word) > 4:
         return any(is_deed(form) is True and has_present_tense(form) for form in (word[:-1], word[:-2] + "a"))
-    return is_done_now(word)
-
-
-@cache
-def is_done_now(word: str) -> bool:
-    """Whether a word is the present tense of a deed that is done to something: "målas", "väljs"."""
-    return word.endswith("s") and len(word) > 4 and (is_deed(word) is True or is_deed(word[:-1] + "a") is True)
+    if word.endswith("s") and len(word) > 4:
+        return is_deed(word) is True or is_deed(word[:-1] + "a") is True
+    return False

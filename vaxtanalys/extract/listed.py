@@ -149,7 +149,8 @@ def _method(search: Search, listing: Listing, tables: bool, like: Collection[int
     if is_timed(document, listing.items, search.facts.period_start) and _may_hold(search, listing.heading, lead):
         return "list_with_times"
     opened = lead.rstrip().endswith((":", "?"))
-    if opened and (is_a("lead_in", lead) or is_a("lead_in", last_sentence(lead))) and (deeds or not lead.rstrip().endswith(("att:", "ska:"))):
+    says = opened and (is_a("lead_in", lead) or is_a("lead_in", last_sentence(lead)))
+    if says and (deeds or not lead.rstrip().endswith(("att:", "ska:"))):
         return "list_under_lead_in"
     if opens_measures(search, listing.heading) and not opened and (deeds or not tables):
         return "list_under_heading"
@@ -162,7 +163,7 @@ def _method(search: Search, listing: Listing, tables: bool, like: Collection[int
 
 def _under_bodies(search: Search, listings: Sequence[Listing]) -> set[int]:
     """``lists_under_bodies``: the headings that are bodies' names ("Parknämnden"), two or more of a level, in a chapter
-    that says it holds measures, under which most items say what shall be done, in whatever words ("Bänkarna ska målas").
+    that says it holds measures, under which most items say what shall be done ("Bänkarna ska målas").
     """
     told: dict[int, list[Listing]] = {}
     for listing in listings:

@@ -106,13 +106,22 @@ def _measure(document: Document, entry: Found, owner: str | None, position: int)
         text=text,
         label=entry.label,
         heading=document.quote(*entry.heading) if entry.heading else None,
-        remark=document.quote(*entry.remark) if entry.remark else None,
+        remark=document.quote(*entry.remark) if entry.remark else _note(entry),
         status=entry.status,
         timeline="; ".join(times) or None,
         fields=entry.fields,
         grade=_worst([*(document.page(page).grade for page in pages), _words_grade(document, text)]),
         method=entry.method,
     )
+
+
+def _note(entry: Found) -> Quotation | None:
+    """``note_beside``: what a column or label for comments or for a description of the measure says is printed with it.
+
+    Why it is done, and what it goes back to, is no note on it.
+    """
+    notes = (field for field in entry.fields if field.role == "comment" and is_a("note_heading", field.header or ""))
+    return next((field.quote for field in notes), None)
 
 
 def _worst(grades: Sequence[str]) -> str:

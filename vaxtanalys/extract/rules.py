@@ -10,7 +10,7 @@ from vaxtanalys.extract.cards import card_roles, read_cards
 from vaxtanalys.extract.earlier import about_earlier_plan
 from vaxtanalys.extract.field_cells import find_field_cells, read_field_cells
 from vaxtanalys.extract.field_grids import FieldGrid
-from vaxtanalys.extract.found import Found
+from vaxtanalys.extract.found import Found, Span
 from vaxtanalys.extract.named_cells import find_named_columns, read_named_cells
 from vaxtanalys.extract.named_rows import find_named_rows, read_named_rows
 from vaxtanalys.extract.record_boxes import read_record_boxes
@@ -55,6 +55,7 @@ class _Read:
     roles: tuple[str | None, ...]
     found: list[Found]
     aside: bool
+    columns: Columns | None = None
 
 
 def find_in_tables(search: Search) -> list[Found]:
@@ -100,8 +101,8 @@ def _read_table(
         _note_chapter(search, table, heading, "säger vilka uppgifter var och en har")
         return None
     if columns.kind == "rows":
-        found = read_rows(document, table, columns, search.settings)
-        read.append(_Read(table, heading, columns.roles, found, aside))
+        found = read_rows(document, table, columns, search.settings, _band_before(table, heading, columns, read))
+        read.append(_Read(table, heading, columns.roles, found, aside, columns))
         _note_goal_column(search, table, columns)
     elif columns.kind == "states":
         found = read_states(document, table, columns, search.settings)
@@ -138,6 +139,17 @@ def _read_shape(search: Search, table: Table, heading: int | None, aside: bool) 
     if rows := find_named_rows(document, table):
         return (rows.role,), read_named_rows(document, table, rows, settings)
     return None
+
+
+def _band_before(table: Table, heading: int | None, columns: Columns, read: list[_Read]) -> tuple[Span, ...]:
+    """``band_goes_on``: the band over the last rows of the table before, where this one goes on with it on the next
+    page: under the same heading of the text, with the same headings over its columns printed again.
+    """
+    last = read[-1] if read else None
+    if last is None or last.columns is None or last.heading != heading or not last.found:
+        return ()
+    same = last.columns.headings == columns.headings and bool(columns.header_rows) and "area" not in columns.roles
+    return last.found[-1].area if same and table.row_pages[0] == last.table.row_pages[-1] + 1 else ()
 
 
 def _is_duties(columns: Columns) -> bool:

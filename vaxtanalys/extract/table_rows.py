@@ -40,9 +40,13 @@ class _Reading:
     steps: Steps = field(default_factory=Steps)
 
 
-def read_rows(document: Document, table: Table, columns: Columns, settings: ExtractSettings) -> list[Found]:
-    """The measures of a table with a measures' column, row by row."""
-    reading = _Reading(steps=find_steps(document, table, columns, settings))
+def read_rows(
+    document: Document, table: Table, columns: Columns, settings: ExtractSettings, area: tuple[Span, ...] = ()
+) -> list[Found]:
+    """The measures of a table with a measures' column, row by row. ``area`` is the band that its first rows stand
+    under where it goes on with another table.
+    """
+    reading = _Reading(steps=find_steps(document, table, columns, settings), area=area)
     for row in range(table.rows):
         own = [cell for cell in table.cells if cell.row == row and cell.blocks]
         if row in columns.header_rows:

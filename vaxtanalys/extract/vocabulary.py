@@ -32,6 +32,9 @@ BODIES = frozenset(("body", "co_body"))
 _NUMBERED = re.compile(r"^(?:\(?\d{1,3}(?:[.:]\d{1,3})*[a-z]?[.:)]?|[A-H]\.?\d{1,2}[.:)]?)\s+")
 _TITLE = re.compile(r"^([A-ZÅÄÖ][^.:!?;()]{2,70}?)(?:[.:]|\s[–—-])\s+")
 _LEAD_IN = re.compile(r"^([^.:;()]{2,60}:)\s+(?=\S)")
+# A question word alone is a heading ("Vad", "Vem och när"); in a longer question ("Vad vet vi?") it says nothing.
+_ASKS = frozenset(("vad", "vem", "vilka", "när", "hur", "varför"))
+_ASKS_MORE = re.compile(r"\s+(?!(?:och|eller|samt)\b)\w")
 _HEAD_ENDS = re.compile(r"\s(?:av|för|till|i|på|under|inom|mot|per|enligt|från|kring|om|med|hos|vid)\s|[(:]")
 
 
@@ -50,7 +53,7 @@ def classify_column(heading: str, *, head_only: bool = False) -> Column | None:
 
     The whole heading decides where it is a form; else, as Swedish puts the head of a phrase last and its modifiers
     after a preposition, the form that ends last before the first preposition; else the longest form anywhere, unless
-    ``head_only``.
+    ``head_only``. ``longer_question``: the word that opens a question of other words is no form.
     """
     text = normal(heading)
     if not text:
@@ -65,6 +68,7 @@ def classify_column(heading: str, *, head_only: bool = False) -> Column | None:
             for role, form, pattern in _column_forms()
             if "*" not in form.strip("*")
             for match in pattern.finditer(part)
+            if form not in _ASKS or _ASKS_MORE.match(part, match.end()) is None
         ]
         if found:
             best = max(found) if part is not text or not end else max(found, key=lambda f: (f[1], f[0], f[2]))

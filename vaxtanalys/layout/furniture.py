@@ -41,7 +41,7 @@ def find_furniture(
     ("sida 3"); years that differ are matter ("Tidplan: 2031", "Tidplan: 2032"). ``page_number``: a line near
     the top or foot that is nothing but a page number. ``artifact``: a line near the top or foot, in no
     larger type than the text, that a tag tree which holds the rest of the page leaves out (what ``artifact`` tells): so
-    are the headers of a single page known.
+    are the headers of a single page known. ``foot_in_parts``: what stands level with a page's number at the foot.
     """
     where: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
     body = _body_size(lines)
@@ -82,7 +82,22 @@ def find_furniture(
             if not untagged and role == "header" and _stands_under(line, own):
                 continue
         found[number][index] = role
+    for number, index in spots:
+        if index not in found[number] and _is_part_of_foot(lines[number], index, found[number]):
+            found[number][index] = "footer"
     return found
+
+
+def _is_part_of_foot(lines: Sequence[Line], index: int, found: Mapping[int, str]) -> bool:
+    """``foot_in_parts``: whether a line stands level with a page's number at the foot, in type no larger.
+
+    What stands there may differ from page to page: the name of the sheet or of the chapter.
+    """
+    own = lines[index]
+    feet = [lines[at] for at, role in found.items() if role == "footer" and _PAGE_AT_END.search(lines[at].text)]
+    return any(
+        own.size <= foot.size + 0.1 and own.box.top < foot.box.bottom and foot.box.top < own.box.bottom for foot in feet
+    )
 
 
 def least_repeats(pages: int) -> int:
