@@ -16,6 +16,7 @@ from vaxtanalys.layout.flow import Flow
 from vaxtanalys.layout.lines import Line, touching
 from vaxtanalys.layout.paragraphs import Paragraph
 from vaxtanalys.layout.roles import OpenItems
+from vaxtanalys.layout.shades import coloured_surfaces
 from vaxtanalys.layout.tables import LogicalCell, LogicalTable
 from vaxtanalys.model import (
     Block,
@@ -255,6 +256,7 @@ def assemble(raw: RawDocument, document_id: str, flow: Flow, pages: tuple[Page, 
         joins=tuple(writer.joins),
         damage=raw.damage,
         notes=raw.notes,
+        shades=coloured_surfaces(raw),
     )
 
 

@@ -8,7 +8,7 @@ earlier one. Pages count from 1, boxes are in PDF points with the origin at the 
 from __future__ import annotations
 
 from vaxtanalys.model.comparison import Alignment, CoverageCell, Gap, MeasureGroup, MeasureType, Share
-from vaxtanalys.model.document import Block, Cell, Document, Join, Page, Quotation, Style, Table, Token
+from vaxtanalys.model.document import Block, Cell, Document, Join, Page, Quotation, Shade, Style, Table, Token
 from vaxtanalys.model.places import Box, Place, join_places
 from vaxtanalys.model.plan import Facts, Field, FocusArea, Goal, Indicator, Measure, Plan
 from vaxtanalys.model.raw import Fill, RawCell, RawDocument, RawPage, RawTable, Word
@@ -44,6 +44,7 @@ __all__ = [
     "RawPage",
     "RawTable",
     "Reading",
+    "Shade",
     "Share",
     "Style",
     "Table",

@@ -129,6 +129,14 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True)
+class Shade:
+    """A coloured surface of a page: where it lies, and its colour as ``#rrggbb``."""
+
+    place: Place
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page as laid out: its size, how its text was had, and how far it can be trusted (good, fair, poor).
 
@@ -184,7 +192,7 @@ class Document:
     """One document: its text (made once, in layout), the words' places, blocks in reading order, tables and pages.
 
     ``damage`` and ``notes`` are those of the file as read. ``joins`` tells of every word that a line, column, cell or
-    page divided, whether its hyphen stayed or went.
+    page divided, whether its hyphen stayed or went. ``shades`` are the coloured surfaces of its pages, page by page.
     """
 
     document_id: str
@@ -200,6 +208,7 @@ class Document:
     damage: str = ""
     notes: tuple[str, ...] = ()
     joins: tuple[Join, ...] = ()
+    shades: tuple[Shade, ...] = ()
 
     def block_text(self, block: Block) -> str:
         """The words of a block."""

@@ -11,6 +11,7 @@ from vaxtanalys.tag.evidence import default_evidence, make_tag
 from vaxtanalys.tag.facets import FACETS, tag_facet
 from vaxtanalys.tag.levels import tag_prevention_levels
 from vaxtanalys.tag.settings import TagSettings
+from vaxtanalys.tag.shaded_levels import read_legend
 from vaxtanalys.tag.signs import parts_of
 from vaxtanalys.tag.targets import FACET as GROUPS
 from vaxtanalys.tag.targets import find_target_groups, weigh_groups
@@ -30,6 +31,7 @@ def tag(document: Document, plan: Plan, codebook: Codebook, settings: TagSetting
     settings = settings or TagSettings()
     plug_in(settings.spacy_pipeline)
     areas = {area.focus_area_id: area for area in plan.focus_areas}
+    colours = read_legend(document, plan)
     tags: list[Tag] = []
     for measure in plan.measures:
         area = areas.get(measure.focus_area_id or "")
@@ -37,7 +39,7 @@ def tag(document: Document, plan: Plan, codebook: Codebook, settings: TagSetting
         by_rules = [piece for piece, _ in groups]
         weighed = weigh(parts_of(measure), area, by_rules, codebook)
         for_levels = weighed if settings.weigh_levels else None
-        tags += tag_prevention_levels(document, measure, area, by_rules, codebook, settings, for_levels)
+        tags += tag_prevention_levels(document, measure, area, by_rules, codebook, settings, for_levels, colours)
         if weighed is not None and settings.weigh_groups:
             groups = weigh_groups(groups, area, weighed, codebook)
         if not groups and settings.default_score:

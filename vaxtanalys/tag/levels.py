@@ -10,6 +10,7 @@ from vaxtanalys.swedish import read_words
 from vaxtanalys.tag.actors import CARRIES_OUT
 from vaxtanalys.tag.evidence import Evidence, common_good, default_evidence, evidence_of, make_tag, strongest
 from vaxtanalys.tag.settings import TagSettings
+from vaxtanalys.tag.shaded_levels import ColourLegend
 from vaxtanalys.tag.signs import Parts, parts_of
 from vaxtanalys.tag.stated_levels import FACET, stated_levels
 from vaxtanalys.tag.things import about_things
@@ -51,6 +52,7 @@ def tag_prevention_levels(
     codebook: Codebook,
     settings: TagSettings,
     weighed: Weighed | None = None,
+    colours: ColourLegend | None = None,
 ) -> list[Tag]:
     """The prevention levels of a measure; none where no word speaks for any.
 
@@ -60,7 +62,7 @@ def tag_prevention_levels(
     of risk or trouble, is universal. What the rules give so is then corrected by all signs weighed together
     (``weighed``). Where ``settings.default_score`` asks for a code on every measure, the last resort is universal.
     """
-    stated = stated_levels(document, measure, area, codebook)
+    stated = stated_levels(document, measure, area, codebook, colours)
     if stated:
         return [make_tag(document, measure, FACET, piece, "stated") for piece in strongest(stated)]
     parts = parts_of(measure)

@@ -9,14 +9,11 @@ from vaxtanalys.codebook import Codebook
 from vaxtanalys.model import Document, Field, FocusArea, Measure, Quotation
 from vaxtanalys.swedish import fold
 from vaxtanalys.tag.evidence import Evidence
+from vaxtanalys.tag.level_words import level_of
+from vaxtanalys.tag.shaded_levels import ColourLegend, shaded_levels
 
 FACET = "prevention_level"
 _LETTERS = {"U": "universal", "S": "selective", "I": "indicated"}
-_LEVEL_WORDS = {
-    "universell": "universal", "främjande": "universal", "primär": "universal",
-    "selektiv": "selective", "förebyggande": "selective", "sekundär": "selective",
-    "indikerad": "indicated", "indikativ": "indicated", "åtgärdande": "indicated", "tertiär": "indicated",
-}  # fmt: skip
 # A ladder of four: to promote and prevent is for all, to support is for some, to remedy for a few.
 _FOUR_STEPS = {"förebyggande": "universal", "stödjande": "selective"}
 _STEP = re.compile(r"^[ \t]*(främjande|förebyggande|stödjande|åtgärdande)[ \t]*$", re.IGNORECASE | re.MULTILINE)
@@ -38,11 +35,18 @@ _ONLY_LEVELS = re.compile(
 )
 
 
-def stated_levels(document: Document, measure: Measure, area: FocusArea | None, codebook: Codebook) -> list[Evidence]:
+def stated_levels(
+    document: Document,
+    measure: Measure,
+    area: FocusArea | None,
+    codebook: Codebook,
+    colours: ColourLegend | None = None,
+) -> list[Evidence]:
     """What the plan prints of the measure's level; empty where it prints none.
 
     A field for the level comes first, then the level in brackets or as a sign of the legend behind the measure's words,
-    then a heading, or the sentence that opens the area's list, in the terms of prevention (``Universella insatser``).
+    then a colour that the plan explains (``colours``), then a heading, or the sentence that opens the area's list, in
+    the terms of prevention (``Universella insatser``).
     """
     legend = _legend(document.text)
     found = [
@@ -56,6 +60,8 @@ def stated_levels(document: Document, measure: Measure, area: FocusArea | None, 
     found = _in_brackets(measure.text, codebook)
     if legend and not found:
         found = _behind(measure.text, legend)
+    if colours is not None and not found:
+        found = shaded_levels(document, measure, colours)
     if not found:
         headings = [(measure.heading, "heading")]
         headings += [(area.heading, "focus_area"), (area.lead_in, "focus_area")] if area else []
@@ -132,6 +138,6 @@ def _legend(text: str) -> dict[str, str]:
     """What the document's legend says that signs mean; empty where fewer than two levels have one."""
     legend: dict[str, str] = {}
     for match in _LEGEND.finditer(text):
-        word = match.group(2).casefold()
-        legend.setdefault(match.group(1), next(code for start, code in _LEVEL_WORDS.items() if word.startswith(start)))
+        if level := level_of(match.group(2)):
+            legend.setdefault(match.group(1), level)
     return legend if len(set(legend.values())) > 1 else {}
