@@ -32,13 +32,15 @@ ROWS = 2000
 class Views:
     """What is known of each item, as the metric reads it: ideas, codes and types by name, and the lemmas as one text.
 
-    ``meanings`` are the language model's vectors, where the metric was learnt with one.
+    ``senses`` are what the words mean (see ``likeness/senses.py``), a row an item; ``meanings`` are the language model's
+    vectors, where the metric was learnt with one.
     """
 
     ideas: Sequence[Mapping[str, float]]
     codes: Sequence[Mapping[str, float]]
     types: Sequence[Mapping[str, float]]
     lemmas: Sequence[str]
+    senses: Floats
     meanings: Vectors | None = None
 
 
@@ -86,6 +88,8 @@ class Metric:
             table(views.types, self.types) * self.shares["types"],
             letters_of(views.lemmas) * self.shares["letters"],
         ]
+        if self.shares["senses"]:
+            blocks.append(_unit(sparse.csr_matrix(views.senses)) * self.shares["senses"])
         if self.shares["meaning"]:
             if views.meanings is None:
                 raise ValueError("the metric was learnt with a language model's vectors; give them")
@@ -160,7 +164,7 @@ def _read(raw: Any, number: int) -> Metric:
     )
 
 
-SHARES = ("ideas", "codes", "types", "letters", "meaning")
+SHARES = ("ideas", "codes", "types", "letters", "senses", "meaning")
 
 
 def _unit(matrix: sparse.csr_matrix) -> sparse.csr_matrix:

@@ -13,6 +13,7 @@ from vaxtanalys.likeness.axis import Axis, Bools, DenseAxis, Floats, Ints, Pairs
 from vaxtanalys.likeness.items import FACETS, Item
 from vaxtanalys.likeness.metric import Metric, Views, load_metrics
 from vaxtanalys.likeness.names import find_names
+from vaxtanalys.likeness.senses import load_senses
 from vaxtanalys.likeness.terms import KINDS, Said, Terms, load_terms
 from vaxtanalys.likeness.weights import MEANING, Weights, load_weights
 from vaxtanalys.likeness.words import weighted_lemmas
@@ -81,6 +82,7 @@ class Scorer:
             ],
             types=[weigh_types(item.types) for item in self.items],
             lemmas=[" ".join(word for word, weight in words.items() if weight > 0) for words in self.words],
+            senses=load_senses().place(self.words),
             meanings=self.meanings(),
         )
 
