@@ -30,8 +30,10 @@ RIDGE = 0.15
 # What the metrics say, and how many times less that is drawn to zero where no types tell.
 LEARNT = ("near", "nearest", "meaning", "meaning_nearest")
 FREE = 3.0
-# Of the pairs that are not the same every so many take part in a fit; and what a pair of the hard authors weighs.
-EVERY = {"plain": 3, "hard": 25}
+# Of an author's pairs that are not the same so many take part, and they weigh so much that this share of all is the
+# same, as among the pairs of plans of one area; and what a pair of the hard authors weighs.
+MOST = 25_000
+SAME_SHARE = 0.003
 HARD_WEIGHT = 0.25
 AT_ONCE = 50_000
 
@@ -97,14 +99,12 @@ class Coded:
     inside: np.ndarray
 
 
-def code(
-    practice: Practice, meaning: Meaning | None, learnt: Sequence[Learnt], whole: Sequence[str] = ()
-) -> dict[str, Coded]:
-    """The coded pairs of each author: the same and a part of the others; or all of the authors ``whole``."""
+def code(practice: Practice, meaning: Meaning | None, learnt: Sequence[Learnt]) -> dict[str, Coded]:
+    """The coded pairs of each author: the same and a part of the others."""
     found = {}
-    for author in whole or sorted(set(practice.authors)):
+    for author in sorted(set(practice.authors)):
         one = practice.by(author)
-        pairs = one.pairs() if whole else one.pairs().sampled(EVERY["hard" if author in HARD_AUTHORS else "plain"])
+        pairs = one.pairs().sampled(MOST)
         scorer = Scorer(one.items, meaning=meaning, metrics=[each.held_out[author] for each in learnt])
         parts = [slice(start, start + AT_ONCE) for start in range(0, len(pairs.rows), AT_ONCE)]
         features = np.concatenate([scorer.features(pairs.rows[p], pairs.cols[p]).astype(np.float32) for p in parts])
@@ -128,7 +128,7 @@ def fit_coded(coded: Mapping[str, Coded], names: Sequence[str] = FEATURES) -> We
 def _gather(coded: Mapping[str, Coded], names: Sequence[str], hard: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Features (all but ``names`` nought), sameness and weight of the pairs of all authors."""
     authors = [author for author in sorted(coded) if hard or author not in HARD_AUTHORS]
-    weight = [coded[name].pairs.weight * (hard if name in HARD_AUTHORS else 1.0) for name in authors]
+    weight = [coded[name].pairs.weighed(SAME_SHARE) * (hard if name in HARD_AUTHORS else 1.0) for name in authors]
     features = without(np.concatenate([coded[name].features for name in authors]).astype(float), names)
     return features, np.concatenate([coded[name].pairs.same for name in authors]), np.concatenate(weight)
 
@@ -141,17 +141,12 @@ def weigh(weights: Weights, features: np.ndarray, typed: np.ndarray, names: Sequ
     return np.where(typed & bool(set(names) & set(TYPED)), knowing, plain)
 
 
-def held_out_scores(
-    coded: Mapping[str, Coded], whole: Mapping[str, Coded], names: Sequence[str] = FEATURES
-) -> dict[str, np.ndarray]:
-    """The scores of each author's pairs in ``whole``, by weights fitted to the other authors' in ``coded``.
-
-    Only the features ``names`` are used.
-    """
+def held_out_scores(coded: Mapping[str, Coded], names: Sequence[str] = FEATURES) -> dict[str, np.ndarray]:
+    """The scores of each author's pairs, by weights fitted to the other authors'; only the features ``names`` count."""
     scores = {}
-    for author, one in whole.items():
-        weights = fit_coded({name: coded[name] for name in coded if name != author}, names)
-        scores[author] = 1 / (1 + np.exp(-weigh(weights, one.features, one.typed, names)))
+    for author, one in coded.items():
+        weights = fit_coded({name: other for name, other in coded.items() if name != author}, names)
+        scores[author] = weigh(weights, one.features.astype(float), one.typed, names)
     return scores
 
 
@@ -162,16 +157,19 @@ def without(features: np.ndarray, names: Sequence[str]) -> np.ndarray:
     return kept
 
 
-def average_precision(same: np.ndarray, scores: np.ndarray) -> float:
+def average_precision(same: np.ndarray, scores: np.ndarray, weight: np.ndarray | None = None) -> float:
+    """The mean precision at each same pair; ``weight`` is how many pairs each stands for."""
     order = np.argsort(-scores, kind="stable")
-    hits = same[order]
-    return float((hits * hits.cumsum() / np.arange(1, len(hits) + 1)).sum() / hits.sum())
+    weight = np.ones(len(same)) if weight is None else weight
+    hits, ranks = same[order], weight[order].cumsum()
+    return float((hits * hits.cumsum() / ranks).sum() / hits.sum())
 
 
-def best_f1(same: np.ndarray, scores: np.ndarray) -> tuple[float, float]:
+def best_f1(same: np.ndarray, scores: np.ndarray, weight: np.ndarray | None = None) -> tuple[float, float]:
     """The best F1 that a limit gives, and that limit."""
     order = np.argsort(-scores, kind="stable")
-    right, found = same[order].cumsum(), np.arange(1, len(same) + 1)
+    weight = np.ones(len(same)) if weight is None else weight
+    right, found = same[order].cumsum(), weight[order].cumsum()
     f1 = 2 * right / (found + same.sum())
     best = int(f1.argmax())
     return float(f1[best]), float(scores[order][best])
@@ -208,15 +206,18 @@ def main() -> None:
     other = replace(shipped, name=MEANING)
     for name, meaning in (("", None), (MEANING, other), (SHIPPED, shipped)):
         learnt = learn_all(practice, meaning)
-        coded, whole = code(practice, meaning, learnt), code(practice, meaning, learnt, sorted(set(practice.authors)))
-        scores = held_out_scores(coded, whole)
+        coded = code(practice, meaning, learnt)
+        scores = held_out_scores(coded)
         lines = [f"{len(practice.items)} measures; every author by what the others' measures taught:"]
-        for author in scores:
-            same, inside = whole[author].pairs.same, whole[author].inside
-            parts = (average_precision(same, scores[author]), average_precision(same[inside], scores[author][inside]))
+        for author, found in scores.items():
+            pairs, inside = coded[author].pairs, coded[author].inside
+            parts = [
+                average_precision(pairs.same[part], found[part], pairs.weight[part])
+                for part in (np.ones(len(found), dtype=bool), inside)
+            ]
             lines.append(
-                f"{author}: {int(same.sum())} pairs of {len(same)}, average precision {parts[0]:.3f} "
-                f"(within files {parts[1]:.3f}), best F1 {best_f1(same, scores[author])[0]:.3f}"
+                f"{author}: {int(pairs.same.sum())} pairs of {int(pairs.weight.sum())}, average precision {parts[0]:.3f} "
+                f"(within files {parts[1]:.3f}), best F1 {best_f1(pairs.same, found, pairs.weight)[0]:.3f}"
             )
         text = as_toml(fit_coded(coded), lines)
         sys.stdout.write(text)

@@ -163,6 +163,8 @@ def _separates(text: str, start: int, end: int, match: re.Match[str]) -> bool:
         return False
     if mark == "samt":
         return True
+    if {fold(left), fold(right)} <= set(_cleaning()["joined"]):
+        return False  # "skola och förskola"
     left_kind, right_kind = body_kind(left), body_kind(right)
     if left_kind == "all" and right_kind in ("company", "board", "administration", "unknown") and right.islower():
         return False  # "alla förvaltningar och bolag", "verksamheter som möter barn och unga"
