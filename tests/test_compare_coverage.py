@@ -103,7 +103,7 @@ def test_the_newest_generation_counts_and_the_reason_says_what_was_before() -> N
     cells, gaps = run([old, new, PEER, make_reading("ceby", [WALK], code="9903")])
     cell = cells["9901", "measure_group", "g-aby-2019-m001"]
     assert cell.state == "gap"
-    assert "fanns i den äldre planen (aby-2019-m001)" in cell.reason
+    assert "fanns i den äldre planen: ”Trygghetsvandringar ordnas i varje kommundel” (aby-2019 s. 1)" in cell.reason
     (gap,) = [gap for gap in gaps if (gap.municipality_code, gap.facet) == ("9901", "measure_group")]
     assert gap.looked_in == ("aby-2019 s. 1 (äldre plan, ersatt av en nyare)", "aby-2023 s. 1")
 
@@ -192,3 +192,22 @@ def test_order_does_not_matter_no_unassessable_plan_has_gaps_and_covered_means_m
 def test_settings_that_contradict_each_other_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(SettingsError):
         CompareSettings(**wrong)
+
+
+@pytest.mark.parametrize("reading", [reading for _, reading, _ in STATES], ids=[name for name, _, _ in STATES])
+def test_reasons_name_measures_by_their_words_and_pages(reading: Reading) -> None:
+    """A reader of the report can find a page, but no id; what is near is named once."""
+    cells, gaps = run([reading, PEER, make_reading("ceby", [WALK], code="9903", name="Ceby")])
+    reasons = [*(cell.reason for cell in cells.values()), *(gap.reason for gap in gaps)]
+    assert not [reason for reason in reasons if "-m0" in reason]
+    assert not [reason for reason in reasons if reason.count("likhet") > 1]
+
+
+def test_a_near_measure_of_a_crossed_cell_tells_its_codes_of_both_facets() -> None:
+    """ "It is coded Children instead" says nothing of a cell for children of another level."""
+    peer = make_reading(
+        "boby", [Said("Stödgrupper", ("target_group:children", "prevention_level:indicated"))], code="9902", name="Boby"
+    )
+    _, gaps = run([make_reading("aby", [BIKE]), peer])
+    gap = next(gap for gap in gaps if gap.municipality_code == "9901" and gap.code == "children*indicated")
+    assert gap.nearest_why == "den är kodad [children] × [universal] i stället"

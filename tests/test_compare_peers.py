@@ -23,11 +23,15 @@ def titled(reading: Reading, title: str | None, areas: str | None = None) -> Rea
     return replace(reading, facts=facts, plan=replace(reading.plan, facts=facts))
 
 
-def victims_gap(title: str | None, areas: str | None = None, peers: str = "Handlingsplan mot våld") -> Gap:
+def victims_gap(
+    title: str | None, areas: str | None = None, peers: str = "Handlingsplan mot våld", third: str | None = None
+) -> Gap:
     """The gap of a municipality whose plan has but cycle paths, where another shelters those who were hurt."""
     own = titled(make_reading("aby", [BIKE], code="9901", name="Åby"), title, areas)
     peer = titled(make_reading("boby", [HOUSE], code="9902", name="Boby"), peers)
     readings = [own, peer]
+    if third:
+        readings.append(titled(make_reading("ceby", [BIKE], code="9903", name="Ceby"), third))
     alignments, groups = align(readings, (), PlainLabels(), AlignSettings())
     _, gaps, _ = compare(readings, alignments, groups, (), PlainLabels(), CompareSettings())
     return next(gap for gap in gaps if (gap.municipality_code, gap.code) == ("9901", "victims"))
@@ -49,8 +53,15 @@ def test_peers_have_plans_about_the_same(title: str | None, areas: str | None, p
     assert gap.state == "gap"
     assert gap.peers_covering == ("9902",)
     assert gap.peers_same_area == (("9902",) if alike else ())
-    outside = "Ingen av dem har det i en plan om samma område som Åbys (klimat och miljö)."
+    outside = "Ingen annan kommun har en plan om samma område som Åbys (klimat och miljö) att jämföra med."
     assert (outside in gap.reason) is not alike
+
+
+def test_a_gap_outside_the_area_tells_whether_any_plan_is_about_the_same() -> None:
+    """Nothing can be said by comparison where no other plan is about it; else those that are have it not either."""
+    gap = victims_gap("Klimatplan", third="Klimatplan")
+    assert gap.peers_same_area == ()
+    assert gap.reason.endswith("Ingen av dem har det i en plan om samma område som Åbys (klimat och miljö).")
 
 
 def test_what_its_measures_are_about_makes_a_plan_one_of_that_area() -> None:

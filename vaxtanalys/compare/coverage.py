@@ -124,13 +124,13 @@ def empty_code(
     doubt = why_not_assessable(town)
     if not doubt and weak:
         best = max(weak, key=lambda pair: (pair[1], pair[0]))
-        doubt = f"kodningen är osäker: {counted(len(weak), 'åtgärd', 'åtgärder')} kan gälla {phrase} ({best[0]})"
+        doubt = f"kodningen är osäker: {counted(len(weak), 'åtgärd', 'åtgärder')} kan gälla {phrase}, säkrast {town.told(best[0])}"
         near = best
     if not doubt and own.tagged_share.get(cell[0], 0.0) < settings.least_tagged_share:
         coded = "har en ansvarig" if cell[0] == BODY_TYPE else "går att koda"
         doubt = f"för få av åtgärderna i {town.possessive} plan {coded} för att säga om det finns {phrase}"
     if not doubt and near and likeness_tells(cell[0]) and near[1] >= settings.near_code:
-        doubt = f"{near[0]} liknar {phrase} hos andra (likhet {decimal(near[1])}) men är inte kodad så"
+        doubt = f"{town.told(near[0])} liknar {phrase} hos andra (likhet {decimal(near[1])}) men är inte kodad så"
     state = "undecided" if doubt else "gap"
     reason = doubt or f"ingen sådan åtgärd hittades i {town.possessive} plan"
     nearest, score = near or (None, None)

@@ -10,7 +10,7 @@ from vaxtanalys.compare.kinds import Kinds
 from vaxtanalys.compare.peers import Peers
 from vaxtanalys.compare.settings import CompareSettings
 from vaxtanalys.compare.towns import UNREAD, Town
-from vaxtanalys.compare.words import Wording, decimal, shorten
+from vaxtanalys.compare.words import Wording, decimal
 from vaxtanalys.model import CoverageCell, Gap, Measure, Reading
 from vaxtanalys.policy_areas import all_policy_areas
 
@@ -89,23 +89,25 @@ class GapMaker:
         own = self.peers.subjects.own[cell.municipality_code]
         labels = "; ".join(row.label_sv.lower() for row in all_policy_areas() if row.code in own)
         whose = self.towns[cell.municipality_code].possessive
+        if not self.peers.with_plans_alike(cell):
+            return f" Ingen annan kommun har en plan om samma område som {whose} ({labels}) att jämföra med."
         return f" Ingen av dem har det i en plan om samma område som {whose} ({labels})."
 
     def reason(self, cell: CoverageCell, near: Measure | None, covering: int, judged: int) -> str:
         """Who else has it, what was found here, and what comes nearest."""
         reason = f"{covering} av {judged} andra bedömbara kommuner har {self.wording.measures(cell.facet, cell.code)}"
         reason += f"; {cell.reason}." if cell.reason else "."
-        if near and cell.nearest_score is not None and cell.nearest_score >= WORTH_NAMING:
-            reason += (
-                f" Närmast: ”{shorten(near.text.text)}” (s. {near.text.page}, likhet {decimal(cell.nearest_score)})."
-            )
+        # An undecided cell's own reason names its measure already.
+        if near and cell.state == "gap" and (cell.nearest_score or 0.0) >= WORTH_NAMING:
+            told = self.towns[cell.municipality_code].told(near.measure_id)
+            reason += f" Närmast: {told}, likhet {decimal(cell.nearest_score or 0.0)}; {self.why_not(cell, near)}."
         return reason
 
     def why_not(self, cell: CoverageCell, near: Measure) -> str:
         """Why the nearest measure does not count as covering the cell."""
         if cell.state == "undecided":
             return cell.reason
-        likeness = f"likheten {decimal(cell.nearest_score or 0.0)} är under gränsen {decimal(self.settings.same)}"
+        likeness = f"likheten är under gränsen {decimal(self.settings.same)}"
         if cell.facet in ("measure_group", "measure_type"):
             own = [kind.label for kind in self.kinds.sure.get(near.measure_id, ())]
             kind = f"den är av slaget {' och '.join(f'”{label}”' for label in own)}" if own else "inget slag passar den"
@@ -116,11 +118,18 @@ class GapMaker:
             types = [code for id_, code in self.towns[cell.municipality_code].body_types if id_ == near.measure_id]
             labels = ", ".join(self.wording.label(BODY_TYPE, code) for code in types)
             return f"dess ansvariga är av slaget {labels}" if labels else "den har ingen ansvarig i planen"
-        facet = cell.facet.split("*")[0]
-        tags = self.towns[cell.municipality_code].tags
-        codes = sorted({tag.code for tag in tags if tag.measure_id == near.measure_id and tag.facet == facet})
-        labels = ", ".join(self.wording.label(facet, code) for code in codes)
-        return f"den är kodad {labels} i stället" if labels else "den saknar kod i den indelningen"
+        return self.coded_otherwise(cell, near)
+
+    def coded_otherwise(self, cell: CoverageCell, near: Measure) -> str:
+        """What the nearest measure is coded as, in each facet of the cell."""
+        tags = [tag for tag in self.towns[cell.municipality_code].tags if tag.measure_id == near.measure_id]
+        parts = []
+        for facet in cell.facet.split("*"):
+            codes = sorted({tag.code for tag in tags if tag.facet == facet})
+            parts.append(", ".join(self.wording.label(facet, code) for code in codes))
+        if not any(parts):
+            return "den saknar kod i den indelningen"
+        return f"den är kodad {' × '.join(part or 'utan kod' for part in parts)} i stället"
 
 
 def looked_in(town: Town) -> tuple[str, ...]:

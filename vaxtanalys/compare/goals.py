@@ -105,7 +105,7 @@ def cover_goal(town: Town, goal: Goal, matcher: GoalMatcher, settings: CompareSe
         met = tuple(sorted(one.measure.id for one in verdict.found))
         return CoverageCell(*cell, "covered", met, None, None, f"strategins mål möts i {town.possessive} plan")
     near = (verdict.found[0].measure.id, verdict.found[0].score) if verdict.found else (None, None)
-    doubt = why_not_assessable(town) or (f"{near[0]}: {verdict.why[0]}" if verdict.why else "")
+    doubt = why_not_assessable(town) or (f"{town.told(near[0])}: {verdict.why[0]}" if near[0] and verdict.why else "")
     reason = doubt or f"ingen sådan åtgärd hittades i {town.possessive} plan"
     return CoverageCell(*cell, "undecided" if doubt else "gap", (), near[0], near[1], reason)
 

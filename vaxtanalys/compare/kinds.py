@@ -112,7 +112,8 @@ def covered(town: Town, cell: tuple[str, str], measures: tuple[str, ...], certai
 def weakly_held(town: Town, cell: tuple[str, str], likest: Near) -> CoverageCell:
     """A group of which a municipality has a member by its type or by a chain, though none is much like the others'."""
     reason = (
-        f"osäkert: {likest[0]} hör till gruppen men liknar inte de andras åtgärder mycket (likhet {decimal(likest[1])})"
+        f"osäkert: {town.told(likest[0])} hör till gruppen men liknar inte de andras åtgärder mycket "
+        f"(likhet {decimal(likest[1])})"
     )
     return CoverageCell(town.code, *cell, "undecided", (), *likest, reason)
 
@@ -129,13 +130,13 @@ def empty_group(
     """A group or type of which a municipality's current plans have no member."""
     doubt = why_not_assessable(town)
     if not doubt and passing:
-        doubt = f"{passing.measure_id} nämner det i förbigående (”{passing.evidence}”)"
+        doubt = f"{town.told(passing.measure_id)} nämner det i förbigående (”{passing.evidence}”)"
         near = passing.measure_id, passing.score
     line = settings.near if near_from is None else near_from
     if not doubt and near and near[1] >= line:
-        doubt = f"för nära att avgöra: {near[0]} liknar dem (likhet {decimal(near[1])})"
+        doubt = f"för nära att avgöra: {town.told(near[0])} liknar dem (likhet {decimal(near[1])})"
     reason = doubt or f"ingen sådan åtgärd hittades i {town.possessive} plan"
     if older:
-        reason += f"; fanns i den äldre planen ({', '.join(older)})"
+        reason += f"; fanns i den äldre planen: {', '.join(town.told(id_) for id_ in older)}"
     nearest, score = near or (None, None)
     return CoverageCell(town.code, *cell, "undecided" if doubt else "gap", (), nearest, score, reason)

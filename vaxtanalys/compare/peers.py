@@ -44,6 +44,12 @@ class Peers:
         """Those that cover the cell's code in a plan of the same policy area as one of the municipality's own."""
         return tuple(code for code in self.of(cell)[0] if self.subjects.alike(cell, code))
 
+    def with_plans_alike(self, cell: CoverageCell) -> tuple[str, ...]:
+        """Those that can be judged and have a plan of one of the municipality's own policy areas, or one unknown."""
+        own = self.subjects.own
+        mine = own[cell.municipality_code]
+        return tuple(code for code in self.of(cell)[1] if not mine or not own[code] or own[code] & mine)
+
     def counts(self, cell: CoverageCell) -> tuple[int, int]:
         """How many they are."""
         covering, judged = self.of(cell)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from vaxtanalys.compare.settings import CompareSettings
+from vaxtanalys.compare.words import shorten
 from vaxtanalys.model import Facts, Measure, Reading, Tag
 from vaxtanalys.page_numbers import page_list
 
@@ -68,6 +69,14 @@ class Town:
     def measures(self) -> tuple[Measure, ...]:
         """The measures that count, in the order of documents and positions."""
         return tuple(measure for reading in self.current if reading.plan for measure in reading.plan.measures)
+
+    def told(self, measure_id: str) -> str:
+        """How a reason names one of its measures: its words and page, and the plan where there is more than one."""
+        plans = [reading.plan for reading in (*self.current, *self.replaced) if reading.plan]
+        found = ((plan.document_id, m.text) for plan in plans for m in plan.measures if m.measure_id == measure_id)
+        document_id, quote = next(found)
+        plan = f"{document_id} " if len(plans) > 1 else ""
+        return f"”{shorten(quote.text)}” ({plan}s. {quote.page})"
 
     @property
     def tags(self) -> tuple[Tag, ...]:
