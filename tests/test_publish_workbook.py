@@ -111,7 +111,7 @@ def test_coverage_tells_the_states_apart(book: Any) -> None:
     assert towns["Ekköping"][4] == "–"
     assert set(towns["Vikboda"][2:]) == {"?"}
     assert towns["Ekköping"][head.index("Barn")] == "·"
-    assert [row[0] for row in rows[9:13]] == ["Täckt", "Lucka", "Utanför planens område", "Går inte att avgöra"]
+    assert [row[0] for row in rows[9:13]] == ["Täckt", "Lucka", "Bara i planer om annat", "Går inte att avgöra"]
     ranges = book["Täckning"].conditional_formatting
     assert len([rule for part in ranges for rule in part.rules]) == 4
 
