@@ -13,10 +13,14 @@ from vaxtanalys.goal_match import Candidate, judge_goal, own_types, sure_types
 from vaxtanalys.likeness import FACETS, Item, Labels, Scorer, give_reasons
 from vaxtanalys.meaning import Meaning
 from vaxtanalys.measure_types import assign, find_areas, load_types
+from vaxtanalys.policy_areas import areas_of_title, policy_area_label
+from vaxtanalys.publish.findings import alphabet_key
 
 Row = Mapping[str, Any]
 NO_MEASURE = "ingen åtgärd i kommunens plan svarar mot målet"
 STATES = ("answered", "gap", "undecided", "not_concerned")
+# As shown to people: a gap of a municipality none of whose plans is about what the strategy is about, told apart.
+SHOWN_STATES = ("answered", "gap", "outside", "undecided", "not_concerned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,8 @@ class Answer:
     """One goal and one municipality, and one of the measures that answer it (or the nearest, where none does).
 
     ``state`` is answered, gap, undecided or not_concerned; ``quotation`` are the plan's words on ``page`` (from 1) of
-    ``file``; ``how`` says why the measure answers, or why there is no answer.
+    ``file``; ``how`` says why the measure answers, or why there is no answer. ``outside_area`` tells that none of the
+    municipality's plans is about what the strategy is about: a gap then says little of the municipality.
     """
 
     goal_id: str
@@ -37,6 +42,12 @@ class Answer:
     page: int | None
     score: float | None
     how: str
+    outside_area: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The state as shown: one of ``SHOWN_STATES``."""
+        return "outside" if self.state == "gap" and self.outside_area else self.state
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +63,25 @@ class Audit:
         return [answer for answer in self.answers if answer.goal_id == goal.goal_id]
 
     def towns(self, goal: Goal, state: str) -> list[str]:
-        """The names of the municipalities in that state for a goal, each once, in order."""
-        return list(dict.fromkeys(answer.municipality for answer in self.of(goal) if answer.state == state))
+        """The names of the municipalities of which ``state`` is the state or the state as shown, each once, by name."""
+        names = {answer.municipality for answer in self.of(goal) if state in (answer.state, answer.shown)}
+        return sorted(names, key=alphabet_key)
+
+    def listed(self, goal: Goal) -> dict[str, list[str]]:
+        """The names of the municipalities by the state as shown, each in one list alone."""
+        towns = {state: self.towns(goal, state) for state in SHOWN_STATES}
+        return {**towns, "gap": [name for name in towns["gap"] if name not in towns["outside"]]}
 
     @property
     def unanswered(self) -> tuple[Goal, ...]:
-        """The goals that no municipality answers."""
+        """The goals that no municipality answers for sure; of some of them that may be undecided."""
         return tuple(goal for goal in self.strategy.goals if not self.towns(goal, "answered"))
 
     def as_dict(self) -> dict[str, Any]:
         """The whole as plain JSON values."""
         goals = [
-            {**asdict(goal), **{state: self.towns(goal, state) for state in STATES}} for goal in self.strategy.goals
+            {**asdict(goal), **{state: self.towns(goal, state) for state in SHOWN_STATES}}
+            for goal in self.strategy.goals
         ]
         return {
             "strategy": {"file": self.strategy.file, "title": self.strategy.title},
@@ -81,6 +99,7 @@ class _Town:
     county: str
     measures: tuple[str, ...]
     doubt: str
+    areas: frozenset[str]
 
 
 def audit_run(
@@ -103,7 +122,7 @@ def audit_run(
     place = {item.id: index for index, item in enumerate(scorer.items)}
     measures = {row["measure_id"]: row for row in tables["measures"]}
     files = {row["document_id"]: str(row["file"]) for row in tables["documents"]}
-    matcher = _Matcher(scorer, place, wordings, len(order), labels, measures, files)
+    matcher = _Matcher(scorer, place, wordings, len(order), labels, measures, files, _subjects(strategy))
     answers: list[Answer] = []
     for goal in strategy.goals:
         for town in towns:
@@ -150,7 +169,10 @@ def _towns(tables: Mapping[str, Sequence[Row]], items: Mapping[str, Item]) -> li
         doubt = "" if any(row["assessable"] and row["document_id"] in ids for row in rows) else _why(rows, bool(own))
         name = next((str(row["municipality"]) for row in rows if row["municipality"]), code)
         county = next((str(row["county_code"]) for row in rows if row["county_code"]), code[:2])
-        towns.append(_Town(code, name, county, own, doubt))
+        subjects = [frozenset(row["policy_areas"]) for row in rows if row["document_id"] in ids and row["assessable"]]
+        # Where one of the plans tells of no area, it may be about anything.
+        areas = frozenset().union(*subjects) if subjects and all(subjects) else frozenset()
+        towns.append(_Town(code, name, county, own, doubt, areas))
     return towns
 
 
@@ -165,6 +187,12 @@ def _areas(strategy: Strategy) -> frozenset[str]:
     """The policy areas that the strategy's title or any of its goals names: its other goals need not name them."""
     said = ". ".join([strategy.title, *(text for goal in strategy.goals for text in goal.wordings)])
     return find_areas(said, load_types())
+
+
+def _subjects(strategy: Strategy) -> frozenset[str]:
+    """The policy areas of the strategy's title, or where it names none those that its goals name."""
+    titled = frozenset(areas_of_title(strategy.title))
+    return titled or frozenset(area for goal in strategy.goals for area in areas_of_title(goal.text))
 
 
 def _item(goal: Goal, number: int, text: str, areas: frozenset[str]) -> Item:
@@ -182,6 +210,7 @@ class _Matcher:
     labels: Labels
     measures: Mapping[str, Row]
     files: Mapping[str, str]
+    subjects: frozenset[str]
 
     def answer(self, goal: Goal, town: _Town, county: str | None) -> list[Answer]:
         """The rows of one goal and one municipality."""
@@ -192,14 +221,30 @@ class _Matcher:
         state, why = verdict.state, verdict.why
         if verdict.near and town.doubt:
             state, why = "undecided", (town.doubt,)
+        outside = self._outside(town)
+        none = f"{NO_MEASURE}{outside}"
         if not verdict.found:
-            how = town.doubt or NO_MEASURE
-            return [Answer(*base, "undecided" if town.doubt else "gap", None, None, None, None, None, how)]
+            state = "undecided" if town.doubt else "gap"
+            return [Answer(*base, state, None, None, None, None, None, town.doubt or none, bool(outside))]
         rows = [self._row(base, state, found) for found in verdict.found]
         if verdict.near:
             likeness = f"{verdict.found[0].score:.2f}".replace(".", ",")
-            return [replace(rows[0], how=f"{why[0] if why else NO_MEASURE}; närmast, likhet {likeness}")]
+            how = f"{why[0] if why else none}; närmast, likhet {likeness}"
+            return [replace(rows[0], how=how, outside_area=bool(outside))]
         return [replace(row, how=f"{doubt}; {row.how}") for row, doubt in zip(rows, why, strict=True)] if why else rows
+
+    def _outside(self, town: _Town) -> str:
+        """What the municipality's plans are about, where that is nothing of what the strategy is about; else empty.
+
+        Nothing is told apart where the subject of either is not known.
+        """
+        if not town.areas or not self.subjects or town.areas & self.subjects:
+            return ""
+        own, asked = (
+            ", ".join(policy_area_label(area).lower() for area in sorted(areas))
+            for areas in (town.areas, self.subjects)
+        )
+        return f"; den handlar om {own}, strategin om {asked}: svaret kan stå i en plan som inte är med"
 
     def _rank(self, goal: Goal, town: _Town) -> list[Candidate]:
         """The measures of a municipality against a goal, the surest first."""

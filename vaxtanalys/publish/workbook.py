@@ -176,7 +176,7 @@ def _write_strategy(book: Book, rows: Sequence[Sequence[object]]) -> None:
     at = next(index for index, column in enumerate(columns) if column.head == "state")
     shown = [[*row[:at], book.texts.say(f"answer_state.{row[at]}"), *row[at + 1 :]] for row in rows]
     sheet.table(columns, shown, "measures")
-    for state, look in (("answered", "covered"), ("gap", "gap"), ("undecided", "undecided")):
+    for state, look in (("answered", "covered"), ("gap", "gap"), ("outside", "outside"), ("undecided", "undecided")):
         words = book.texts.say(f"answer_state.{state}")
         rule = {"type": "cell", "criteria": "==", "value": f'"{words}"', "format": book.formats[look]}
         sheet.page.conditional_format(1, at, max(len(rows), 1), at, rule)
