@@ -136,11 +136,31 @@ def test_a_plan_about_something_else_is_no_failure_to_answer(
     found = audit_of(tmp_path, [own, answering], f'title = "{strategy}"\n[[goal]]\ntext = "{goal}"\n')
     first = next(answer for answer in found.answers if answer.municipality == "Åby")
     assert (first.state, first.shown) == ("gap", shown)
-    assert ("den handlar om klimat och miljö, strategin om våld" in first.how) is (shown == "outside")
+    assert ("planen handlar om klimat och miljö, strategin om våld" in first.how) is (shown == "outside")
     assert found.listed(found.strategy.goals[0])[shown].count("Åby") == 1
     assert sum(names.count("Åby") for names in found.listed(found.strategy.goals[0]).values()) == 1
     rows = list(csv.DictReader(write_audit(found, tmp_path / "ut")[1].read_text("utf-8").splitlines()))
     assert {row["outside_area"] for row in rows if row["municipality"] == "Åby"} == {"ja" if shown == "outside" else ""}
+
+
+@pytest.mark.parametrize(
+    ("title", "measure", "state"),
+    [
+        ("Klimatplan", "Information om värme på flera språk och på lätt svenska", "undecided"),
+        ("Klimatplan", "Information om hur man skyddar sig mot värme", "gap"),
+        ("Klimatplan", "Information om våld på flera språk och på lätt svenska", "answered"),
+        ("Plan mot våld", "Information till utsatta på flera språk och på lätt svenska", "answered"),
+        ("Verksamhetsplan", "Information om stöd på flera språk och på lätt svenska", "answered"),
+    ],
+)
+def test_a_measure_about_something_else_does_not_answer(tmp_path: Path, title: str, measure: str, state: str) -> None:
+    """``answer_from_elsewhere``."""
+    own = about(make_reading("aby", [Said(measure)], name="Åby"), title)
+    goal = "Information om stöd ska finnas på flera språk och på lättläst svenska"
+    found = audit_of(tmp_path, [own], f'title = "Strategi mot våld"\n[[goal]]\ntext = "{goal}"\n')
+    assert [answer.state for answer in found.answers] == [state]
+    assert found.answers[0].quotation == measure
+    assert ("handlar om annat än strategin (våld)" in found.answers[0].how) is (state == "undecided")
 
 
 def test_what_none_answers_says_where_that_is_undecided(tmp_path: Path) -> None:

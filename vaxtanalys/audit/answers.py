@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from vaxtanalys.audit.strategy import Goal, Strategy
+from vaxtanalys.audit.subjects import Subjects
 from vaxtanalys.goal_match import Candidate, judge_goal, own_types, sure_types
 from vaxtanalys.likeness import FACETS, Item, Labels, Scorer, give_reasons
 from vaxtanalys.meaning import Meaning
 from vaxtanalys.measure_types import assign, find_areas, load_types
-from vaxtanalys.policy_areas import areas_of_title, policy_area_label
 from vaxtanalys.publish.findings import alphabet_key
 
 Row = Mapping[str, Any]
@@ -122,7 +122,7 @@ def audit_run(
     place = {item.id: index for index, item in enumerate(scorer.items)}
     measures = {row["measure_id"]: row for row in tables["measures"]}
     files = {row["document_id"]: str(row["file"]) for row in tables["documents"]}
-    matcher = _Matcher(scorer, place, wordings, len(order), labels, measures, files, _subjects(strategy))
+    matcher = _Matcher(scorer, place, wordings, len(order), labels, measures, files, Subjects(tables, strategy))
     answers: list[Answer] = []
     for goal in strategy.goals:
         for town in towns:
@@ -189,12 +189,6 @@ def _areas(strategy: Strategy) -> frozenset[str]:
     return find_areas(said, load_types())
 
 
-def _subjects(strategy: Strategy) -> frozenset[str]:
-    """The policy areas of the strategy's title, or where it names none those that its goals name."""
-    titled = frozenset(areas_of_title(strategy.title))
-    return titled or frozenset(area for goal in strategy.goals for area in areas_of_title(goal.text))
-
-
 def _item(goal: Goal, number: int, text: str, areas: frozenset[str]) -> Item:
     hits = assign(text, load_types(), (), areas)
     own = {hit.code: hit.score for hit in hits} | dict.fromkeys(goal.measure_types, 1.0)
@@ -210,18 +204,18 @@ class _Matcher:
     labels: Labels
     measures: Mapping[str, Row]
     files: Mapping[str, str]
-    subjects: frozenset[str]
+    subjects: Subjects
 
     def answer(self, goal: Goal, town: _Town, county: str | None) -> list[Answer]:
         """The rows of one goal and one municipality."""
         base = (goal.goal_id, town.code, town.name)
         if (county and town.county != county) or not goal.concerns(town.code, town.name):
             return [Answer(*base, "not_concerned", None, None, None, None, None, "målet rör inte kommunen")]
-        verdict = judge_goal(goal.text, self._rank(goal, town))
+        verdict = self.subjects.judged(goal, judge_goal(goal.text, self._rank(goal, town)))
         state, why = verdict.state, verdict.why
         if verdict.near and town.doubt:
             state, why = "undecided", (town.doubt,)
-        outside = self._outside(town)
+        outside = self.subjects.outside(goal, town.areas)
         none = f"{NO_MEASURE}{outside}"
         if not verdict.found:
             state = "undecided" if town.doubt else "gap"
@@ -232,19 +226,6 @@ class _Matcher:
             how = f"{why[0] if why else none}; närmast, likhet {likeness}"
             return [replace(rows[0], how=how, outside_area=bool(outside))]
         return [replace(row, how=f"{doubt}; {row.how}") for row, doubt in zip(rows, why, strict=True)] if why else rows
-
-    def _outside(self, town: _Town) -> str:
-        """What the municipality's plans are about, where that is nothing of what the strategy is about; else empty.
-
-        Nothing is told apart where the subject of either is not known.
-        """
-        if not town.areas or not self.subjects or town.areas & self.subjects:
-            return ""
-        own, asked = (
-            ", ".join(policy_area_label(area).lower() for area in sorted(areas))
-            for areas in (town.areas, self.subjects)
-        )
-        return f"; den handlar om {own}, strategin om {asked}: svaret kan stå i en plan som inte är med"
 
     def _rank(self, goal: Goal, town: _Town) -> list[Candidate]:
         """The measures of a municipality against a goal, the surest first."""
