@@ -1,8 +1,10 @@
 """A strategy against a run, and a plan against an older one."""
 
+import csv
 import json
 import tomllib
 from collections import Counter
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
@@ -106,6 +108,68 @@ def test_the_files_say_the_same(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(paths[2])
     assert book.sheetnames == ["Mål", "Svar", "Ingen svarar"]
     assert book["Mål"]["B2"].value == "Alla medarbetare har grundläggande kunskap om våld"
+
+
+def about(reading: Reading, title: str) -> Reading:
+    """The reading under another title."""
+    facts = replace(reading.facts, title=title)
+    assert reading.plan
+    return replace(reading, facts=facts, plan=replace(reading.plan, facts=facts))
+
+
+@pytest.mark.parametrize(
+    ("title", "strategy", "shown"),
+    [
+        ("Klimatplan", "Länets strategi mot våld", "outside"),
+        ("Klimatplan", "Länets strategi", "gap"),
+        ("Plan mot våld", "Länets strategi mot våld", "gap"),
+        ("Verksamhetsplan", "Länets strategi mot våld", "gap"),
+    ],
+)
+def test_a_plan_about_something_else_is_no_failure_to_answer(
+    tmp_path: Path, title: str, strategy: str, shown: str
+) -> None:
+    """That a climate plan does not answer a strategy against violence tells nothing of its municipality."""
+    own = about(make_reading("aby", [Said("Anlägga dammar för dagvatten", page=3)], name="Åby"), title)
+    answering = about(make_reading("boby", [Said("Fråga alla om våld")], code="9902", name="Boby"), "Plan mot våld")
+    goal = "Skyddade personuppgifter hanteras säkert"
+    found = audit_of(tmp_path, [own, answering], f'title = "{strategy}"\n[[goal]]\ntext = "{goal}"\n')
+    first = next(answer for answer in found.answers if answer.municipality == "Åby")
+    assert (first.state, first.shown) == ("gap", shown)
+    assert ("planen handlar om klimat och miljö, strategin om våld" in first.how) is (shown == "outside")
+    assert found.listed(found.strategy.goals[0])[shown].count("Åby") == 1
+    assert sum(names.count("Åby") for names in found.listed(found.strategy.goals[0]).values()) == 1
+    rows = list(csv.DictReader(write_audit(found, tmp_path / "ut")[1].read_text("utf-8").splitlines()))
+    assert {row["outside_area"] for row in rows if row["municipality"] == "Åby"} == {"ja" if shown == "outside" else ""}
+
+
+@pytest.mark.parametrize(
+    ("title", "measure", "state"),
+    [
+        ("Klimatplan", "Information om värme på flera språk och på lätt svenska", "undecided"),
+        ("Klimatplan", "Information om hur man skyddar sig mot värme", "gap"),
+        ("Klimatplan", "Information om våld på flera språk och på lätt svenska", "answered"),
+        ("Plan mot våld", "Information till utsatta på flera språk och på lätt svenska", "answered"),
+        ("Verksamhetsplan", "Information om stöd på flera språk och på lätt svenska", "answered"),
+    ],
+)
+def test_a_measure_about_something_else_does_not_answer(tmp_path: Path, title: str, measure: str, state: str) -> None:
+    """``answer_from_elsewhere``."""
+    own = about(make_reading("aby", [Said(measure)], name="Åby"), title)
+    goal = "Information om stöd ska finnas på flera språk och på lättläst svenska"
+    found = audit_of(tmp_path, [own], f'title = "Strategi mot våld"\n[[goal]]\ntext = "{goal}"\n')
+    assert [answer.state for answer in found.answers] == [state]
+    assert found.answers[0].quotation == measure
+    assert ("handlar om annat än strategin (våld)" in found.answers[0].how) is (state == "undecided")
+
+
+def test_what_none_answers_says_where_that_is_undecided(tmp_path: Path) -> None:
+    """An auditor who states that nobody answers must see whose plans could not be judged."""
+    text = CHECKLIST + '\n[[goal]]\nid = "5"\ntext = "Kullerstenar läggs"\napplies_to = ["Saknad"]\n'
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.load_workbook(write_audit(audit(tmp_path, text), tmp_path / "ut")[2])
+    rows = {row[0]: row[3:] for row in book["Ingen svarar"].iter_rows(min_row=2, values_only=True)}
+    assert rows == {"2": ("Ceder", None), "4": ("Ceder", None), "5": (None, "rör ingen kommun i körningen")}
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 from make_files import PLAN, make_corpus, make_pdf, make_pipeline
 
+from vaxtanalys import open_run
+from vaxtanalys.publish.findings import count_states
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -56,6 +59,28 @@ def test_run_with_a_bad_file_goes_on_and_says_so(plan: Path, tmp_path: Path) -> 
     assert [row["outcome"] for row in record["documents"]] == ["ok", "failed"]
     assert record["skipped_files"] == ["brev.rtf"]
     assert str(tmp_path) not in json.dumps(record)
+
+
+def test_run_says_whose_plans_it_could_not_tell_and_obeys_the_rows_written_then(tmp_path: Path) -> None:
+    """A municipality that no list holds: nothing is compared, the way out is told, and it works."""
+    folder, pipeline = tmp_path / "planer", make_pipeline(tmp_path)
+    folder.mkdir()
+    for name, deed in (("ett", "våld mot äldre"), ("två", "klotter")):
+        lines = [line.replace("Kristianstads", f"Fager{name}") for line in PLAN]
+        make_pdf(folder / f"{name}.pdf", [[*lines, f"Kommunen ska utbilda personal om {deed}."]])
+    done = vaxtanalys("run", pipeline, "--documents", folder, "--workers", 1)
+    assert done.returncode == 0, done.stderr
+    assert "Kommunen gick inte att avgöra för ett.pdf, två.pdf" in done.stderr
+    assert "0 grupper av lika åtgärder, 0 luckor, 0 som inte kan avgöras." in done.stderr
+    rows = "file;municipality;municipality_code\nett.pdf;Fagerett;9901\ntvå.pdf;Fagertvå;9902\n"
+    (folder / "documents.csv").write_text(rows, "utf-8-sig")
+    done = vaxtanalys("run", pipeline, "--documents", folder, "--workers", 1)
+    assert "gick inte att avgöra" not in done.stderr
+    run = open_run(tmp_path / "ut")
+    assert sorted(run.documents["municipality"]) == ["Fagerett", "Fagertvå"]
+    states = count_states(run.tables)
+    assert sum(states.values()) == len(run.coverage)
+    assert f"{states['undecided']} som inte kan avgöras." in done.stderr
 
 
 def test_run_refuses_before_anything_runs(plan: Path, tmp_path: Path) -> None:

@@ -71,3 +71,8 @@ def test_what_its_measures_are_about_makes_a_plan_one_of_that_area() -> None:
     assert policy_areas(reading) == ("violence", "climate_environment")
     reading = titled(make_reading("aby", [*themed, *other, Said("Något"), Said("Annat")]), "Verksamhetsplan")
     assert policy_areas(reading) == ("climate_environment",)
+
+
+def test_one_measure_does_not_tell_what_a_plan_is_about() -> None:
+    one = titled(make_reading("aby", [Said("Bygga bostäder", ("theme:housing",))]), "Verksamhetsplan")
+    assert policy_areas(one) == ()

@@ -31,7 +31,9 @@ def test_rows_files_and_what_is_missing(tmp_path: Path) -> None:
     corpus = load_corpus(folder)
     assert [d.document_id for d in corpus.documents] == ["b", "borta", "olistad"]
     listed, missing, loose = corpus.documents
-    assert listed.facts == (("municipality", "Lund"), ("period_start", 2020))
+    assert listed.facts == (
+        ("municipality", "Lund"), ("municipality_code", "1281"), ("county_code", "12"), ("period_start", 2020),
+    )  # fmt: skip
     assert missing.sha256 == ""
     assert missing.expected_outcome == "password"
     assert loose.facts == ()
@@ -115,3 +117,40 @@ def test_ids_are_safe_and_stay(stem: str) -> None:
     assert made
     assert set(made) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert safe_id(made) == made
+
+
+WHOSE = [
+    ("file,municipality\na.pdf,Eslövs kommun\n", "Eslöv", "1285", "12"),
+    ("file,municipality_code\na.pdf,1285\n", "Eslöv", "1285", "12"),
+    ("file,municipality,municipality_code\na.pdf,Fagerås,9901\n", "Fagerås", "9901", None),
+    ("file,municipality\na.pdf,Fagerås\n", "Fagerås", None, None),
+    ("file;municipality;title\na.pdf;Eslöv;Plan, strategi\n", "Eslöv", "1285", "12"),
+]
+
+
+@pytest.mark.parametrize(("rows", "name", "code", "county"), WHOSE)
+def test_loose_files_with_rows_beside_them(
+    tmp_path: Path, rows: str, name: str, code: str | None, county: str | None
+) -> None:
+    """What the analyst writes in ``documents.csv`` beside her files holds; name and code of a municipality go together.
+
+    Swedish Excel parts the columns by semicolons.
+    """
+    make_pdf(tmp_path / "a.pdf", [["text"]])
+    make_pdf(tmp_path / "b.pdf", [["text"]])
+    (tmp_path / "documents.csv").write_text(rows, "utf-8-sig")
+    corpus = collect_documents(tmp_path)
+    first, second = corpus.documents
+    known = dict(first.facts)
+    assert (known.get("municipality"), known.get("municipality_code"), known.get("county_code")) == (name, code, county)
+    assert second.facts == ()
+    assert corpus.skipped == ()
+
+
+def test_loose_files_with_faulty_rows_are_not_read(tmp_path: Path) -> None:
+    make_pdf(tmp_path / "a.pdf", [["text"]])
+    (tmp_path / "documents.csv").write_bytes("file,municipality\na.pdf,Gävle\n".encode("cp1252"))
+    (tmp_path / "decisions.csv").write_text("measure_a,measure_b,decision\na-m001,b-m001,lika\n", "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        collect_documents(tmp_path)
+    assert ["CSV UTF-8" in fault or "lika" in fault for fault in caught.value.faults] == [True, True]

@@ -33,6 +33,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "codebook_check",
         "codebook_sheet",
         "collector",
+        "csv_rows",
         "data",
         "emblems",
         "faults",

@@ -287,3 +287,25 @@ def test_a_reason_becomes_a_sentence(words: str, said: str) -> None:
 def test_names_are_sorted_as_in_swedish() -> None:
     names = ["Östersund", "Ängelholm", "Åre", "Vansbro", "örebro", "arvika"]
     assert sorted(names, key=alphabet_key) == ["arvika", "Vansbro", "Åre", "Ängelholm", "örebro", "Östersund"]
+
+
+def test_the_summary_tells_what_the_plans_are_about_where_that_differs() -> None:
+    """Or a reader would take a climate plan for one of the ten plans against violence that are compared."""
+    tables = sample_tables()
+    documents = tables["documents"]
+    plans = documents["municipality_code"].notna() & documents["document_id"].isin(tables["measures"]["document_id"])
+    assert plans.sum() > 1
+    areas = iter([["violence"], ["climate_environment"], *[["violence"]] * len(documents)])
+    documents["policy_areas"] = [next(areas) if plan else ["safety"] for plan in plans]
+    said = " ".join(summarize(gather(tables, sample.codebook(), load_texts("sv"))))
+    told = said[said.index("Planerna handlar om") :].split(". ")[0]
+    assert told.endswith(("klimat och miljö (1)", "våld (1)"))
+    assert "trygghet" not in told
+    documents["policy_areas"] = [["violence"]] * len(documents)
+    assert "Planerna handlar om" not in " ".join(summarize(gather(tables, sample.codebook(), load_texts("sv"))))
+
+
+def test_the_summary_says_that_one_municipality_alone_has_none_to_be_compared_with() -> None:
+    tables = make_tables(sample.readings()[:1], (), (), (), ())
+    said = " ".join(summarize(gather(tables, sample.codebook(), load_texts("sv"))))
+    assert "Vad en plan saknar syns mot andra kommuners planer; här går 0 kommuner att jämföra." in said

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import publish_sample as sample
 import pytest
 
 from vaxtanalys.errors import UsageError
 from vaxtanalys.model import Quotation
 from vaxtanalys.publish import make_tables, write_workbook
+from vaxtanalys.publish.findings import alphabet_key
 from vaxtanalys.publish.sheet_writer import CELL_LIMIT, count_lines
 
 SHEETS = [
@@ -111,7 +113,7 @@ def test_coverage_tells_the_states_apart(book: Any) -> None:
     assert towns["Ekköping"][4] == "–"
     assert set(towns["Vikboda"][2:]) == {"?"}
     assert towns["Ekköping"][head.index("Barn")] == "·"
-    assert [row[0] for row in rows[9:13]] == ["Täckt", "Lucka", "Utanför planens område", "Går inte att avgöra"]
+    assert [row[0] for row in rows[9:13]] == ["Täckt", "Lucka", "Bara i planer om annat", "Går inte att avgöra"]
     ranges = book["Täckning"].conditional_formatting
     assert len([rule for part in ranges for rule in part.rules]) == 4
 
@@ -180,3 +182,22 @@ def test_a_workbook_that_can_not_be_written_is_an_os_error(tmp_path: Path) -> No
 )
 def test_lines_of_a_wrapped_cell(text: str, width: int, lines: int) -> None:
     assert count_lines(text, width) == lines
+
+
+def test_gaps_are_listed_by_municipality_and_what_tells_most_first(book: Any) -> None:
+    """A reader of the sheet meets her own gaps before what is undecided and what only other plans are about."""
+    order = {"Lucka": 0, "Går inte att avgöra": 1, "Bara i planer om annat": 2}
+    rows = [(row["Kommun"], order[row["Läge"]]) for row in _rows(book["Luckor"])]
+    assert rows == sorted(rows, key=lambda row: (alphabet_key(row[0]), row[1]))
+    assert len({state for _, state in rows}) == 3
+
+
+def test_the_coverage_is_printed_over_so_many_pages_that_it_can_be_read(tmp_path: Path) -> None:
+    """Two hundred codes on one page across would each be a dot."""
+    tables = make_tables(sample.readings(), sample.alignments(), sample.groups(), *sample.comparison())
+    cells = tables["coverage"]
+    more = [cells.assign(facet="theme", code=f"t{number:03d}") for number in range(60)]
+    tables["coverage"] = pd.concat([cells, *more]).drop_duplicates(["municipality_code", "facet", "code"])
+    write_workbook(tables, sample.codebook(), tmp_path / "bok.xlsx")
+    setup = openpyxl.load_workbook(tmp_path / "bok.xlsx")["Täckning"].page_setup
+    assert (setup.fitToWidth, setup.fitToHeight) == (3, 0)

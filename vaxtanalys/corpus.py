@@ -7,27 +7,29 @@ are read too, and a row without its file becomes a document with the outcome ``f
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from vaxtanalys.corpus_choices import Decision, peer_groups_of, read_decision_rows
+from vaxtanalys.csv_rows import read_csv_rows
 from vaxtanalys.errors import SettingsError, UsageError
 from vaxtanalys.faults import nearest
 from vaxtanalys.model import Facts
+from vaxtanalys.municipalities import all_municipalities, by_name
 from vaxtanalys.policy_areas import all_policy_areas
 from vaxtanalys.read.sniff import READABLE_ENDINGS
 
 # What a folder says of itself is no plan.
 _NOT_A_PLAN = re.compile(r"(?:readme|läs ?mig|license|licence|changelog|contributing)\.(?:md|html?)", re.IGNORECASE)
+# What people have written of the files, beside them.
+_LISTS = ("documents.csv", "decisions.csv")
 OUTCOMES = ("ok", "no_measures", "unreadable", "password", "timeout", "too_large", "failed")
 DOCUMENT_TYPES = ("action_plan", "strategy", "cover_letter_with_strategy", "motion_response", "presentation", "other")
 STATUSES = ("adopted", "draft", "unknown")
@@ -99,20 +101,10 @@ class Corpus:
 def load_corpus(folder: Path) -> Corpus:
     """The corpus in ``folder``. Raises SettingsError with every fault of ``corpus.toml`` and ``documents.csv``."""
     toml, faults = _read_toml(folder)
-    rows, row_faults = _read_rows(folder)
-    decisions, decision_faults = read_decision_rows(folder)
-    faults += [*row_faults, *decision_faults]
-    if faults:
-        raise SettingsError(faults)
+    rows, decisions = _read_lists(folder, faults)
     files, skipped = _readable_files(folder / "documents")
-    listed = {unicodedata.normalize("NFC", row["file"]): row for row in rows}
-    names = sorted({*listed, *files})
-    ids = _document_ids(names, {name: row["document_id"] for name, row in listed.items() if row.get("document_id")})
-    documents = [
-        _given(ids[name], files.get(name, folder / "documents" / name), name, listed.get(name, {})) for name in names
-    ]
     return Corpus(
-        documents=tuple(sorted(documents, key=lambda document: document.document_id)),
+        documents=_listed_documents(rows, files, folder / "documents"),
         title=toml.get("title") or toml.get("name") or folder.name,
         about=toml.get("about", ""),
         rights=toml.get("rights", ""),
@@ -128,10 +120,33 @@ def check_corpus(folder: Path) -> list[str]:
     return _read_toml(folder)[1] + _read_rows(folder)[1] + read_decision_rows(folder)[1]
 
 
-def collect_documents(folder: Path) -> Corpus:
-    """A folder of loose files (and its subfolders) as a corpus about which nothing is known beforehand.
+def _read_lists(folder: Path, faults: Sequence[str] = ()) -> tuple[list[dict[str, str]], tuple[Decision, ...]]:
+    """The rows of ``documents.csv`` and ``decisions.csv`` in ``folder``. Raises SettingsError with all faults."""
+    rows, row_faults = _read_rows(folder)
+    decisions, decision_faults = read_decision_rows(folder)
+    if found := [*faults, *row_faults, *decision_faults]:
+        raise SettingsError(found)
+    return rows, decisions
 
-    Raises UsageError where ``folder`` is no folder or holds no file that can be read.
+
+def _listed_documents(
+    rows: Iterable[Mapping[str, str]], files: Mapping[str, Path], folder: Path
+) -> tuple[GivenDocument, ...]:
+    """The documents of the rows and of the files without one, by id."""
+    listed = {unicodedata.normalize("NFC", row["file"]): row for row in rows}
+    names = sorted({*listed, *files})
+    ids = _document_ids(names, {name: row["document_id"] for name, row in listed.items() if row.get("document_id")})
+    documents = [_given(ids[name], files.get(name, folder / name), name, listed.get(name, {})) for name in names]
+    return tuple(sorted(documents, key=lambda document: document.document_id))
+
+
+def collect_documents(folder: Path) -> Corpus:
+    """A folder of loose files (and its subfolders) as a corpus; what they are is read from the files themselves.
+
+    Where the folder holds a ``documents.csv`` or ``decisions.csv``, they say what they would in a corpus.
+
+    Raises UsageError where ``folder`` is no folder or holds no file that can be read, SettingsError with every fault of
+    the two files.
     """
     if not folder.is_dir():
         hint = "ge mappen som filen ligger i, eller använd vaxtanalys read" if folder.exists() else "mappen finns inte"
@@ -142,7 +157,15 @@ def collect_documents(folder: Path) -> Corpus:
             f"Mappen {folder} innehåller inga filer som slutar på {' eller '.join(READABLE_ENDINGS)}; "
             "lägg planerna där eller ge en annan mapp."
         )
-    return collect_files(files.values(), folder, skipped)
+    if not any((folder / name).is_file() for name in _LISTS):
+        return collect_files(files.values(), folder, skipped)
+    rows, decisions = _read_lists(folder)
+    return Corpus(
+        documents=_listed_documents(rows, files, folder),
+        skipped=tuple(name for name in skipped if name not in _LISTS),
+        decisions=decisions,
+        peer_groups=peer_groups_of(rows),
+    )
 
 
 def collect_files(paths: Iterable[Path], base: Path | None = None, skipped: tuple[str, ...] = ()) -> Corpus:
@@ -182,6 +205,7 @@ def _document_ids(names: Iterable[str], fixed: Mapping[str, str]) -> dict[str, s
 
 
 def _given(document_id: str, path: Path, name: str, row: Mapping[str, str]) -> GivenDocument:
+    row = _with_municipality(row)
     facts: list[tuple[str, str | int]] = [
         (column, int(row[column]) if column.startswith("period_") else row[column])
         for column in FACT_COLUMNS
@@ -189,6 +213,21 @@ def _given(document_id: str, path: Path, name: str, row: Mapping[str, str]) -> G
     ]
     digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     return GivenDocument(document_id, path, name, digest, tuple(facts), row.get("expected_outcome") or None)
+
+
+def _with_municipality(row: Mapping[str, str]) -> Mapping[str, str]:
+    """The row with name, code and county of a municipality in SCB's list, where one of the first two is given.
+
+    A name alone would leave the document with the code of whatever municipality its own text speaks of.
+    """
+    name, code = row.get("municipality", ""), row.get("municipality_code", "")
+    known = by_name(name) if name and not code else None
+    if code and not name:
+        known = next((each for each in all_municipalities() if each.code == code), None)
+    if known is None:
+        return row
+    own = {"municipality": known.name, "municipality_code": known.code}
+    return {**row, **own, "county_code": row.get("county_code") or known.county_code}
 
 
 def _readable_files(folder: Path) -> tuple[dict[str, Path], tuple[str, ...]]:
@@ -234,16 +273,9 @@ def _read_rows(folder: Path) -> tuple[list[dict[str, str]], list[str]]:
     path = folder / "documents.csv"
     if not path.is_file():
         return [], []
-    try:
-        reader = csv.DictReader(io.StringIO(path.read_text("utf-8-sig"), newline=""))
-        header = list(reader.fieldnames or [])
-        rows = [
-            {key: (value or "").strip() for key, value in row.items() if isinstance(key, str)}
-            | ({"": "extra"} if None in row else {})
-            for row in reader
-        ]
-    except (UnicodeDecodeError, csv.Error) as error:
-        return [], [f"{path}: går inte att läsa som CSV i UTF-8 ({error})"]
+    header, rows, faults = read_csv_rows(path)
+    if faults:
+        return [], faults
     faults = [f"{path}: okänd kolumn {name!r}{nearest(name, COLUMNS)}" for name in header if name not in COLUMNS]
     if "file" not in header:
         return [], [*faults, f"{path}: kolumnen file saknas; den säger vilken fil i documents/ raden gäller"]

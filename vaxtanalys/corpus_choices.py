@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from vaxtanalys.csv_rows import read_csv_rows
 from vaxtanalys.faults import nearest
 
 DECISION_COLUMNS = ("measure_a", "measure_b", "decision", "note")
@@ -20,11 +19,9 @@ def read_decision_rows(folder: Path) -> tuple[tuple[Decision, ...], list[str]]:
     path = folder / "decisions.csv"
     if not path.is_file():
         return (), []
-    try:
-        reader = csv.DictReader(io.StringIO(path.read_text("utf-8-sig"), newline=""))
-        header, rows = list(reader.fieldnames or []), list(reader)
-    except (UnicodeDecodeError, csv.Error) as error:
-        return (), [f"{path}: går inte att läsa som CSV i UTF-8 ({error})"]
+    header, rows, faults = read_csv_rows(path)
+    if faults:
+        return (), faults
     faults = [
         f"{path}: okänd kolumn {name!r}{nearest(name, DECISION_COLUMNS)}"
         for name in header
@@ -35,7 +32,7 @@ def read_decision_rows(folder: Path) -> tuple[tuple[Decision, ...], list[str]]:
         return (), faults
     found: list[Decision] = []
     for number, row in enumerate(rows, start=2):
-        first, second, decision = ((row[name] or "").strip() for name in DECISION_COLUMNS[:3])
+        first, second, decision = (row[name] for name in DECISION_COLUMNS[:3])
         if not first or not second:
             faults.append(f"{path} rad {number}: measure_a och measure_b ska vara två åtgärders id")
         elif decision not in DECISIONS:

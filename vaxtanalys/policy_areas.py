@@ -19,6 +19,8 @@ from vaxtanalys.swedish import read_words
 # From this share of its measures on, the themes of an area make a plan one of that area, whatever its title says. Were
 # it lower, the odd measure about housing would make a plan against violence a plan for housing.
 LEAST_SHARE = 1 / 3
+# One measure's theme is not what a plan is about, however few measures it has.
+LEAST_MEASURES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,5 +100,5 @@ def _areas_of_measures(reading: Reading) -> frozenset[str]:
     themes = _area_of_theme()
     borne = {(t.measure_id, themes[t.code]) for t in reading.tagging.tags if t.facet == "theme" and t.code in themes}
     counts = Counter(area for _, area in borne)
-    least = LEAST_SHARE * len(reading.plan.measures)
+    least = max(LEAST_MEASURES, LEAST_SHARE * len(reading.plan.measures))
     return frozenset(area for area, count in counts.items() if count >= least)

@@ -261,6 +261,22 @@ def _judge(
         for table, count in corpus.expected.items()
         if table in tables and len(tables[table]) != count
     ]
+    notes += _unplaced(readings)
     if corpus.skipped:
         notes.append(f"Filer som inte lästes (av annat slag än planer): {', '.join(corpus.skipped)}.")
     return tuple(failures), tuple(notes)
+
+
+def _unplaced(readings: Sequence[Reading]) -> list[str]:
+    """Which plans are compared with none, for nobody knows whose they are, and what can be done."""
+    from vaxtanalys.likeness import is_regional
+
+    plans = [reading for reading in readings if reading.plan and reading.plan.measures]
+    files = [r.file for r in plans if not r.facts.municipality_code and not is_regional(r)]
+    if not files:
+        return []
+    return [
+        f"Kommunen gick inte att avgöra för {', '.join(files)}; åtgärderna är lästa men jämförs inte med andras. Skriv "
+        "documents.csv i mappen med planerna (i en korpus bredvid corpus.toml) med kolumnerna file, municipality och "
+        "municipality_code, och kör igen."
+    ]

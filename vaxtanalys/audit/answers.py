@@ -9,14 +9,18 @@ from typing import Any
 import numpy as np
 
 from vaxtanalys.audit.strategy import Goal, Strategy
+from vaxtanalys.audit.subjects import Subjects
 from vaxtanalys.goal_match import Candidate, judge_goal, own_types, sure_types
 from vaxtanalys.likeness import FACETS, Item, Labels, Scorer, give_reasons
 from vaxtanalys.meaning import Meaning
 from vaxtanalys.measure_types import assign, find_areas, load_types
+from vaxtanalys.publish.findings import alphabet_key
 
 Row = Mapping[str, Any]
 NO_MEASURE = "ingen åtgärd i kommunens plan svarar mot målet"
 STATES = ("answered", "gap", "undecided", "not_concerned")
+# As shown to people: a gap of a municipality none of whose plans is about what the strategy is about, told apart.
+SHOWN_STATES = ("answered", "gap", "outside", "undecided", "not_concerned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,8 @@ class Answer:
     """One goal and one municipality, and one of the measures that answer it (or the nearest, where none does).
 
     ``state`` is answered, gap, undecided or not_concerned; ``quotation`` are the plan's words on ``page`` (from 1) of
-    ``file``; ``how`` says why the measure answers, or why there is no answer.
+    ``file``; ``how`` says why the measure answers, or why there is no answer. ``outside_area`` tells that none of the
+    municipality's plans is about what the strategy is about: a gap then says little of the municipality.
     """
 
     goal_id: str
@@ -37,6 +42,12 @@ class Answer:
     page: int | None
     score: float | None
     how: str
+    outside_area: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The state as shown: one of ``SHOWN_STATES``."""
+        return "outside" if self.state == "gap" and self.outside_area else self.state
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +63,25 @@ class Audit:
         return [answer for answer in self.answers if answer.goal_id == goal.goal_id]
 
     def towns(self, goal: Goal, state: str) -> list[str]:
-        """The names of the municipalities in that state for a goal, each once, in order."""
-        return list(dict.fromkeys(answer.municipality for answer in self.of(goal) if answer.state == state))
+        """The names of the municipalities of which ``state`` is the state or the state as shown, each once, by name."""
+        names = {answer.municipality for answer in self.of(goal) if state in (answer.state, answer.shown)}
+        return sorted(names, key=alphabet_key)
+
+    def listed(self, goal: Goal) -> dict[str, list[str]]:
+        """The names of the municipalities by the state as shown, each in one list alone."""
+        towns = {state: self.towns(goal, state) for state in SHOWN_STATES}
+        return {**towns, "gap": [name for name in towns["gap"] if name not in towns["outside"]]}
 
     @property
     def unanswered(self) -> tuple[Goal, ...]:
-        """The goals that no municipality answers."""
+        """The goals that no municipality answers for sure; of some of them that may be undecided."""
         return tuple(goal for goal in self.strategy.goals if not self.towns(goal, "answered"))
 
     def as_dict(self) -> dict[str, Any]:
         """The whole as plain JSON values."""
         goals = [
-            {**asdict(goal), **{state: self.towns(goal, state) for state in STATES}} for goal in self.strategy.goals
+            {**asdict(goal), **{state: self.towns(goal, state) for state in SHOWN_STATES}}
+            for goal in self.strategy.goals
         ]
         return {
             "strategy": {"file": self.strategy.file, "title": self.strategy.title},
@@ -81,6 +99,7 @@ class _Town:
     county: str
     measures: tuple[str, ...]
     doubt: str
+    areas: frozenset[str]
 
 
 def audit_run(
@@ -103,7 +122,7 @@ def audit_run(
     place = {item.id: index for index, item in enumerate(scorer.items)}
     measures = {row["measure_id"]: row for row in tables["measures"]}
     files = {row["document_id"]: str(row["file"]) for row in tables["documents"]}
-    matcher = _Matcher(scorer, place, wordings, len(order), labels, measures, files)
+    matcher = _Matcher(scorer, place, wordings, len(order), labels, measures, files, Subjects(tables, strategy))
     answers: list[Answer] = []
     for goal in strategy.goals:
         for town in towns:
@@ -150,7 +169,10 @@ def _towns(tables: Mapping[str, Sequence[Row]], items: Mapping[str, Item]) -> li
         doubt = "" if any(row["assessable"] and row["document_id"] in ids for row in rows) else _why(rows, bool(own))
         name = next((str(row["municipality"]) for row in rows if row["municipality"]), code)
         county = next((str(row["county_code"]) for row in rows if row["county_code"]), code[:2])
-        towns.append(_Town(code, name, county, own, doubt))
+        subjects = [frozenset(row["policy_areas"]) for row in rows if row["document_id"] in ids and row["assessable"]]
+        # Where one of the plans tells of no area, it may be about anything.
+        areas = frozenset().union(*subjects) if subjects and all(subjects) else frozenset()
+        towns.append(_Town(code, name, county, own, doubt, areas))
     return towns
 
 
@@ -182,23 +204,27 @@ class _Matcher:
     labels: Labels
     measures: Mapping[str, Row]
     files: Mapping[str, str]
+    subjects: Subjects
 
     def answer(self, goal: Goal, town: _Town, county: str | None) -> list[Answer]:
         """The rows of one goal and one municipality."""
         base = (goal.goal_id, town.code, town.name)
         if (county and town.county != county) or not goal.concerns(town.code, town.name):
             return [Answer(*base, "not_concerned", None, None, None, None, None, "målet rör inte kommunen")]
-        verdict = judge_goal(goal.text, self._rank(goal, town))
+        verdict = self.subjects.judged(goal, judge_goal(goal.text, self._rank(goal, town)))
         state, why = verdict.state, verdict.why
         if verdict.near and town.doubt:
             state, why = "undecided", (town.doubt,)
+        outside = self.subjects.outside(goal, town.areas)
+        none = f"{NO_MEASURE}{outside}"
         if not verdict.found:
-            how = town.doubt or NO_MEASURE
-            return [Answer(*base, "undecided" if town.doubt else "gap", None, None, None, None, None, how)]
+            state = "undecided" if town.doubt else "gap"
+            return [Answer(*base, state, None, None, None, None, None, town.doubt or none, bool(outside))]
         rows = [self._row(base, state, found) for found in verdict.found]
         if verdict.near:
             likeness = f"{verdict.found[0].score:.2f}".replace(".", ",")
-            return [replace(rows[0], how=f"{why[0] if why else NO_MEASURE}; närmast, likhet {likeness}")]
+            how = f"{why[0] if why else none}; närmast, likhet {likeness}"
+            return [replace(rows[0], how=how, outside_area=bool(outside))]
         return [replace(row, how=f"{doubt}; {row.how}") for row, doubt in zip(rows, why, strict=True)] if why else rows
 
     def _rank(self, goal: Goal, town: _Town) -> list[Candidate]:

@@ -68,7 +68,7 @@ def refresh_workbook(audit: Audit, tables: Mapping[str, pd.DataFrame], codebook:
         [
             # A goal read from a document has a long id; its place in the strategy is what people count by.
             *(str(number) if goal.goal_id.startswith(Path(audit.strategy.file).stem) else goal.goal_id,),
-            *(goal.text, goal.page, answer.municipality, answer.municipality_code, answer.state, answer.quotation),
+            *(goal.text, goal.page, answer.municipality, answer.municipality_code, answer.shown, answer.quotation),
             *(answer.file, answer.page, answer.score, answer.how, answer.measure_id),
         ]
         for answer in audit.answers

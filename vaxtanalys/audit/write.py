@@ -10,13 +10,15 @@ from typing import Any
 
 import xlsxwriter
 
-from vaxtanalys.audit.answers import STATES, Audit
+from vaxtanalys.audit.answers import SHOWN_STATES, Audit
 from vaxtanalys.audit.generations import Generations
+from vaxtanalys.audit.strategy import Goal
 from vaxtanalys.errors import UsageError
 
 STATE_WORDS: Mapping[str, str] = {
     "answered": "svarar",
     "gap": "svarar inte",
+    "outside": "har bara planer om annat",
     "undecided": "kan inte avgöras",
     "not_concerned": "berörs inte",
 }
@@ -31,7 +33,7 @@ KIND_WORDS: Mapping[str, str] = {
 }
 ANSWER_COLUMNS = (
     *("goal_id", "goal", "goal_page", "municipality_code", "municipality", "state", "measure_id", "quotation", "file"),
-    *("page", "score", "how"),
+    *("page", "score", "how", "outside_area"),
 )
 CHANGE_COLUMNS = (*("kind", "old_id", "old_text", "old_page", "new_id", "new_text", "new_page", "likeness", "changes"),)
 MOST_CHARACTERS = 32_767
@@ -48,23 +50,40 @@ def write_audit(audit: Audit, out: Path) -> list[Path]:
         [
             *(answer.goal_id, goals[answer.goal_id].text, goals[answer.goal_id].page, answer.municipality_code),
             *(answer.municipality, answer.state, answer.measure_id, answer.quotation, answer.file, answer.page),
-            *(answer.score, answer.how),
+            *(answer.score, answer.how, "ja" if answer.outside_area else None),
         ]
         for answer in audit.answers
     ]
     overview = [
-        [goal.goal_id, goal.text, goal.page, *("; ".join(audit.towns(goal, state)) for state in STATES)]
+        [goal.goal_id, goal.text, goal.page, *("; ".join(names) for names in audit.listed(goal).values())]
         for goal in audit.strategy.goals
     ]
-    shown = [[*row[:5], STATE_WORDS[str(row[5])], *row[6:]] for row in rows]
-    heads = ["Nr", "Mål", "Sida", *(f"Kommuner: {STATE_WORDS[state]}" for state in STATES)]
+    shown = [
+        [*row[:5], STATE_WORDS[answer.shown].capitalize(), *row[6:-1]]
+        for row, answer in zip(rows, audit.answers, strict=True)
+    ]
+    heads = ["Nr", "Mål", "Sida", *(f"Kommuner: {STATE_WORDS[state]}" for state in SHOWN_STATES)]
+    unanswered = [
+        [goal.goal_id, goal.text, goal.page, "; ".join(audit.towns(goal, "undecided")), concerned(audit, goal)]
+        for goal in audit.unanswered
+    ]
     answers = ["Nr", "Mål", "Målets sida", "Kommunkod", "Kommun", "Läge", "Åtgärdens id", "Planens ord", "Fil", "Sida"]
     sheets: Sheets = {
-        "Mål": (heads, overview, (8, 60, 7, 34, 34, 30, 24)),
+        "Mål": (heads, overview, (8, 60, 7, 34, 34, 34, 30, 24)),
         "Svar": ([*answers, "Likhet", "Hur"], shown, (8, 44, 8, 10, 16, 16, 30, 60, 30, 7, 9, 60)),
-        "Ingen svarar": (["Nr", "Mål", "Sida"], [[g.goal_id, g.text, g.page] for g in audit.unanswered], (8, 80, 7)),
+        "Ingen svarar": (
+            ["Nr", "Mål", "Sida", "Men kan inte avgöras för", "Att veta"],
+            unanswered,
+            (8, 80, 7, 34, 44),
+        ),
     }
     return _write(out, "strategi", audit.as_dict(), (ANSWER_COLUMNS, rows), sheets)
+
+
+def concerned(audit: Audit, goal: Goal) -> str:
+    """That a goal concerns none of the run's municipalities, where that is so: then none can answer it."""
+    states = {answer.state for answer in audit.of(goal)}
+    return "rör ingen kommun i körningen" if states <= {"not_concerned"} else ""
 
 
 def write_generations(generations: Generations, out: Path) -> list[Path]:

@@ -11,7 +11,7 @@ import click
 
 from vaxtanalys import __version__
 from vaxtanalys.cli.endings import WRONG_USE, SwedishGroup, errors_as_messages, stop
-from vaxtanalys.cli.progress import DocumentProgress
+from vaxtanalys.cli.progress import DocumentProgress, describe_run
 
 FAILED_DOCUMENT = 1
 
@@ -67,13 +67,7 @@ def run_command(pipeline: Path, documents: Path | None, out: Path | None, worker
         click.echo(f"Anmärkning: {note}", err=True)
     for failure in run.failures:
         click.echo(f"Kunde inte läsas: {failure}", err=True)
-    gaps = int((run.gaps["state"] == "gap").sum())
-    undecided = int((run.gaps["state"] == "undecided").sum())
-    click.echo(
-        f"{len(run.documents)} dokument, {len(run.measures)} åtgärder, {len(run.measure_groups)} grupper av lika "
-        f"åtgärder, {gaps} luckor och {undecided} som inte kan avgöras.",
-        err=True,
-    )
+    click.echo(describe_run(run), err=True)
     click.echo(f"Rapport: {run.report}")
     click.echo(f"Arbetsbok: {run.workbook}")
     if run.failures:

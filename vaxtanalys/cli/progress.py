@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from vaxtanalys.model import Reading
+
+if TYPE_CHECKING:
+    from vaxtanalys.run import Run
 
 
 class DocumentProgress:
@@ -51,6 +55,23 @@ class DocumentProgress:
                 self._console.print(f"{reading.file}: {describe_reading(reading)}", markup=False, highlight=False)
         elif reading is not None:
             print(f"[{self._done}/{total}] {reading.file}: {describe_reading(reading)}", file=sys.stderr)
+
+
+def describe_run(run: Run) -> str:
+    """What a run found, in figures: the same as its report and workbook tell."""
+    from vaxtanalys.publish.findings import count_states
+
+    states = count_states(run.tables)
+    elsewhere = f" (och {states['outside']} rutor som bara planer om annat fyller)" if states["outside"] else ""
+    return (
+        f"{len(run.documents)} dokument, {_some(len(run.measures), 'åtgärd', 'åtgärder')}, "
+        f"{_some(len(run.measure_groups), 'grupp', 'grupper')} av lika åtgärder, "
+        f"{_some(states['gap'], 'lucka', 'luckor')}{elsewhere}, {states['undecided']} som inte kan avgöras."
+    )
+
+
+def _some(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def describe_reading(reading: Reading) -> str:

@@ -165,17 +165,23 @@ def show_evaluation(evaluation: Evaluation) -> None:
 
 def show_audit(audit: Audit) -> None:
     """Print a row for each goal: who answers it, who does not, who can not be judged."""
-    from vaxtanalys.audit.write import STATE_WORDS
+    from vaxtanalys.audit.write import STATE_WORDS, concerned
 
     console = _console()
     table = Table(title=f"Svar på {audit.strategy.title}", title_justify="left")
     for name in ("Nr", "Mål", *(word.capitalize() for word in STATE_WORDS.values())):
         table.add_column(name, overflow="fold")
     for number, goal in enumerate(audit.strategy.goals, start=1):
-        table.add_row(str(number), goal.text, *(", ".join(audit.towns(goal, state)) for state in STATE_WORDS))
+        table.add_row(str(number), goal.text, *(", ".join(names) for names in audit.listed(goal).values()))
     console.print(table, markup=False)
     if audit.unanswered:
-        console.print(f"Ingen svarar mot: {'; '.join(goal.text for goal in audit.unanswered)}.", markup=False)
+        console.print("Ingen svarar säkert mot:")
+    for number, goal in enumerate(audit.strategy.goals, start=1):
+        if goal in audit.unanswered:
+            unsure = ", ".join(audit.towns(goal, "undecided"))
+            more = f" (kan inte avgöras: {unsure})" if unsure else ""
+            more = f" ({none})" if (none := concerned(audit, goal)) else more
+            console.print(f"  {number}. {goal.text}{more}", markup=False, highlight=False, soft_wrap=True)
     for note in audit.notes:
         console.print(f"Anmärkning: {note}", markup=False)
 

@@ -124,8 +124,8 @@ def empty_code(
     doubt = why_not_assessable(town)
     if not doubt and weak:
         best = max(weak, key=lambda pair: (pair[1], pair[0]))
-        may = f"{counted(len(weak), 'åtgärd', 'åtgärder')} kan gälla {phrase}"
-        doubt = f"kodningen är osäker: {may}, säkrast {town.told(best[0])}"
+        some = counted(len(weak), "åtgärd", "åtgärder")
+        doubt = f"kodningen är osäker: {some} kan gälla {phrase}, säkrast {town.told(best[0])}"
         near = best
     if not doubt and own.tagged_share.get(cell[0], 0.0) < settings.least_tagged_share:
         coded = "har en ansvarig" if cell[0] == BODY_TYPE else "går att koda"

@@ -12,6 +12,7 @@ import pandas as pd
 from vaxtanalys.body_types import body_type_label
 from vaxtanalys.codebook import Codebook
 from vaxtanalys.measure_types import load_types
+from vaxtanalys.policy_areas import policy_area_label
 from vaxtanalys.publish.table_files import table_rows
 from vaxtanalys.publish.texts import Texts
 
@@ -135,8 +136,18 @@ def gather(tables: Mapping[str, pd.DataFrame], codebook: Codebook, texts: Texts)
         chains={row["measure_id"]: row for row in rows.get("chain", ())},
         groups={row["group_id"]: row for row in rows["measure_groups"]},
         names={code: name for code, name in named.items() if code},
-        outside=frozenset(_key(gap) for gap in rows["gaps"] if _is_outside(gap)),
+        outside=_outside(rows["gaps"]),
     )
+
+
+def count_states(tables: Mapping[str, pd.DataFrame]) -> Counter[str]:
+    """How many cells of the comparison there are of each state as it is shown (``outside`` told apart from ``gap``)."""
+    cells, outside = table_rows(tables["coverage"]), _outside(table_rows(tables["gaps"]))
+    return Counter("outside" if _key(cell) in outside else str(cell["state"]) for cell in cells)
+
+
+def _outside(gaps: Iterable[Row]) -> frozenset[tuple[str, str, str]]:
+    return frozenset(_key(gap) for gap in gaps if _is_outside(gap))
 
 
 def _key(row: Row) -> tuple[str, str, str]:
@@ -219,7 +230,22 @@ def summarize(found: Findings) -> list[str]:
         if some:
             names = texts.listing([_named(d, texts) for d in some])
             sentences.append(texts.say(f"summary.{key}", documents=texts.count("documents", len(some)), names=names))
-    return sentences + _summarize_comparison(found)
+    return sentences + _areas(found) + _summarize_comparison(found)
+
+
+def _areas(found: Findings) -> list[str]:
+    """What the plans are about, where they are not all about the same; or that there is but one to compare."""
+    texts, compared = found.texts, found.compared()
+    if found.measures and len(compared) < 2:
+        return [texts.say("summary.alone", municipalities=texts.count("municipalities", len(compared)))]
+    with_measures = {row["document_id"] for row in found.tables["measures"]}
+    plans = [d for d in found.tables["documents"] if d["document_id"] in with_measures and not is_regional(d)]
+    areas = Counter(area for plan in plans for area in plan["policy_areas"])
+    if len(areas) < 2:
+        return []
+    # All that occur are told, the commonest first: a subject that one plan alone is about can not be compared.
+    names = [f"{policy_area_label(code, texts.language).lower()} ({n})" for code, n in areas.most_common()]
+    return [texts.say("summary.areas", each=texts.listing(names, most=99))]
 
 
 def _silent(found: Findings) -> list[str]:

@@ -7,7 +7,16 @@ from typing import Any
 
 from vaxtanalys.body_types import body_type_label
 from vaxtanalys.policy_areas import policy_area_label
-from vaxtanalys.publish.findings import Findings, Row, document_municipality, period, reasons, sentence
+from vaxtanalys.publish.findings import (
+    Findings,
+    Row,
+    alphabet_key,
+    document_municipality,
+    facet_order,
+    period,
+    reasons,
+    sentence,
+)
 
 Rows = list[list[Any]]
 
@@ -126,7 +135,18 @@ def _measure_head(found: Findings, measure_id: str) -> list[Any]:
 
 
 def gap_rows(found: Findings) -> Rows:
-    """A row for every gap and every undecided cell that matters."""
+    """A row for every gap and every undecided cell that matters: by municipality, and there what tells most first.
+
+    Gaps come before undecided cells and those before what is only in plans about other things; in each the facets in
+    the order people expect, and what most of those with a plan about the same have.
+    """
+    states = ("gap", "undecided", "outside")
+
+    def place(gap: Row) -> tuple[Any, ...]:
+        town = (alphabet_key(found.municipality(gap["municipality_code"])), gap["municipality_code"])
+        state = states.index(found.state(gap))
+        return *town, state, facet_order(gap["facet"]), gap["facet"], -len(gap["peers_same_area"]), gap["code"]
+
     return [
         [
             found.municipality(gap["municipality_code"]),
@@ -147,7 +167,7 @@ def gap_rows(found: Findings) -> Rows:
             gap["missed_probability"],
             gap["nearest_measure"],
         ]
-        for gap in found.tables["gaps"]
+        for gap in sorted(found.tables["gaps"], key=place)
     ]
 
 

@@ -99,6 +99,10 @@ class Sheet:
         for index, width in enumerate(widths):
             self.page.set_column(index, index, width)
 
+    def pages_across(self, width: int) -> None:
+        """Print over so many pages side by side that columns of ``width`` characters in all can be read."""
+        self.page.fit_to_pages(-(-width // WIDEST_PAGE), 0)
+
     def line(self, text: str, style: str = "line") -> None:
         """One line of text that may run over the columns beside it."""
         self.put(self.row, 0, text, style)
@@ -127,8 +131,7 @@ class Sheet:
                 self.put(first + offset, index, value, column.kind, name)
             self._fit_height(first + offset, row, columns)
         if first == 0:
-            # Wider tables would be too small to read on one page across: they go over several.
-            self.page.fit_to_pages(-(-sum(column.width for column in columns) // WIDEST_PAGE), 0)
+            self.pages_across(sum(column.width for column in columns))
             self.page.repeat_columns(0)
             self.page.freeze_panes(1, 1)
             self.page.repeat_rows(0)

@@ -124,7 +124,9 @@ def _write_coverage(book: Book, found: Findings) -> None:
     sheet.line("     ".join([f"1, 2, … = {texts.say('state.covered').lower()}", *legend]))
     cells = {(c["municipality_code"], c["facet"], c["code"]): c for c in found.tables["coverage"]}
     codes = [(facet, code) for facet in found.facets() for code in found.codes(facet)]
-    sheet.widths([20, 13] + [6] * len(codes))
+    widths = [20, 13] + [6] * len(codes)
+    sheet.widths(widths)
+    sheet.pages_across(sum(widths))
     for column, head in enumerate(("municipality", "municipality_code")):
         sheet.put(2, column, texts.say(f"head.{head}"), "head")
     for column, (facet, code) in enumerate(codes, start=2):
@@ -176,7 +178,7 @@ def _write_strategy(book: Book, rows: Sequence[Sequence[object]]) -> None:
     at = next(index for index, column in enumerate(columns) if column.head == "state")
     shown = [[*row[:at], book.texts.say(f"answer_state.{row[at]}"), *row[at + 1 :]] for row in rows]
     sheet.table(columns, shown, "measures")
-    for state, look in (("answered", "covered"), ("gap", "gap"), ("undecided", "undecided")):
+    for state, look in (("answered", "covered"), ("gap", "gap"), ("outside", "outside"), ("undecided", "undecided")):
         words = book.texts.say(f"answer_state.{state}")
         rule = {"type": "cell", "criteria": "==", "value": f'"{words}"', "format": book.formats[look]}
         sheet.page.conditional_format(1, at, max(len(rows), 1), at, rule)
