@@ -13,10 +13,11 @@ from vaxtanalys.word_runs import SPACE, Strip, lines_of, runs_of_words, words_by
 
 _SNAP = 3.0
 
-# A run of figures: a number with its sign, unit and note marks, or a dash for none.
-# A number may have spaces between its thousands.
+# A run of figures: a number with its sign, unit and note marks, or a dash for none. A sign of money may stand before it
+# or alone; a number may have spaces between its thousands.
 FIGURE = re.compile(
-    r"^[(\[<>±~≈–−+-]*[\d.,:\s]*\d[\d.,:\s]*[%)\]*†‡a-c]{0,3}$|^(?:[–—-]|n/?a|\.\.\.?|:|\(x\))$", re.IGNORECASE
+    r"^[(\[<>±~≈–−+$€£¥-]*[\d.,:\s]*\d[\d.,:\s]*[%)\]*†‡a-c]{0,3}$|^(?:[–—-]|[$€£¥]\(?|n/?a|\.\.\.?|…|:|\(x\))$",
+    re.IGNORECASE,
 )
 # Fewer runs of figures make no table of figures.
 LEAST_FIGURES = 3
@@ -195,8 +196,10 @@ def _with_headings(matter: Sequence[Strip], strips: Sequence[Strip], heads: Sequ
     return between if all(high - low > 0.5 for low, high in between) else None
 
 
-def heading_spans(runs: Sequence[Strip], xs: Sequence[float]) -> list[tuple[int, int]]:
+def heading_spans(runs: Sequence[Strip], xs: Sequence[float], whole: bool = False) -> list[tuple[int, int]]:
     """The columns (first, one after the last) over which each heading of an upper line stands; ``xs`` are all edges.
+
+    ``whole``: together they stand over all columns.
 
     ``centred_over_its_columns``: of all ways to give each heading a row of neighbouring columns, the first columns left
     out or not, the one in which the headings stand nearest the middle of theirs (or where these begin).
@@ -204,7 +207,9 @@ def heading_spans(runs: Sequence[Strip], xs: Sequence[float]) -> list[tuple[int,
     count = len(xs) - 1
     best: tuple[float, list[tuple[int, int]]] | None = None
     for bounds in combinations(range(count + 1), len(runs) + 1):
-        if bounds[-1] != count and runs[-1][1] > xs[bounds[-1]]:
+        if bounds[-1] != count and (whole or runs[-1][1] > xs[bounds[-1]]):
+            continue
+        if whole and bounds[0]:
             continue
         groups = list(pairwise(bounds))
         cost = 0.0
@@ -251,6 +256,11 @@ def _figures_of(line: Sequence[Word], runs: Sequence[Strip]) -> int:
     """How many runs of a line are figures and no years: these are headings too."""
     held = [[w.text for w in line if a <= (w.box.x0 + w.box.x1) / 2 <= b] for a, b in runs]
     return sum(1 for run in held if all(map(FIGURE.match, run)) and not all(map(_YEAR.match, run)))
+
+
+def are_headings(words: Sequence[Word]) -> bool:
+    """Whether no run of a row's words is a figure but a year."""
+    return not any(_figures_of(line, runs_of_words(line)) for line in lines_of(words))
 
 
 def upper_cells(line: Sequence[Word], edges: Sequence[float], row: int, top: float, bottom: float) -> list[RawCell]:

@@ -164,6 +164,14 @@ def _by_distance(body: Sequence[Row], bounds: Sequence[float], breaks: frozenset
             counts[column] = counts.get(column, 0) + 1
     dense = max(counts, key=lambda column: (counts[column], -column))
     edges = _right_edges(body, bounds)
+
+    def anew_in_all(line: Row, row: Sequence[Row]) -> bool:
+        """``every_column_begins``: a line that fills all of three columns or more, none in small letters, one of them
+        where the line above had room for its first word.
+        """
+        every = range(len(bounds) + 1)
+        return _columns(line, bounds) == set(every) != {0, 1} and any(_anew(row, line, c, bounds, edges) for c in every)
+
     rows: list[list[Row]] = []
     for number, line in enumerate(body):
         columns = _columns(line, bounds)
@@ -177,7 +185,11 @@ def _by_distance(body: Sequence[Row], bounds: Sequence[float], breaks: frozenset
         white = whites.get(number, 0.0) - least
         several = len(columns) > 1 or _opens_again(body, number, bounds)
         parted = white > _ROW_WHITE * size and several and not _runs_on(rows[-1], line, bounds)
-        if parted or (begins and (apart or (len(columns) > 1 and in_others))):
+        if (
+            parted
+            or (begins and (apart or (len(columns) > 1 and in_others)))
+            or (in_others and anew_in_all(line, rows[-1]))
+        ):
             rows.append([line])
         else:
             rows[-1].append(line)

@@ -14,6 +14,7 @@ from itertools import pairwise
 from vaxtanalys.geometry import overlap, union
 from vaxtanalys.layout.lines import join_words
 from vaxtanalys.model import Box, Fill, Word
+from vaxtanalys.strips import FIGURE
 from vaxtanalys.word_runs import runs_of_words
 
 Row = Sequence[Word]
@@ -22,6 +23,9 @@ Strips = list[list[tuple[float, float]]]
 # White wider than this share of the size parts the headings of a row.
 HEADER_GAP = 0.8
 _LONGEST_HEADING = 45
+# Thousands or decimals, brackets for less than nothing, a share, a sign of money, or more figures than a year has.
+_AMOUNT = re.compile(r"\d[.,\s]\d|\(\d|\d\s?%|[$€£¥]|\d{5}")
+_DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2}")
 _CODE = re.compile(r"(?:[A-ZÅÄÖ]{1,2}\.?)?\d{1,2}(?:[.:]\d{1,2})*[a-z]?[.:)]?")
 
 # Lines that share this part of their size in height stand side by side.
@@ -128,7 +132,7 @@ def header_strips(rows: Sequence[Sequence[Word]], index: int, least: int) -> Str
     if all(word.bold for word in (*row, *below)) and len(runs_of_words(below)) > len(parts):
         return None  # headings of two levels: the lower line shows all columns
     texts = [join_words(part) for part in parts]
-    if _opens_an_entry(rows, index, texts):
+    if _opens_an_entry(rows, index, texts) or _are_sums(texts[1:]):
         return None
     if any(len(text) > _LONGEST_HEADING or text.endswith((".", ",", ";")) for text in texts):
         return None
@@ -143,6 +147,14 @@ def header_strips(rows: Sequence[Sequence[Word]], index: int, least: int) -> Str
     if not bold and (len(colours) > 1 or any(word.color in colours for word in below)):
         return None
     return [[(max(word.box.x1 for word in left), right[0].box.x0)] for left, right in pairwise(parts)]
+
+
+def _are_sums(texts: Sequence[str]) -> bool:
+    """``sums_in_bold``: whether the parts of a row behind its first are figures, and some of them no years or numbers
+    of columns but amounts: "Total revenues   36,816   (1,488)" is the sum of the rows above it, and heads none.
+    """
+    figures = all(FIGURE.match(word) for text in texts for word in text.split())
+    return figures and any(_AMOUNT.search(text) and not _DATE.search(text) for text in texts)
 
 
 def _opens_an_entry(rows: Sequence[Sequence[Word]], index: int, texts: Sequence[str]) -> bool:

@@ -15,6 +15,7 @@ from vaxtanalys.layout.contents import take_contents
 from vaxtanalys.layout.figure_edges import complete_figures
 from vaxtanalys.layout.figures import find_figure_tables
 from vaxtanalys.layout.fill import fill_part
+from vaxtanalys.layout.heading_rules import span_over_rules
 from vaxtanalys.layout.label_runs import find_label_runs
 from vaxtanalys.layout.level_rows import part_level_lines
 from vaxtanalys.layout.lines import Line, make_lines
@@ -36,7 +37,7 @@ from vaxtanalys.layout.tagged_tables import find_tagged_tables
 from vaxtanalys.layout.tags import Tags
 from vaxtanalys.layout.turned_heads import find_under_turned
 from vaxtanalys.layout.weigh_tables import CellLetters, Verdict, count_letters, fill_tagged, weigh_table, with_tags
-from vaxtanalys.model import Fill, RawDocument, RawPage, RawTable, Word
+from vaxtanalys.model import Box, Fill, RawDocument, RawPage, RawTable, Word
 
 # The columns that the page before ends with, the heading rows of the document's tables, the parts built from tags.
 _Known = tuple[list[float] | None, Set[str], Sequence[TaggedPart]]
@@ -195,11 +196,11 @@ def _take_apart(
     loose.fill(outside_grids(find_cards(loose.upright, cards), lone))
     if loose.turned:
         loose.fill(in_no_columns(find_under_turned(loose.upright, loose.turned, page), lone))
-    loose.fill_completed(outside_grids(find_in_columns(loose.upright, page, known), lone))
-    loose.fill_completed(least_torn(find_anchored(loose.upright, page, carry, known), lone))
+    loose.fill_completed(outside_grids(find_in_columns(loose.upright, page, known), lone), page.rules)
+    loose.fill_completed(least_torn(find_anchored(loose.upright, page, carry, known), lone), page.rules)
     loose.fill(find_label_runs(loose.upright, page.fills))
     loose.fill(find_paired_lines(loose.upright))
-    loose.fill_completed(find_figure_tables(loose.upright))
+    loose.fill_completed(find_figure_tables(loose.upright), page.rules)
     lines = make_lines(
         page.number, [*(word for word in page.words if id(word) in heads), *loose.upright], settings.narrow_gap
     )
@@ -230,9 +231,11 @@ class _Loose:
         for grid in grids:
             self.take(*fill_part(self._page, grid, self.words))
 
-    def fill_completed(self, grids: Iterable[RawTable]) -> None:
-        """As ``fill``; tables of figures with the labels and upper headings that stand outside their grid."""
-        self.fill(complete_figures(grid, self.upright) for grid in grids)
+    def fill_completed(self, grids: Iterable[RawTable], rules: Sequence[Box]) -> None:
+        """As ``fill``; tables of figures with the labels and upper headings that stand outside their grid, and upper
+        headings over the columns that ``rules`` mark.
+        """
+        self.fill(span_over_rules(complete_figures(grid, self.upright), self.upright, rules) for grid in grids)
 
 
 def _drawn_grids(

@@ -153,18 +153,22 @@ def _runs(ys: Sequence[float], box: Box, words: Sequence[Word]) -> list[list[flo
     columns below it are the first row of a table without a rule over it.
     ``heading_row_again``: the words of the first row come again where the next table begins. ``label_again``: a label
     that opens several rows stands below a line of its own ("Område 2" over "Åtgärd | Rusta parken").
+    ``text_over_the_edge``: lines of text that begin or end outside the rules stand between tables of one width.
     """
     inside = [word for word in words if centre_in(word.box, box)]
     if not inside:
         return []
     size = sorted(word.size for word in inside)[len(inside) // 2]
-    rows = words_by_height(inside, ys)
+    rows, level = words_by_height(inside, ys), words_by_height(words, ys)
     first = _words_of(next((row for row in rows if row), []))
     openings = Counter(_opening(lines_of(row)[0]) for row in rows if row)
     labels = {label for label, count in openings.items() if label and count > 1}
     runs: list[list[float]] = [[ys[0]]]
     for number, (row, bottom) in enumerate(zip(rows, ys[1:], strict=True)):
         following = rows[number + 1] if number + 1 < len(rows) else []
+        if _crosses(level[number], box, size):
+            runs.append([bottom])
+            continue
         larger = _is_larger(row, size)
         again = number > 0 and len(first) > 1 and _words_of(following) == first and _one_column(row, box)
         start = _under_a_line(row, labels)
@@ -174,6 +178,18 @@ def _runs(ys: Sequence[float], box: Box, words: Sequence[Word]) -> list[list[flo
         else:
             runs[-1].append(bottom)
     return [run for run in runs if len(run) >= 3]
+
+
+def _crosses(words: Sequence[Word], box: Box, size: float) -> bool:
+    """Whether a line among words runs on over one of the sides of a box."""
+    if all(word.box.x0 >= box.x0 - size and word.box.x1 <= box.x1 + size for word in words):
+        return False
+    return any(
+        start < edge - size and end > edge + size
+        for line in lines_of(words)
+        for start, end in runs_of_words(line)
+        for edge in (box.x0, box.x1)
+    )
 
 
 def _opening(line: Sequence[Word]) -> str:
