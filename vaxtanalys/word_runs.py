@@ -17,6 +17,8 @@ _STOPS, _AFTER_STOP = frozenset(".:"), 0.5
 # How wide, in shares of its size, the space behind these may be: a bullet hangs in front of its words.
 WIDEST_SPACE = 2.5
 _SPACES = dict.fromkeys("•●○◦▪■‣", WIDEST_SPACE) | dict.fromkeys("–—-", 1.3)
+# ``sign_of_money_before_its_figure``: accounts set it at the left edge of a column of figures set to the right.
+_SPACES |= dict.fromkeys("$€£¥", 20.0)
 # The runs of so many rows are kept: those of a few pages.
 _MOST_KNOWN = 512
 

@@ -10,6 +10,7 @@ from vaxtanalys.geometry import cluster, overlap
 from vaxtanalys.layout.bands import band_rows
 from vaxtanalys.layout.lines import LEADING, SENTENCE_END
 from vaxtanalys.model import RawPage, Word
+from vaxtanalys.strips import FIGURE
 
 Row = Sequence[Word]
 # White over the whole width that is more than the usual by this share of the size parts two rows.
@@ -167,11 +168,17 @@ def _by_distance(body: Sequence[Row], bounds: Sequence[float], breaks: frozenset
 
     def anew_in_all(line: Row, row: Sequence[Row]) -> bool:
         """``every_column_begins``: a line that fills all of three columns or more, none in small letters, one of them
-        where the line above had room for its first word.
+        where the line above had room for its first word, or with a figure below a figure.
         """
         every = range(len(bounds) + 1)
-        return _columns(line, bounds) == set(every) != {0, 1} and any(_anew(row, line, c, bounds, edges) for c in every)
+        return (
+            len(every) > 2
+            and _columns(line, bounds) == set(every)
+            and any(_anew(row, line, c, bounds, edges) or _counts(row, line, c, bounds) for c in every)
+        )
 
+    if _each_whole(body, bounds):
+        return [[line] for line in body]
     rows: list[list[Row]] = []
     for number, line in enumerate(body):
         columns = _columns(line, bounds)
@@ -194,6 +201,24 @@ def _by_distance(body: Sequence[Row], bounds: Sequence[float], breaks: frozenset
         else:
             rows[-1].append(line)
     return rows
+
+
+def _counts(row: Sequence[Row], line: Row, column: int, bounds: Sequence[float]) -> bool:
+    """Whether what a column holds on a line, and in the row above it, is nothing but figures."""
+    above = [word for each in row for word in each if columns_of(word, bounds) == column]
+    held = [*above, *(word for word in line if columns_of(word, bounds) == column)]
+    return bool(above) and all(FIGURE.match(word.text) for word in held)
+
+
+def _each_whole(body: Sequence[Row], bounds: Sequence[float]) -> bool:
+    """``every_line_is_whole``: whether every line fills all of three columns or more, and nowhere opens with a small
+    letter: cells of several lines seldom have as many of them in all columns.
+    """
+    every = set(range(len(bounds) + 1))
+    return len(every) > 2 < len(body) and all(
+        _columns(line, bounds) == every and not any(_first(line, c, bounds).text[:1].islower() for c in every)
+        for line in body
+    )
 
 
 def _whites(body: Sequence[Row]) -> dict[int, float]:

@@ -153,7 +153,7 @@ def _are_sums(texts: Sequence[str]) -> bool:
     """``sums_in_bold``: whether the parts of a row behind its first are figures, and some of them no years or numbers
     of columns but amounts: "Total revenues   36,816   (1,488)" is the sum of the rows above it, and heads none.
     """
-    figures = all(FIGURE.match(word) for text in texts for word in text.split())
+    figures = all(FIGURE.match(text) or all(map(FIGURE.match, text.split())) for text in texts)
     return figures and any(_AMOUNT.search(text) and not _DATE.search(text) for text in texts)
 
 

@@ -26,6 +26,8 @@ _MOST = 0.75
 _FILLED = 0.6
 # So many words a line (in the mean) are running text, or may be.
 _SENTENCE = 2.5
+# Feet of a line in its columns differ by less (points).
+_LEVEL = 1.5
 # A star marks a row for a note as well.
 _LIST_MARKS = BULLETS - {"*"}
 _Line = Sequence[Word]
@@ -110,6 +112,9 @@ def _groups(row: _Row) -> list[list[_Line]]:
         capital = all(label[0].text[:1].isupper() for label in labels)
         runs_on = _opens_small(labels, ends=False) or (not capital and len(labels) < _FEW and _is_filled(labels))
         return [] if runs_on else groups
+    if _is_label(columns):
+        own = [line for line in row.lines if _column([line], _behind(row))]
+        return _with_loose(own, [line for line in row.lines if line not in own])
     level = all(len(column) == len(row.lines) for column in columns)
     if len(row.lines) < _FEW - 1 or not level or any(map(_opens_small, columns)):
         return []
@@ -118,6 +123,34 @@ def _groups(row: _Row) -> list[list[_Line]]:
     # Words one below the other may be one cell's as well; many of them, level in two columns, are not.
     sure = len(row.lines) > _FEW or any(len(line) > 1 for column in columns for line in column)
     return [[line] for line in row.lines] if sure else []
+
+
+def _is_label(columns: Sequence[Sequence[_Line]]) -> bool:
+    """``label_beside_its_rows``: whether the first column of a ruled row holds one line, and the others two or more,
+    level with each other, which go on in none of them and are figures in most.
+    """
+    behind = columns[1:]
+    if len(columns[0]) != 1 or len(behind) < 2 or len(behind[0]) < 2 or len({len(column) for column in behind}) > 1:
+        return False
+    level = all(
+        max(line[0].box.bottom for line in lines) - min(line[0].box.bottom for line in lines) < _LEVEL
+        for lines in zip(*behind, strict=True)
+    )
+    figures = sum(all(FIGURE.match(word.text) for line in column for word in line) for column in behind)
+    return level and 2 * figures > len(behind) and not any(map(_opens_small, behind))
+
+
+def _behind(row: _Row) -> Box:
+    """What stands behind the first cell of a ruled row."""
+    return replace(row.box, x0=row.cells[0].box.x1)
+
+
+def _with_loose(lines: Sequence[_Line], loose: Sequence[_Line]) -> list[list[_Line]]:
+    """A group for each line; a line of a label alone, set in the middle of its rows, goes with the nearest."""
+    groups: list[list[_Line]] = [[line] for line in lines]
+    for line in loose:
+        min(groups, key=lambda group: abs(group[0][0].box.bottom - line[0].box.bottom)).append(line)
+    return groups
 
 
 def _are_figures(columns: Sequence[Sequence[_Line]]) -> bool:
@@ -185,7 +218,18 @@ def _parted(grid: RawTable, rows: Sequence[_Row], groups: Sequence[Sequence[Sequ
         for words, (top, bottom) in zip(own, pairwise(heights), strict=True):
             cells += [RawCell(count, a, 1, b - a, Box(xs[a], top, xs[b], bottom)) for a, b in _cut(row, words, xs)]
             count += 1
+        if len(group) > 1 and len(_column(row.lines, row.cells[0].box)) == 1:
+            cells = _merged_label(cells, row, count - len(own), count)
     return RawTable(grid.box, grid.kind, tuple(cells))
+
+
+def _merged_label(cells: Sequence[RawCell], row: _Row, first: int, end: int) -> list[RawCell]:
+    """The cells, those below each other in the first column of the rows ``first`` to ``end`` as one."""
+    label = row.cells[0].box
+    beside = [cell for cell in cells if cell.row < first or cell.box.x0 > label.x0 + 1]
+    wide = min(cell.col for cell in beside if cell.row >= first)
+    box = Box(label.x0, row.box.top, label.x1, row.box.bottom)
+    return [*beside, RawCell(first, 0, end - first, wide, box)]
 
 
 def _whole(row: _Row, group: Sequence[Sequence[_Line]]) -> list[list[Word]]:
