@@ -217,7 +217,8 @@ def main() -> None:
             ]
             lines.append(
                 f"{author}: {int(pairs.same.sum())} pairs of {int(pairs.weight.sum())}, "
-                f"average precision {parts[0]:.3f} (within files {parts[1]:.3f}), best F1 {best_f1(pairs.same, found, pairs.weight)[0]:.3f}"
+                f"average precision {parts[0]:.3f} (within files {parts[1]:.3f}), "
+                f"best F1 {best_f1(pairs.same, found, pairs.weight)[0]:.3f}"
             )
         text = as_toml(fit_coded(coded), lines)
         sys.stdout.write(text)
