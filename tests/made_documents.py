@@ -26,6 +26,7 @@ class P:
     italic: bool = False
     role: str = "paragraph"
     bold_until: int = 0
+    italic_until: int = 0
     size: float = 0.0
 
 
@@ -100,6 +101,7 @@ class _Maker:
                     italic=getattr(part, "italic", False),
                     bold_until=getattr(part, "bold_until", 0),
                     closing_from=getattr(part, "closing_from", 0),
+                    italic_until=getattr(part, "italic_until", 0),
                 ),
                 table=table,
                 row=row,

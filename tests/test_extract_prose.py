@@ -205,3 +205,128 @@ def test_names_in_bold_behind_a_measure_say_who() -> None:
     assert texts(plan) == [deed for deed, _ in lines]
     assert [fields(plan, n)[0][0] for n in range(3)] == ["body"] * 3
     assert fields(plan, 0)[0][1].startswith("Parknämnden (ansvarig), polisen")
+
+
+def test_background_between_commitments_belongs_to_none() -> None:
+    """Beside sentences that open as commitments others commit in whatever words; goals and what is are none."""
+    plan = extract(
+        make(
+            H("Plan", 1),
+            H("Gröna torg", 2),
+            P(
+                "Torgen är slitna. Parknämnden ska måla bänkarna. Många sitter där varje dag. Skolorna ska plantera "
+                "träd på torgen. Alla barn ska klara skolan."
+            ),
+            H("Trygga gator", 2),
+            P("Ljuset är svagt. Elnämnden ska byta lamporna. Det ger säkra gator. Lamporna ska tändas varje kväll."),
+        )
+    )
+    assert texts(plan) == [
+        "Parknämnden ska måla bänkarna.",
+        "Skolorna ska plantera träd på torgen.",
+        "Elnämnden ska byta lamporna. Det ger säkra gator.",
+        "Lamporna ska tändas varje kväll.",
+    ]
+
+
+def test_beside_surer_measures_a_chapter_name_is_not_enough() -> None:
+    owned = [I("Måla bänkarna vid torget"), P("Ansvar: Parknämnden")]
+    plan = extract(
+        make(
+            H("Plan", 1),
+            H("Trygga torg"),
+            *owned,
+            H("Kartläggning av insatser"),
+            P("Det här görs redan. En kartläggning ska skickas till alla. Alla nämnder ska lämna svar till kontoret."),
+        )
+    )
+    assert texts(plan) == ["Måla bänkarna vid torget"]
+
+
+@pytest.mark.parametrize("opening", ["Vi kommer att göra följande.", "Åtgärder.", "Det här gör vi:"])
+def test_a_list_written_as_prose(opening: str) -> None:
+    """``list_in_prose``: behind a sentence that says that measures follow all that tells a deed is one."""
+    plan = extract(
+        make(
+            H("Plan", 1),
+            H("Trygga torg"),
+            P(f"Torgen är mörka. {opening} Gatuenheten byter alla lampor. Värdar går ronder. Polisen har lovat stöd."),
+            H("Gröna parker"),
+            P(f"Parkerna växer igen. {opening} Parkenheten röjer sly varje vår. Gräset är högt."),
+        )
+    )
+    assert texts(plan) == [
+        "Gatuenheten byter alla lampor.",
+        "Värdar går ronder.",
+        "Parkenheten röjer sly varje vår.",
+    ]
+
+
+def test_the_title_is_no_area_beside_the_others() -> None:
+    """``title_over_them_all``: some measures stand under an area, others under "Åtgärder" right below the title."""
+    items = [I("Måla bänkarna vid torget"), P("Ansvar: Parknämnden")]
+    plan = extract(
+        make(
+            H("Plan för torg", 1),
+            H("Trygga torg"),
+            *items,
+            H("Gröna torg"),
+            *items,
+            H("Aktivitetsplan 2031"),
+            *items,
+        )
+    )
+    assert [area.heading.text for area in plan.focus_areas] == ["Trygga torg", "Gröna torg", "Aktivitetsplan 2031"]
+
+
+def test_an_area_whose_sentences_are_of_another_form_stands_beside_the_others() -> None:
+    """``areas_beside``: under the heading that the others stand under; one of the same level elsewhere is none."""
+    plan = extract(
+        make(
+            H("Parkplan", 1),
+            H("Parken i dag", 2),
+            H("Läget", 3),
+            P("Bänkarna ska målas när råd finns."),
+            H("Våra områden", 2),
+            H("Bänkar", 3),
+            P("Många sitter här. Parknämnden ska måla bänkarna."),
+            H("Ljus", 3),
+            P("Det är mörkt. Elnämnden ska byta lamporna."),
+            H("Kunskap", 3),
+            P("Få vet vad träden heter. Skyltar ska sättas upp. Två värdar anställs."),
+        )
+    )
+    assert texts(plan) == [
+        "Parknämnden ska måla bänkarna.",
+        "Elnämnden ska byta lamporna.",
+        "Skyltar ska sättas upp.",
+        "Två värdar anställs.",
+    ]
+
+
+def test_paragraphs_with_a_title_in_a_type_of_its_own() -> None:
+    """``title_in_its_own_type``: bold or italics; why stands before the deed, and what explains it behind it."""
+
+    def titled(title: str, words: str, italic: bool) -> P:
+        return P(f"{title} {words}", **{"italic_until" if italic else "bold_until": len(title)})  # type: ignore[arg-type]
+
+    for italic in (True, False):
+        plan = extract(
+            make(
+                H("Parkplan", 1),
+                H("Bänkar", 2),
+                P("Bänkarna är många."),
+                titled("Fråga om färg.", "Parkvärdar ska fråga barnen om färgen. Svaren sparas.", italic),
+                titled("Soffor.", "De är slitna. Sofforna lagas av en snickare.", italic),
+                H("Ljus", 2),
+                titled("Lampor.", "Lampor ska sättas upp vid bron.", italic),
+                titled("Ekonomi:", "Elnämnden tar fram en budget för lamporna.", italic),
+                titled("Samverkan.", "En grupp ska träffas varje vår.", italic),
+            )
+        )
+        assert [(m.heading.text if m.heading else None, m.text.text) for m in plan.measures] == [
+            ("Fråga om färg", "Parkvärdar ska fråga barnen om färgen. Svaren sparas."),
+            ("Soffor", "Sofforna lagas av en snickare."),
+            ("Lampor", "Lampor ska sättas upp vid bron."),
+            ("Samverkan", "En grupp ska träffas varje vår."),
+        ]

@@ -1,5 +1,6 @@
 import pytest
 
+from vaxtanalys.extract.commitments import begins_now, commits_here, explains, goes_on
 from vaxtanalys.extract.deeds import opens_dated
 from vaxtanalys.extract.vocabulary import (
     STATES,
@@ -77,6 +78,65 @@ def test_a_sentence_says_what_shall_be_there_by_a_time(text: str) -> None:
 @pytest.mark.parametrize("text", infinitive_rows()["dated_no"])
 def test_a_sentence_with_a_time_says_a_target(text: str) -> None:
     assert not opens_dated(text)
+
+
+@pytest.mark.parametrize("text", infinitive_rows()["here_yes"])
+def test_a_sentence_commits_beside_others_that_do(text: str) -> None:
+    assert commits_here(text)
+
+
+@pytest.mark.parametrize("text", infinitive_rows()["here_no"])
+def test_a_sentence_beside_commitments_is_none(text: str) -> None:
+    assert not commits_here(text)
+
+
+@pytest.mark.parametrize("text", infinitive_rows()["begins_yes"])
+def test_a_sentence_in_the_present_says_what_begins(text: str) -> None:
+    assert begins_now(text)
+
+
+@pytest.mark.parametrize("text", infinitive_rows()["begins_no"])
+def test_a_sentence_in_the_present_says_how_things_are(text: str) -> None:
+    assert not begins_now(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "commitment", "does"),
+    [
+        ("Mallen ska vara enkel.", "Vi ska ta fram en mall.", True),
+        ("Rådet ska träffas ofta.", "Ett näringslivsråd ska bildas.", True),
+        ("Innan insatsen inleds ska parken ha bedömts.", "Vi ska ge stöd.", True),
+        ("Bänkarna ska lagas.", "Vi ska bygga tio bänkar.", False),
+        ("Biblioteket ska låna ut spel.", "Biblioteket ska ha öppet.", False),
+        ("När en park är sliten ska den målas.", "Vi ska ge stöd.", False),
+    ],
+)
+def test_a_sentence_goes_on_about_what_the_one_before_brings(text: str, commitment: str, does: bool) -> None:
+    assert goes_on(text, commitment) is does
+
+
+def test_goals_that_stand_apart_make_commitments_of_what_people_shall_have() -> None:
+    words = "Barn med hund ska ha tillgång till en park."
+    assert commits_here(words, goals_apart=True) and not commits_here(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "commitment", "does"),
+    [
+        ("Det gör parken vacker.", "Vi ska måla bänkarna.", True),
+        ("Med bänkar avses även soffor.", "Vi ska måla bänkarna.", True),
+        ("Antalet bestäms varje år.", "Vi ska måla bänkarna.", True),
+        ("Programmet tar ett år.", "Vi ska införa ett program.", True),
+        ("Färgen väljs av barnen.", "Vi ska måla bänkarna.", True),
+        ("Programmet har visat god effekt.", "Vi ska införa ett program.", False),
+        ("Grupperna har funnits länge.", "Vi ska bilda fler grupper.", False),
+        ("Många bänkar är slitna.", "Vi ska måla bänkarna.", False),
+        ("Forskning visar att färg lyfter.", "Vi ska måla bänkarna.", False),
+        ("Det finns många bänkar.", "Vi ska måla lamporna.", False),
+    ],
+)
+def test_a_sentence_explains_the_one_before(text: str, commitment: str, does: bool) -> None:
+    assert explains(text, commitment) is does
 
 
 @pytest.mark.parametrize(

@@ -616,6 +616,14 @@ def test_where_the_words_in_another_type_begin_that_end_a_block() -> None:
     assert block.style.closing_from == 0
 
 
+def test_how_far_the_words_in_italics_reach_that_open_a_block() -> None:
+    title = [replace(word, italic=True) for word in set_line("Fler bänkar.", 70.0, 80.0)]
+    (block,) = lay(page([*title, *set_line("Nämnden målar.", 145.0, 80.0)])).blocks
+    assert block.style.italic_until == len("Fler bänkar.")
+    (block,) = lay(page(title)).blocks
+    assert block.style.italic_until == 0
+
+
 def test_a_side_heading_in_larger_type_stands_a_little_above_its_text() -> None:
     words = [*set_line("Parker och torg", 70.0, 80.0, 12.0, bold=True), *set_line("i byn", 70.0, 95.0, 12.0, bold=True)]
     words += set_lines(PROSE * 4, x=200.0, top=89.0, step=13.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from vaxtanalys.extract.earlier import about_earlier_plan
 from vaxtanalys.extract.rules import Search
@@ -52,6 +52,36 @@ def alike(search: Search, headings: Iterable[Block]) -> set[int]:
     unique = {heading.index: heading for heading in headings if not in_other_chapter(search, heading)}
     levels = Counter(_place(search, heading) for heading in unique.values())
     return {index for index, heading in unique.items() if levels[_place(search, heading)] > 1}
+
+
+def beside(search: Search, headings: Iterable[Block], kind: Set[int]) -> set[int]:
+    """``areas_beside``: the headings set as those of ``kind`` (two or more) are, under the heading that two of them
+    stand under, or between the first and the last of them: an area whose sentences are of another form is one too.
+    """
+    unique = {heading.index: heading for heading in headings if not in_other_chapter(search, heading)}
+    sure = [unique[index] for index in sorted(kind) if index in unique]
+    levels = Counter(_place(search, heading) for heading in sure)
+    usual = {level for level, count in levels.items() if count > 1}
+    sure = [heading for heading in sure if _place(search, heading) in usual]
+    parents = Counter((_place(search, heading), _parent(search, heading)) for heading in sure)
+    return {
+        index
+        for index, heading in unique.items()
+        if _place(search, heading) in usual
+        and (
+            (_parent(search, heading) is not None and parents[_place(search, heading), _parent(search, heading)] > 1)
+            or sure[0].index < index < sure[-1].index
+        )
+    }
+
+
+def _parent(search: Search, heading: Block) -> int | None:
+    """The heading over the one that ``_place`` tells the level of; None where none is."""
+    above = search.outline.above(heading.index)
+    text = search.document.block_text(heading)
+    if above and (opens_measures(search, heading) or text.rstrip().endswith(":")):
+        above = above[:-1]
+    return above[-1].index if above else None
 
 
 def _place(search: Search, heading: Block) -> int:

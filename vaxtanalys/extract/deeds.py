@@ -62,9 +62,10 @@ def opens_dated(text: str) -> bool:
     known = verbs()
     state = next((at for at, word in enumerate(words[1:], 1) if word in known["held"]), 0)
     after = words[state + 1 : state + 4]
-    if not state or known["changes"].intersection(map(_base, words[state + 1 :])):
+    if not state or known["changes"].intersection(map(base_form, words[state + 1 :])):
         return False
-    return (words[state] == "ha" and any(is_deed(_base(word)) is True for word in after)) or words[0] in known["each"]
+    done = words[state] == "ha" and any(is_deed(base_form(word)) is True for word in after)
+    return done or words[0] in known["each"]
 
 
 def words_behind_time(text: str) -> list[str]:
@@ -76,7 +77,7 @@ def words_behind_time(text: str) -> list[str]:
 
 
 @cache
-def _base(word: str) -> str:
+def base_form(word: str) -> str:
     """The infinitive of a supine: "granska" of "granskats", "införa" of "infört"."""
     return str(lemmatize(word[:-1] if word.endswith("ts") else word, lang="sv")) if word.endswith(("t", "ts")) else word
 

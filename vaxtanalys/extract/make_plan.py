@@ -20,6 +20,7 @@ from vaxtanalys.extract.rules import Search, find_in_tables
 from vaxtanalys.extract.run_in import part_run_ins
 from vaxtanalys.extract.sentences import find_in_prose, find_titled
 from vaxtanalys.extract.settings import ExtractSettings
+from vaxtanalys.extract.titled_paragraphs import find_titled_paragraphs
 from vaxtanalys.extract.told_alike import find_told_alike
 from vaxtanalys.extract.told_twice import without_told_twice
 from vaxtanalys.extract.vocabulary import is_a, names_time
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     find_with_responsible_line,
     find_titled,
     find_lists,
+    find_titled_paragraphs,
     find_in_prose,
     find_told_alike,
 )

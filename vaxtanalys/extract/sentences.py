@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field
 
 from vaxtanalys.extract.aim_words import aim_heading, aim_label
 from vaxtanalys.extract.aims import used_by
-from vaxtanalys.extract.chapters import alike, in_area, in_other_chapter, opens_measures
-from vaxtanalys.extract.deeds import opens_dated, opens_inverted, tells_deed, words_behind_time
+from vaxtanalys.extract.chapters import alike, beside, in_area, in_other_chapter, opens_measures
+from vaxtanalys.extract.commitments import begins_now, commits, commits_here
+from vaxtanalys.extract.deeds import opens_inverted, tells_deed
 from vaxtanalys.extract.found import Found, flow, part_remarks, split_label
 from vaxtanalys.extract.listed import long_enough, make_listed, settled_headings
+from vaxtanalys.extract.prose import behind_lead_in, sentences_that
 from vaxtanalys.extract.rules import Search
-from vaxtanalys.extract.shall_clauses import explains, says_what_shall
 from vaxtanalys.extract.vocabulary import SHALL, is_a, opens_as_deed, opens_with_commitment, says_deed
 from vaxtanalys.model import Block, Document
 
@@ -24,6 +24,7 @@ _SENTENCE = re.compile(r"(?<=[.!])\s+(?=[A-ZÅÄÖ])")
 _MOST_UNDER_TITLE = 4
 _LEAST_WITHIN = 3
 _SUBJECT_WORDS = 8
+_LEAST_GOALS = 2
 
 
 @dataclass(slots=True)
@@ -127,67 +128,72 @@ def find_in_prose(search: Search) -> list[Found]:
     paragraphs whose sentences say "Vi ska ...", "Nämnden ansvarar för att ..." there or under an area, where two or
     more say so. ``commitment_within``: under areas such a sentence may also stand behind others, where three or more of
     the document do. ``told_as_done``: under two or more headings alike that only say that measures follow ("Det här gör
-    vi") most sentences may tell what is done ("Vi målar bänkarna"). ``all_that_shall``: where three say "X ska ...",
-    the other sentences under the same areas commit too whatever their subject ("Barn ska erbjudas stöd").
+    vi") most sentences may tell what is done ("Vi målar bänkarna").
     """
     if search.facts.document_type in _ANSWERS:
         return []
-    settled = settled_headings(search)
+    document, settled = search.document, settled_headings(search)
     candidates = [entry for entry in _candidates(search) if entry.heading.index not in settled]
-    told = _told_as_done(search, candidates)
+    like = alike(search, [entry.heading for entry in candidates if _opens(document.block_text(entry.block))])
+    inside = alike(search, [entry.heading for entry in candidates if sentences_that(document, entry.block, commits)])
+    near = beside(search, [entry.heading for entry in candidates], like | inside)
+    goals_apart = _has_goals_apart(search, like | inside | near)
+
+    def says(sentence: str) -> bool:
+        return commits_here(sentence, goals_apart) or begins_now(sentence)
+
+    found: list[Found] = []
+    said: list[Found] = []
+    within: list[Found] = []
+    told = [*_behind_lead_ins(search, candidates), *_told_as_done(search, candidates)]
     taken = {entry.anchor for entry in told}
-    rest = [entry for entry in candidates if entry.block.index not in taken]
-    read = _read_prose(search, candidates, rest, _commits)
-    if len(read.said) + len(read.within) + len(told) >= _LEAST_WITHIN:
-        read = _read_prose(search, candidates, rest, _commits_or_shall)
-        read.said += read.within
-    found, said = read.found, read.said + told
+    for entry in candidates:
+        if entry.block.index in taken:
+            continue
+        words = document.block_text(entry.block)
+        area = in_area(search, entry.heading)
+        # Beside measures that a surer rule found, the chapter's name alone does not make all that is said one.
+        of_its_kind = (area and not search.found) or entry.heading.index in like | inside | near
+        made = sentences_that(document, entry.block, says if of_its_kind else commits)
+        if is_a("law", words):
+            # ``what_the_law_asks``: behind "Det säger lagen." others than "we" are the law's subject, not the plan's.
+            made = [each for each in made if document.text[each.text[0][0] :].casefold().startswith("vi ")]
+        opens = bool(made) and made[0].text[0][0] <= _body_start(document, entry.block)
+        if opens and (entry.opened or area or entry.heading.index in like):
+            said.extend(made)
+        elif made and (area or entry.heading.index in inside | near):
+            within.extend(made)
+        elif opens_as_deed(words) and (entry.opened or entry.numbered):
+            found.append(make_listed(document, [entry.block], "paragraph_under_heading"))
+    said += told
     numbered = [entry for entry in found if entry.label]
     if len(numbered) < 2:
         found = [entry for entry in found if entry not in numbered or _opened(candidates, entry)]
+    if len(said) + len(within) >= _LEAST_WITHIN:
+        said += within
     made = found + (said if len(said) > 1 else [])
     return [entry for entry in made if entry.text and long_enough(search, entry)]
 
 
-@dataclass(slots=True)
-class _Prose:
-    """What paragraphs hold: deeds, sentences that open a paragraph as commitments, and those that stand within one."""
-
-    found: list[Found] = field(default_factory=list)
-    said: list[Found] = field(default_factory=list)
-    within: list[Found] = field(default_factory=list)
-
-
-def _read_prose(
-    search: Search, candidates: Sequence[_Candidate], rest: Sequence[_Candidate], commits: Callable[[str], bool]
-) -> _Prose:
-    document = search.document
-    like = alike(search, [entry.heading for entry in candidates if _opens(document.block_text(entry.block))])
-    inside = alike(search, [entry.heading for entry in candidates if _sentences(document, entry.block, _commits)])
-    read = _Prose()
-    for entry in rest:
-        words = document.block_text(entry.block)
-        committed = _sentences(document, entry.block, commits)
-        if is_a("law", words):
-            # ``what_the_law_asks``: behind "Det säger lagen." others than "we" are the law's subject, not the plan's.
-            committed = [one for one in committed if document.text[one.text[0][0] :].casefold().startswith("vi ")]
-        opens = bool(committed) and committed[0].text[0][0] <= _body_start(document, entry.block)
-        if opens and (entry.opened or in_area(search, entry.heading) or entry.heading.index in like):
-            read.said.extend(committed)
-        elif committed and (in_area(search, entry.heading) or entry.heading.index in inside):
-            read.within.extend(committed)
-        elif opens_as_deed(words) and (entry.opened or entry.numbered):
-            read.found.append(make_listed(document, [entry.block], "paragraph_under_heading"))
-    return read
+def _behind_lead_ins(search: Search, candidates: Sequence[_Candidate]) -> list[Found]:
+    """The lists in prose of the paragraphs that open them, two of the document at least or in an area's chapter."""
+    made = {entry.block.index: behind_lead_in(search.document, entry.block) for entry in candidates}
+    opened = [entry for entry in candidates if made[entry.block.index]]
+    kept = [entry for entry in opened if len(opened) > 1 or in_area(search, entry.heading)]
+    return [each for entry in kept for each in made[entry.block.index]]
 
 
 def _told_as_done(search: Search, candidates: Sequence[_Candidate]) -> list[Found]:
     """The sentences of paragraphs under such headings. Where some say "ska", what the others tell explains them."""
-    under = [entry for entry in candidates if opens_measures(search, entry.heading)]
+    under = [
+        entry
+        for entry in candidates
+        if opens_measures(search, entry.heading) and not behind_lead_in(search.document, entry.block)
+    ]
     told: dict[int, list[Found]] = {}
     for entry in under:
-        shall = _sentences(search.document, entry.block, _says_shall)
-        told[entry.block.index] = shall or _sentences(search.document, entry.block, tells_deed)
+        shall = sentences_that(search.document, entry.block, _says_shall)
+        told[entry.block.index] = shall or sentences_that(search.document, entry.block, tells_deed)
     full = [
         entry
         for entry in under
@@ -233,53 +239,22 @@ def _opened(candidates: Sequence[_Candidate], entry: Found) -> bool:
     return any(each.block.index == entry.anchor and each.opened for each in candidates)
 
 
-def _commits(words: str) -> bool:
-    return opens_with_commitment(words) or opens_inverted(words) or opens_dated(words)
-
-
-def _commits_or_shall(words: str) -> bool:
-    return _commits(words) or says_what_shall(words)
-
-
-def _sentences(document: Document, block: Block, commits: Callable[[str], bool]) -> list[Found]:
-    """The sentences of a paragraph that open as commitments ("Vi ska ...", "Under våren ska vi ..."), each with those
-    that explain it.
-
-    A sentence that is none goes on with the commitment before it, as does one that goes on about what it named; those
-    before the first belong to none, nor do those from one on that argues (``general_statement``).
+def _has_goals_apart(search: Search, areas: Set[int]) -> bool:
+    """``goals_apart``: whether half of the areas or more, two at least, have goals that the plan calls so, so that its
+    sentences are no goals.
     """
-    words = document.block_text(block)
-    label, body = split_label(document, (block.start, block.end))
-    shift = body[0] - block.start
-    cuts = [shift, *(m.end() for m in _SENTENCE.finditer(words) if m.end() > shift), len(words)]
-    told = [words[a:b] for a, b in pairwise(cuts)]
-    opens: list[bool] = []
-    for at, own in enumerate(told):
-        opens.append(commits(own) and not (any(opens) and explains(own, told[at - 1])))
-    if not any(opens):
-        return []
-    starts = [a for a, said in zip(cuts, opens, strict=False) if said]
-    # ``sentence_of_its_own``: what else shall be so by a time explains no commitment before it.
-    ends = [
-        a
-        for a, own, said in zip(cuts, told, opens, strict=False)
-        if not said and not is_a("goes_on", own) and (words_behind_time(own) or is_a("in_general", own))
-    ]
-    bounds = [(a, min(end for end in (*starts, *ends, len(words)) if end > a)) for a in starts]
-    spans = [(block.start + a, block.start + len(words[:b].rstrip())) for a, b in bounds]
-    made = [Found((span,), block.index, "commitment_sentence", frozenset({block.index})) for span in spans]
-    return [replace(made[0], label=label if opens[0] else None), *made[1:]]
+    with_goals = {aim.scope for aim in search.aims if aim.kind != "indicator"} & areas
+    return len(with_goals) >= _LEAST_GOALS and 2 * len(with_goals) >= len(areas)
 
 
 def _says_shall(words: str) -> bool:
     """Whether a sentence opens as a commitment or says that someone or something "ska" with a deed."""
     first = set(words.casefold().split()[:_SUBJECT_WORDS])
-    says = bool(first & SHALL) and says_deed(words)
-    return says or opens_with_commitment(words) or opens_inverted(words) or says_what_shall(words)
+    return opens_with_commitment(words) or opens_inverted(words) or (bool(first & SHALL) and says_deed(words))
 
 
 def _opens(words: str) -> bool:
-    return opens_as_deed(words) or opens_inverted(words) or opens_dated(words)
+    return opens_as_deed(words) or commits(words)
 
 
 def _body_start(document: Document, block: Block) -> int:

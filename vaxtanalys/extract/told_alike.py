@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from vaxtanalys.extract.chapters import in_other_chapter, opens_measures
 from vaxtanalys.extract.deeds import tells_deed
 from vaxtanalys.extract.facts_words import first_code
-from vaxtanalys.extract.found import Found, flow
+from vaxtanalys.extract.found import Found
 from vaxtanalys.extract.listed import Listing, long_enough, make_listed, open_as_deeds, read_listings
 from vaxtanalys.extract.rules import Search
 from vaxtanalys.extract.sentences import Section, may_be_title, sections, titled
@@ -20,19 +19,17 @@ _LEAST_MEASURES = 4
 _LEAST_GROUPS = 2
 _MOST_WORDS = 60
 _HALF = 0.5
-_LONGEST_TITLE = 8
 
 
 def find_told_alike(search: Search) -> list[Found]:
     """Titles with a short text each, or lists, under two or more headings of a level, where no other rule found any.
 
     ``told_alike``: a plan may name nobody and never say "ska" or "åtgärd": cards with a title and a sentence, slides
-    with bullets that tell what is done ("Reservkraft installeras"), paragraphs with a title in bold. Three in five of
-    them must say a deed.
+    with bullets that tell what is done ("Reservkraft installeras"). Three in five of them must say a deed.
     """
     if search.found or not _may_be_plan(search.facts):
         return []
-    made = _titles(search) or _run_ins(search) or _lists(search) or _headings(search)
+    made = _titles(search) or _lists(search) or _headings(search)
     kept = [entry for entry in made if entry.text and long_enough(search, entry)]
     return kept if len(kept) >= _LEAST_MEASURES else []
 
@@ -79,40 +76,6 @@ def _headings(search: Search) -> list[Found]:
     if len(told) < _LEAST_GROUPS:
         return []
     return [make_listed(search.document, [heading], "heading_told_alike") for own in told.values() for heading in own]
-
-
-def _run_ins(search: Search) -> list[Found]:
-    """Paragraphs that open with a title in bold ("Säkrare platser. Parknämnden ser över ..."), under two headings or
-    more of a level with two or more each, most of which say in some sentence what is done.
-    """
-    under: dict[int, list[Block]] = {}
-    headings: dict[int, Block] = {}
-    for block in flow(search.document):
-        heading = search.outline.nearest(block.index)
-        if block.role != "paragraph" or heading is None or not _has_bold_title(search, block):
-            continue
-        if block.index not in search.used and not in_other_chapter(search, heading):
-            headings[heading.index] = heading
-            under.setdefault(heading.index, []).append(block)
-    told = {index: blocks for index, blocks in under.items() if _say_deeds(search, blocks)}
-    levels = Counter(headings[index].level for index in told)
-    return [
-        make_listed(search.document, [block], "paragraph_told_alike")
-        for index, blocks in told.items()
-        if levels[headings[index].level] >= _LEAST_GROUPS
-        for block in blocks
-    ]
-
-
-def _has_bold_title(search: Search, block: Block) -> bool:
-    title = search.document.block_text(block)[: block.style.bold_until].rstrip()
-    return bool(title) and title.endswith((".", ":", "–", "-")) and len(title.split()) <= _LONGEST_TITLE
-
-
-def _say_deeds(search: Search, blocks: Sequence[Block]) -> bool:
-    bodies = [search.document.block_text(block)[block.style.bold_until :] for block in blocks]
-    deeds = sum(any(map(tells_deed, re.split(r"(?<=[.!?])\s+", body.strip()))) for body in bodies)
-    return len(blocks) > 1 and deeds >= search.settings.infinitive_share * len(blocks)
 
 
 def _words(search: Search, blocks: Sequence[Block]) -> list[str]:

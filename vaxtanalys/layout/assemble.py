@@ -117,6 +117,7 @@ class _Writer:
                 paragraph.color,
                 0 if bold_until == self.length - start else bold_until,
                 starts[closing] - start if (closing := _closing(words)) else 0,
+                starts[italic - 1] + len(texts[italic - 1]) - start if (italic := _italic_words(words)) else 0,
             ),
             table=table,
             row=row,
@@ -298,6 +299,11 @@ def _bold_words(words: Sequence[Word]) -> int:
         return 0
     first = 1 if len(words) > 1 and words[1].bold and _NUMBER.fullmatch(words[0].text) else 0
     return next((index for index, word in enumerate(words[first:], first) if not word.bold), len(words))
+
+
+def _italic_words(words: Sequence[Word]) -> int:
+    """How many words open a block in italics that are not bold; 0 where all do."""
+    return next((index for index, word in enumerate(words) if not word.italic or word.bold), 0)
 
 
 def _closing(words: Sequence[Word]) -> int:

@@ -24,6 +24,7 @@ class Style:
 
     ``bold_until`` counts the characters that open the block in bold where the rest is not: a run-in title or label.
     ``closing_from`` counts those before the words that end it in bold or italics, where these begin within it; else 0.
+    ``italic_until`` counts those that open it in italics where the rest is not.
     """
 
     size: float = 0.0
@@ -33,6 +34,7 @@ class Style:
     color: str | None = None
     bold_until: int = 0
     closing_from: int = 0
+    italic_until: int = 0
 
 
 @dataclass(frozen=True, slots=True)
