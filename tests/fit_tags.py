@@ -27,8 +27,9 @@ from vaxtanalys.tag import TagSettings
 from vaxtanalys.tag.levels import LIMITS as LEVEL_LIMITS
 from vaxtanalys.tag.levels import tag_prevention_levels
 from vaxtanalys.tag.signs import parts_of, signs_of, words_of
-from vaxtanalys.tag.targets import LIMITS as GROUP_LIMITS
 from vaxtanalys.tag.targets import find_target_groups
+from vaxtanalys.tag.weighed_groups import LIMITS as GROUP_LIMITS
+from vaxtanalys.tag.weighed_groups import barred_groups
 from vaxtanalys.tag.weighing import Limits, choose
 from vaxtanalys.tag.weights import FILE, INTERCEPT, Weights
 
@@ -54,12 +55,13 @@ Key = Callable[[Coded], str]
 
 @dataclass(frozen=True)
 class Practice:
-    """Coded measures with their features, and the codes that rules alone give them."""
+    """Coded measures with their features, the codes that rules alone give them, and groups that may not be added."""
 
     coded: list[Coded]
     features: list[dict[str, float]]
     levels_by_rules: list[set[str]]
     groups_by_rules: list[set[str]]
+    barred: list[set[str]]
 
     def where(self, wanted: Callable[[Coded], bool]) -> list[int]:
         """The numbers of the measures that ``wanted`` holds of."""
@@ -129,6 +131,7 @@ def load_practice(real: Path = GOLD) -> Practice:
     features: list[dict[str, float]] = [{}] * len(coded)
     levels: list[set[str]] = [set()] * len(coded)
     by_rules: list[set[str]] = [set()] * len(coded)
+    barred: list[set[str]] = [set()] * len(coded)
     for document, plan, numbers in make_plans(coded):
         areas = {area.focus_area_id: area for area in plan.focus_areas}
         for number, measure in zip(numbers, plan.measures, strict=True):
@@ -139,7 +142,8 @@ def load_practice(real: Path = GOLD) -> Practice:
             features[number] = dict(counts)
             tags = tag_prevention_levels(document, measure, area, groups, codebook, settings)
             levels[number], by_rules[number] = {tag.code for tag in tags}, {piece.code for piece in groups}
-    return Practice(coded, features, levels, by_rules)
+            barred[number] = barred_groups(by_rules[number], parts, codebook)
+    return Practice(coded, features, levels, by_rules, barred)
 
 
 def narrow(matrix: np.ndarray) -> np.ndarray:
@@ -199,7 +203,8 @@ def held_out(practice: Practice, key: Key, only: Sequence[str] = ()) -> HeldOut:
             for number in inside:
                 likely = dict(zip(CODES, found.likely[number].tolist(), strict=True))
                 found.levels[number] = _of_facet(practice.levels_by_rules[number], LEVELS, likely, LEVEL_LIMITS)
-                found.groups[number] = _of_facet(practice.groups_by_rules[number], GROUPS, likely, GROUP_LIMITS)
+                groups = [code for code in GROUPS if code not in practice.barred[number]]
+                found.groups[number] = _of_facet(practice.groups_by_rules[number], groups, likely, GROUP_LIMITS)
     return found
 
 

@@ -19,7 +19,7 @@ FACETS = {"target_groups": "target_group", "levels": "prevention_level", "action
 # Least precision and recall over all lines; below what was reached when the lines were last looked at.
 FLOORS = {
     "target_group": (0.94, 0.84),
-    "prevention_level": (0.91, 0.84),
+    "prevention_level": (0.9, 0.84),
     "action": (0.85, 0.9),
     "theme": (0.9, 0.92),
 }

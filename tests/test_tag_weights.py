@@ -15,7 +15,7 @@ from vaxtanalys.errors import SettingsError
 from vaxtanalys.model import LEVELS, Tag
 from vaxtanalys.tag import TagSettings, tag
 from vaxtanalys.tag.levels import LIMITS as LEVEL_LIMITS
-from vaxtanalys.tag.targets import LIMITS as GROUP_LIMITS
+from vaxtanalys.tag.weighed_groups import LIMITS as GROUP_LIMITS
 from vaxtanalys.tag.weighing import choose
 from vaxtanalys.tag.weights import INTERCEPT, load_weights, read_weights
 

@@ -14,7 +14,8 @@ from vaxtanalys.tag.settings import TagSettings
 from vaxtanalys.tag.shaded_levels import read_legend
 from vaxtanalys.tag.signs import parts_of
 from vaxtanalys.tag.targets import FACET as GROUPS
-from vaxtanalys.tag.targets import find_target_groups, weigh_groups
+from vaxtanalys.tag.targets import find_target_groups
+from vaxtanalys.tag.weighed_groups import weigh_groups
 from vaxtanalys.tag.weighing import weigh
 
 DEFAULT_GROUP = "public"

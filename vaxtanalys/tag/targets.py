@@ -22,12 +22,9 @@ from vaxtanalys.tag.topics import (
     topic_start,
     without_excluded,
 )
-from vaxtanalys.tag.weighing import Limits, Weighed
 
 FACET = "target_group"
-# Set on practice plans of authors left out of the fit.
-LIMITS = Limits(kept=0.2, added=0.45, alone=0.15)
-_HEADING_ADDRESSEE = re.compile(r"[,(:–-]\s*(?:för|riktat till|riktad till|riktade till)\s+([^,]+)$")
+HEADING_ADDRESSEE = re.compile(r"[,(:–-]\s*(?:för|riktat till|riktad till|riktade till)\s+([^,]+)$")
 # Such a guess was right 44 times of 56 on first meeting practice measures that others had written and coded.
 _COMMON_SCORE = 0.75
 # More groups than this in the later sentences are a list, not an explanation.
@@ -41,7 +38,7 @@ _POPULATIONS = frozenset(
 # Words of training that mean staff whatever the area's heading says.
 _TEACHES_STAFF = ("utbild", "fortbild", "kompetens", "vidareutb", "webbutb", "internutb")
 # Codes that name nobody in particular: beside them a group that is only a topic still counts.
-_OPEN_CODES = frozenset({"public", "partners"})
+OPEN_CODES = frozenset({"public", "partners"})
 # Kinds of violence that a plan's standing list of subjects holds; two or more together name the field, not a group.
 VIOLENCE_THEMES = frozenset(
     {"close_relationships", "honour", "prostitution_trafficking", "child_exploitation", "youth_relationships",
@@ -65,7 +62,7 @@ def find_target_groups(
     stated = _from_column(measure, codebook)
     if stated:
         codes = {piece.code for piece in stated}
-        beside = [piece for piece in found if piece.code not in codes | _OPEN_CODES]
+        beside = [piece for piece in found if piece.code not in codes | OPEN_CODES]
         return [(piece, "stated") for piece in strongest(stated)] + [(piece, "inferred") for piece in strongest(beside)]
     if not found and area is not None:
         found = _heading_addressee(area, codebook, settings)
@@ -92,21 +89,6 @@ def find_target_groups(
         found = common_good(area.heading, "focus_area", codebook, "public", _COMMON_SCORE * settings.focus_area_share)
     if area is not None:
         found = _with_pupils(found, parts, area, codebook)
-    return [(piece, "inferred") for piece in strongest(found)]
-
-
-def weigh_groups(
-    groups: list[tuple[Evidence, str]], area: FocusArea | None, weighed: Weighed, codebook: Codebook
-) -> list[tuple[Evidence, str]]:
-    """``groups`` (what ``find_target_groups`` gives) corrected by all signs together.
-
-    What the plan says itself stands: a column of groups, and whom the area's heading says that it is for.
-    """
-    told = area is not None and _HEADING_ADDRESSEE.search(area.heading.text)
-    if any(basis == "stated" or (told and piece.source == "focus_area") for piece, basis in groups):
-        return groups
-    codes = [code.code for code in codebook.facet(FACET) if code.code in weighed.likely]
-    found = weighed.correct([piece for piece, _ in groups], codes, LIMITS, codebook)
     return [(piece, "inferred") for piece in strongest(found)]
 
 
@@ -157,7 +139,7 @@ def _own_staff(parts: list[tuple[Quotation, str]], codebook: Codebook) -> list[E
 
 def _gives_way(piece: Evidence) -> bool:
     """Whether a group that an action implies gives way to the people whom the area's heading names."""
-    return piece.code in _OPEN_CODES or (piece.code == "staff" and not _evidence(piece).startswith(_TEACHES_STAFF))
+    return piece.code in OPEN_CODES or (piece.code == "staff" and not _evidence(piece).startswith(_TEACHES_STAFF))
 
 
 def _heading_people(area: FocusArea, codebook: Codebook, settings: TagSettings) -> list[Evidence]:
@@ -175,13 +157,13 @@ def _from_column(measure: Measure, codebook: Codebook) -> list[Evidence]:
         for field in measure.fields
         if field.role == "target_group"
         for hit in codebook.find(FACET, field.quote.text)
-        if hit.row.kind in ("named", "topic", "access") or (hit.code in _OPEN_CODES and hit.row.kind == "always")
+        if hit.row.kind in ("named", "topic", "access") or (hit.code in OPEN_CODES and hit.row.kind == "always")
     ]
 
 
 def _heading_addressee(area: FocusArea, codebook: Codebook, settings: TagSettings) -> list[Evidence]:
     """Whom a heading says at its end that it is for ("Mål 1, för medarbetare"): more than a guess by action."""
-    match = _HEADING_ADDRESSEE.search(area.heading.text)
+    match = HEADING_ADDRESSEE.search(area.heading.text)
     if match is None:
         return []
     hits = [hit for hit in codebook.find(FACET, area.heading.text) if hit.start >= match.start(1)]
@@ -205,20 +187,20 @@ def _from_words(
     for quotation, source in parts:
         for hit in _addressed(quotation.text, codebook.find(FACET, quotation.text)):
             piece = evidence_of(hit, quotation, source, share)
-            if hit.row.kind == "named" and hit.code not in _OPEN_CODES:
+            if hit.row.kind == "named" and hit.code not in OPEN_CODES:
                 aimed = True
             if hit.row.kind in ("named", "always"):
                 named.append(piece)
             elif hit.row.kind == "topic":
                 topics.append(piece)
-            if hit.row.kind == "implied" and hit.code not in (*_OPEN_CODES, "staff"):
+            if hit.row.kind == "implied" and hit.code not in (*OPEN_CODES, "staff"):
                 implied.append(piece)
             if hit.row.kind == "access":
                 access.append(piece)
             if hit.row.kind in weak:
                 weak[hit.row.kind].append(piece)
     themes = {code for quotation, _ in parts for code in _kinds_of_violence(quotation.text, codebook)}
-    if all(piece.code in _OPEN_CODES for piece in named) and len(themes) <= settings.max_violence_themes:
+    if all(piece.code in OPEN_CODES for piece in named) and len(themes) <= settings.max_violence_themes:
         named += topics
     if aimed:  # "en kampanj riktad till unga" is for them, not for everybody
         named = [piece for piece in named if not (piece.code == "public" and "kampanj" in _evidence(piece))]
@@ -261,9 +243,9 @@ def _addressed(text: str, hits: tuple[Hit, ...]) -> list[Hit]:
         if not (hit.row.kind == "named" and hit.code in CARRIES_OUT and acts(text, hit.start, hit.end))
     ]
     meant = [hit for hit in reached if _is_meant(text, hit)]
-    if not any(hit.row.kind == "named" and hit.code not in _OPEN_CODES for hit in meant):
+    if not any(hit.row.kind == "named" and hit.code not in OPEN_CODES for hit in meant):
         return reached
-    first = min(_sentence(text, hit) for hit in meant if hit.row.kind == "named" and hit.code not in _OPEN_CODES)
+    first = min(_sentence(text, hit) for hit in meant if hit.row.kind == "named" and hit.code not in OPEN_CODES)
     later = [hit for hit in meant if _sentence(text, hit) > first and hit.row.kind != "access"]
     if len({hit.code for hit in later}) > _MANY:
         return meant  # a list of groups
