@@ -3,9 +3,9 @@
 Eight authors wrote them, each alone. A file holds one policy area of one author, whose municipalities are compared with
 each other. Two measures are the same where their kinds are; a pair that one could also take for the same is left out.
 The fourth, fifth and sixth were asked for five wordings of each kind, as unlike each other as they get (a title, a
-sentence of officials' Swedish, the name of a programme, plain words, a goal); the seventh and eighth for hundreds of kinds
-that lie close to each other. From these five the space of the metric is learnt, but how much each feature of a pair
-counts is told by the first three, whose plans hold as many kinds, as far apart, as real ones.
+sentence of officials' Swedish, the name of a programme, plain words, a goal); the seventh and eighth for hundreds of
+kinds that lie close to each other. From these five the space of the metric is learnt, but how much each feature of a
+pair counts is told by the first three, whose plans hold as many kinds, as far apart, as real ones.
 """
 
 from __future__ import annotations
