@@ -141,12 +141,17 @@ def weigh(weights: Weights, features: np.ndarray, typed: np.ndarray, names: Sequ
     return np.where(typed & bool(set(names) & set(TYPED)), knowing, plain)
 
 
-def held_out_scores(coded: Mapping[str, Coded], names: Sequence[str] = FEATURES) -> dict[str, np.ndarray]:
-    """The scores of each author's pairs, by weights fitted to the other authors'; only the features ``names`` count."""
+def held_out_scores(
+    coded: Mapping[str, Coded], names: Sequence[str] = FEATURES, authors: Sequence[str] = ()
+) -> dict[str, np.ndarray]:
+    """The scores of the pairs of each author (of ``authors`` where given), by weights fitted to the other authors'.
+
+    Only the features ``names`` are used.
+    """
     scores = {}
-    for author, one in coded.items():
+    for author in authors or coded:
         weights = fit_coded({name: other for name, other in coded.items() if name != author}, names)
-        scores[author] = weigh(weights, one.features.astype(float), one.typed, names)
+        scores[author] = weigh(weights, coded[author].features.astype(float), coded[author].typed, names)
     return scores
 
 
@@ -215,10 +220,10 @@ def main() -> None:
                 average_precision(pairs.same[part], found[part], pairs.weight[part])
                 for part in (np.ones(len(found), dtype=bool), inside)
             ]
+            f1 = best_f1(pairs.same, found, pairs.weight)[0]
             lines.append(
                 f"{author}: {int(pairs.same.sum())} pairs of {int(pairs.weight.sum())}, "
-                f"average precision {parts[0]:.3f} (within files {parts[1]:.3f}), "
-                f"best F1 {best_f1(pairs.same, found, pairs.weight)[0]:.3f}"
+                f"average precision {parts[0]:.3f} (within files {parts[1]:.3f}), best F1 {f1:.3f}"
             )
         text = as_toml(fit_coded(coded), lines)
         sys.stdout.write(text)

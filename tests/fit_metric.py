@@ -111,12 +111,12 @@ class Learnt:
     held_out: Mapping[str, Metric]
 
 
-def learn_all(practice: Practice, meaning: Meaning | None) -> list[Learnt]:
-    """The metrics of ``recipes``; where nearness begins and is full is told by authors left out."""
+def learn_all(practice: Practice, meaning: Meaning | None, given: Sequence[Recipe] = ()) -> list[Learnt]:
+    """The metrics of ``given``, else of ``recipes``; authors left out tell where nearness begins and is full."""
     wordings, authors = wordings_of(practice), np.array(practice.authors)
     views = Scorer(practice.items, meaning=meaning, metrics=()).views
     learnt = []
-    for recipe in recipes(meaning):
+    for recipe in given or recipes(meaning):
         empty = blank(recipe, views)
         features = empty.features(views).toarray()
         held_out = {

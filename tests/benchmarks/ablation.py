@@ -1,9 +1,10 @@
-"""What words, facets, measure types and a language model each bring to the ranking of pairs, on coded pairs.
+"""What words, facets, measure types, the learnt space and a language model each bring to the ranking of pairs.
 
 Run with ``python -m tests.benchmarks.ablation NAME=READINGS.pickle:GOLD.json ...``; the pickle holds the readings of
 a corpus. Each row is fitted anew on the practice measures with the other features left out, and ranks the coded pairs
-of different municipalities. First the practice measures themselves, each policy area by a fit without it. The language
-model is the extra ``semantics``; without it its rows are left out.
+of different municipalities: first those of the authors who wrote plans, each by what the other authors' measures
+taught, then those of the corpora named. The language model is the extra ``semantics``; without it its rows are left
+out.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from __future__ import annotations
 import json
 import pickle
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,29 +21,56 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from fit_likeness import average_precision, by_file, fit_both, held_out_scores, weigh, without
-from practice import load_practice, pairs_of
+from fit_likeness import Coded, average_precision, code, fit_coded, held_out_scores, weigh
+from fit_metric import WORDS, Learnt, learn_all
+from practice import load_practice
 
 from vaxtanalys.classify import ClassifySettings, classify
 from vaxtanalys.evaluate.match import pair_texts
 from vaxtanalys.likeness import Item, Scorer, items_of
 from vaxtanalys.likeness.weights import FEATURES, TYPED
-from vaxtanalys.meaning import SHIPPED, load_meaning, why_not
+from vaxtanalys.meaning import SHIPPED, Meaning, load_meaning, why_not
 
-MEANING = ("meaning",)
-WORDS = ("letters", "words", "names")
+PLAIN, SENSES, MODEL = "plain", "senses", "model"
+SPACE = ("near", "nearest")
+MEANING = ("meaning", "meaning_nearest")
+LETTERS = ("letters", "words", "names")
 CODES = tuple(name for name in FEATURES if name.startswith(("action", "target_group", "theme")))
-LEVELS = {
-    "words": WORDS,
-    "words + codes": (*WORDS, *CODES),
-    "words + codes + ideas": tuple(name for name in FEATURES if name not in (*TYPED, *MEANING)),
-    "words + codes + ideas + types": tuple(name for name in FEATURES if name not in MEANING),
-    "types alone": TYPED,
-    "meaning alone": MEANING,
-    "words + codes + meaning": (*WORDS, *CODES, *MEANING),
-    "words + codes + ideas + meaning": tuple(name for name in FEATURES if name not in TYPED),
-    "words + codes + ideas + types + meaning": FEATURES,
+RULES = tuple(name for name in FEATURES if name not in (*SPACE, *MEANING))
+# The features of each row, and the space that gives them.
+LEVELS: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "words": (LETTERS, PLAIN),
+    "words + codes": ((*LETTERS, *CODES), PLAIN),
+    "words + codes + ideas": (tuple(name for name in RULES if name not in TYPED), PLAIN),
+    "words + codes + ideas + types": (RULES, PLAIN),
+    "types alone": (TYPED, PLAIN),
+    "space alone": (SPACE, SENSES),
+    "all + space without senses": ((*RULES, *SPACE), PLAIN),
+    "all + space": ((*RULES, *SPACE), SENSES),
+    "model alone": (MEANING, MODEL),
+    "all + space + model": (FEATURES, MODEL),
 }
+
+
+@dataclass(frozen=True)
+class Space:
+    """The metrics of one space, the model they were learnt with, and the practice pairs as they see them."""
+
+    learnt: list[Learnt]
+    meaning: Meaning | None
+    coded: dict[str, Coded]
+
+
+def learn_spaces(meaning: Meaning | None) -> dict[str, Space]:
+    """The space without the words' senses, the one that comes with the package, and the one with a model."""
+    practice = load_practice()
+    plain = replace(WORDS, shares={**WORDS.shares, "senses": 0.0})
+    found = {}
+    for name, model, recipes in ((PLAIN, None, (plain,)), (SENSES, None, ()), (MODEL, meaning, ())):
+        if name != MODEL or model:
+            learnt = learn_all(practice, model, recipes)
+            found[name] = Space(learnt, model, code(practice, model, learnt))
+    return found
 
 
 def coded_pairs(pickled: str, gold_path: str) -> tuple[list[Item], np.ndarray, np.ndarray, np.ndarray, int]:
@@ -72,13 +102,15 @@ def coded_pairs(pickled: str, gold_path: str) -> tuple[list[Item], np.ndarray, n
 
 def main() -> None:
     practice = load_practice()
-    meaning = None if why_not(SHIPPED) else load_meaning(SHIPPED)
-    levels = {level: names for level, names in LEVELS.items() if meaning or not set(names) & set(MEANING)}
-    for level, names in levels.items():
-        parts = by_file(*held_out_scores(practice, names, meaning))
-        print(f"practice, areas left out, {level}: {np.mean(list(parts.values())):.3f}")
-    first, second, same_kind = pairs_of(practice)
-    features = Scorer(practice.items, meaning=meaning).features(first, second)
+    spaces = learn_spaces(None if why_not(SHIPPED) else load_meaning(SHIPPED))
+    levels = {label: (names, spaces[space]) for label, (names, space) in LEVELS.items() if space in spaces}
+    for label, (names, space) in levels.items():
+        scores = held_out_scores(space.coded, names, practice.plain_authors)
+        parts = [
+            average_precision(space.coded[author].pairs.same, found, space.coded[author].pairs.weight)
+            for author, found in scores.items()
+        ]
+        print(f"practice, authors left out, {label}: {np.mean(parts):.3f}", flush=True)
     for argument in sys.argv[1:]:
         name, _, paths = argument.partition("=")
         items, rows, cols, same, wanted = coded_pairs(*paths.split(":"))
@@ -86,13 +118,12 @@ def main() -> None:
         letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 4)).fit_transform([item.text for item in items])
         scores = np.asarray(letters[rows].multiply(letters[cols]).sum(axis=1)).ravel()
         print(f"{name}: {wanted} pairs; letters alone {average_precision(same, scores) * share:.3f}")
-        here = Scorer(items, meaning=meaning).features(rows, cols)
         has = np.array([bool(item.types) for item in items])
-        for level, names in levels.items():
-            weights = fit_both(without(features, names), same_kind)
-            typed = has[rows] & has[cols] & bool(set(names) & set(TYPED))
-            ranked = weigh(weights, without(here, names), typed)
-            print(f"  {level}: {average_precision(same, ranked) * share:.3f}")
+        for label, (names, space) in levels.items():
+            scorer = Scorer(items, meaning=space.meaning, metrics=[each.metric for each in space.learnt])
+            weights = fit_coded(space.coded, names)
+            ranked = weigh(weights, scorer.features(rows, cols), has[rows] & has[cols], names)
+            print(f"  {label}: {average_precision(same, ranked) * share:.3f}", flush=True)
 
 
 if __name__ == "__main__":

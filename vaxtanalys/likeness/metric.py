@@ -32,8 +32,8 @@ ROWS = 2000
 class Views:
     """What is known of each item, as the metric reads it: ideas, codes and types by name, and the lemmas as one text.
 
-    ``senses`` are what the words mean (``likeness/senses.py``), a row an item; ``meanings`` are the language model's
-    vectors, where the metric was learnt with one.
+    ``senses`` are what the words mean (see ``likeness/senses.py``), a row an item; ``meanings`` are the language
+    model's vectors, where the metric was learnt with one.
     """
 
     ideas: Sequence[Mapping[str, float]]
