@@ -143,3 +143,14 @@ def test_the_score_is_symmetric(first: str, second: str) -> None:
 def test_settings_that_contradict_each_other_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(SettingsError):
         AlignSettings(**wrong)
+
+
+def test_shared_words_are_told_as_they_are_written() -> None:
+    """A reader looks for them on the page: the lemma of "lov" is "lova", which stands in neither plan."""
+    first = make_reading("aby", [Said("Rondera skolgårdar på lov")])
+    second = make_reading("boby", [Said("Ordna ronderingar av skolgårdar på lov")], code="9902", name="Boby")
+    alignments, _ = align([first, second], (), PlainLabels(), AlignSettings())
+    told = next(reason for reason in alignments[0].reasons if reason.startswith("delar orden: "))
+    words = told.removeprefix("delar orden: ").split(", ")
+    assert "lov" in words
+    assert all(word in "rondera skolgårdar på lov" for word in words)

@@ -64,6 +64,14 @@ def test_a_gap_outside_the_area_tells_whether_any_plan_is_about_the_same() -> No
     assert gap.reason.endswith("Ingen av dem har det i en plan om samma område som Åbys (klimat och miljö).")
 
 
+def test_the_reason_counts_those_with_a_plan_about_the_same() -> None:
+    """ "1 of 2 others" would hide that the only other plan about the same has it."""
+    gap = victims_gap("Plan mot våld", third="Klimatplan")
+    assert gap.reason.startswith("1 av 2 andra bedömbara kommuner har")
+    assert "(1 av 1 med en plan om samma område); ingen sådan åtgärd" in gap.reason
+    assert "samma område" not in victims_gap("Plan mot våld", third="Våldsplan").reason
+
+
 def test_what_its_measures_are_about_makes_a_plan_one_of_that_area() -> None:
     themed = [Said(f"Göra {n}", ("theme:close_relationships",)) for n in ("ett", "två")]
     other = [Said(f"Bygga {n}", ("theme:transport",)) for n in ("tre", "fyra", "fem")]

@@ -1,5 +1,7 @@
 """Shares of municipalities with intervals that carry the measured error, and how sure one cell is."""
 
+from dataclasses import replace
+
 import pytest
 from made_readings import PlainLabels, Said, make_reading, make_unread
 
@@ -106,3 +108,22 @@ def test_a_type_that_one_municipality_alone_has_is_a_gap_of_the_others() -> None
     assert cells["9901", "safe_public_spaces"].state == "gap"
     assert cells["9903", "safe_public_spaces"].state == "covered"
     assert any(gap.code == "safe_public_spaces" and gap.municipality_code == "9901" for gap in gaps)
+
+
+def test_shares_are_also_told_among_plans_about_the_same() -> None:
+    """Half of all municipalities train their staff; all of those with a plan against violence do."""
+
+    def about(reading: Reading, title: str) -> Reading:
+        facts = replace(reading.facts, title=title)
+        assert reading.plan
+        return replace(reading, facts=facts, plan=replace(reading.plan, facts=facts))
+
+    titles = ("Plan mot våld", "Handlingsplan mot våld", "Klimatplan")
+    readings = [about(reading, title) for reading, title in zip(READINGS, titles, strict=False)]
+    _, _, shares = run(readings)
+    found = {(share.scope, share.name): share for share in shares if share.code.startswith("t-")}
+    assert found["policy_area", "violence"].covered == 2
+    assert found["policy_area", "violence"].gap == 0
+    assert found["all", ""].gap == 1
+    assert found["policy_area", "climate_environment"].covered == 0
+    assert not [share for share in run(readings[:2])[2] if share.scope == "policy_area"]

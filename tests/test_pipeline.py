@@ -184,6 +184,7 @@ def test_a_run_can_be_opened_again(tmp_path: Path) -> None:
     for name, frame in run.tables.items():
         assert list(again.tables[name].columns) == list(frame.columns)
         assert len(again.tables[name]) == len(frame)
+        assert len(getattr(again, name)) == len(frame)
     assert run.report.is_file()
     assert run.workbook.is_file()
     with pytest.raises(UsageError, match="ingen körning"):

@@ -61,6 +61,31 @@ class Tables:
         return self.tables["tags"]
 
     @property
+    def fields(self) -> pd.DataFrame:
+        """One row a cell or line that the plan prints beside a measure."""
+        return self.tables["fields"]
+
+    @property
+    def goals(self) -> pd.DataFrame:
+        """One row a goal, with the measures under it."""
+        return self.tables["goals"]
+
+    @property
+    def indicators(self) -> pd.DataFrame:
+        """One row an indicator, with the measures that are followed up by it."""
+        return self.tables["indicators"]
+
+    @property
+    def chain(self) -> pd.DataFrame:
+        """One row a measure: who, when, how it is followed up, what it costs, and what of that is not printed."""
+        return self.tables["chain"]
+
+    @property
+    def measure_types(self) -> pd.DataFrame:
+        """One row a type that a measure is of."""
+        return self.tables["measure_types"]
+
+    @property
     def alignments(self) -> pd.DataFrame:
         """One row a pair of measures of two municipalities."""
         return self.tables["alignments"]
@@ -84,6 +109,11 @@ class Tables:
     def gaps(self) -> pd.DataFrame:
         """One row a gap, or an undecided cell that matters."""
         return self.tables["gaps"]
+
+    @property
+    def coverage_shares(self) -> pd.DataFrame:
+        """One row a code and a scope: how many municipalities cover it, with an interval."""
+        return self.tables["coverage_shares"]
 
 
 @dataclass(frozen=True)

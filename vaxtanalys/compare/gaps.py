@@ -66,7 +66,7 @@ class GapMaker:
             state=cell.state,
             peers_covering=covering,
             peers_assessable=judged,
-            reason=self.reason(cell, near, len(covering), len(judged)) + self.outside(cell, covering, alike),
+            reason=self.reason(cell, near) + self.outside(cell, covering, alike),
             looked_in=self.looked[town.code],
             nearest_measure=cell.nearest_measure,
             nearest_text=near.text.text if near else None,
@@ -93,9 +93,13 @@ class GapMaker:
             return f" Ingen annan kommun har en plan om samma område som {whose} ({labels}) att jämföra med."
         return f" Ingen av dem har det i en plan om samma område som {whose} ({labels})."
 
-    def reason(self, cell: CoverageCell, near: Measure | None, covering: int, judged: int) -> str:
-        """Who else has it, what was found here, and what comes nearest."""
-        reason = f"{covering} av {judged} andra bedömbara kommuner har {self.wording.measures(cell.facet, cell.code)}"
+    def reason(self, cell: CoverageCell, near: Measure | None) -> str:
+        """Who else has it (and how many of those with a plan about the same), what was found here, what is nearest."""
+        (covering, judged), what = self.peers.counts(cell), self.wording.measures(cell.facet, cell.code)
+        reason = f"{covering} av {judged} andra bedömbara kommuner har {what}"
+        alike, comparable = self.peers.in_same_area(cell), self.peers.with_plans_alike(cell)
+        if cell.facet != "strategy_goal" and alike and len(comparable) < judged:
+            reason += f" ({len(alike)} av {len(comparable)} med en plan om samma område)"
         reason += f"; {cell.reason}." if cell.reason else "."
         # An undecided cell's own reason names its measure already.
         if near and cell.state == "gap" and (cell.nearest_score or 0.0) >= WORTH_NAMING:

@@ -12,9 +12,13 @@ from vaxtanalys.policy_areas import policy_areas
 
 @dataclass(frozen=True)
 class Subjects:
-    """What plans are about: the policy areas of each municipality, and those of the plans that cover each code."""
+    """What plans are about: the policy areas of each municipality, and those of the plans that cover each code.
+
+    ``near`` are the municipalities with a plan of an area that a municipality has one for, or of one not known.
+    """
 
     own: Mapping[str, frozenset[str]]
+    near: Mapping[str, frozenset[str]]
     covering: Mapping[tuple[str, str, str], frozenset[str]]
 
     def alike(self, cell: CoverageCell, peer: str) -> bool:
@@ -46,9 +50,8 @@ class Peers:
 
     def with_plans_alike(self, cell: CoverageCell) -> tuple[str, ...]:
         """Those that can be judged and have a plan of one of the municipality's own policy areas, or one unknown."""
-        own = self.subjects.own
-        mine = own[cell.municipality_code]
-        return tuple(code for code in self.of(cell)[1] if not mine or not own[code] or own[code] & mine)
+        near = self.subjects.near[cell.municipality_code]
+        return tuple(code for code in self.of(cell)[1] if code in near)
 
     def counts(self, cell: CoverageCell) -> tuple[int, int]:
         """How many they are."""
@@ -70,7 +73,11 @@ def subjects_of(cells: Sequence[CoverageCell], towns: Sequence[Town]) -> Subject
         for cell in cells
         if cell.measures
     }
-    return Subjects(own, covering)
+    near = {
+        code: frozenset(other for other, areas in own.items() if not mine or not areas or areas & mine)
+        for code, mine in own.items()
+    }
+    return Subjects(own, near, covering)
 
 
 def _united(areas: Iterable[frozenset[str]]) -> frozenset[str]:

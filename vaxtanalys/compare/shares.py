@@ -10,12 +10,13 @@ from vaxtanalys.compare.certainty import Error, error_of
 from vaxtanalys.compare.settings import CompareSettings
 from vaxtanalys.compare.towns import Town
 from vaxtanalys.model import CoverageCell, Share
+from vaxtanalys.policy_areas import policy_areas
 
 Z = 1.959964  # the normal quantile of a 95 % interval
 
 
 def find_shares(cells: Sequence[CoverageCell], towns: Sequence[Town], settings: CompareSettings) -> list[Share]:
-    """A row for each scope (all, a county, a chosen group) and code, sorted.
+    """A row for each scope (all, a county, a chosen group, those with a plan of a policy area) and code, sorted.
 
     The share is of the municipalities that can be judged; the adjusted share and its 95 % interval carry both that few
     municipalities were looked at and that the tool misses some cells and makes some up.
@@ -43,7 +44,20 @@ def scopes(towns: Sequence[Town], settings: CompareSettings) -> list[tuple[str, 
             groups.setdefault(name, []).append(code)
     listed = [("all", "", [town.code for town in towns])] if towns else []
     listed += [("county", county, codes) for county, codes in sorted(counties.items())]
-    return listed + [("peer_group", name, codes) for name, codes in sorted(groups.items())]
+    listed += [("peer_group", name, codes) for name, codes in sorted(groups.items())]
+    return listed + [("policy_area", area, codes) for area, codes in sorted(_by_area(towns).items())]
+
+
+def _by_area(towns: Sequence[Town]) -> dict[str, list[str]]:
+    """The municipalities with a plan about each policy area, where the plans are not all about the same.
+
+    That a climate plan shelters no one is no share of anything: a share is read among plans about its subject.
+    """
+    found: dict[str, list[str]] = {}
+    for town in towns:
+        for area in sorted({area for reading in town.current for area in policy_areas(reading)}):
+            found.setdefault(area, []).append(town.code)
+    return found if len(found) > 1 else {}
 
 
 def make_share(scope: str, name: str, facet: str, code: str, states: Iterable[str]) -> Share:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vaxtanalys.likeness.items import FACETS
 from vaxtanalys.likeness.labels import Labels
 from vaxtanalys.likeness.score import Scorer
+from vaxtanalys.likeness.words import as_written
 
 SAME = {"action": "samma slags åtgärd", "target_group": "samma mottagare", "theme": "samma ämne"}
 IDEAS = {"act": "båda gäller", "who": "båda nämner", "where": "samma plats", "what": "båda handlar om"}
@@ -31,7 +32,8 @@ def give_reasons(scorer: Scorer, row: int, col: int, labels: Labels) -> tuple[st
         reasons.append(f"liknande innebörd ({min(meaning, 1.0):.2f})".replace(".", ","))
     words = shared_words(scorer, row, col)
     if words:
-        reasons.append(f"delar orden: {', '.join(words[:MOST_WORDS])}")
+        written = as_written(first.text)
+        reasons.append(f"delar orden: {', '.join(written.get(word, word) for word in words[:MOST_WORDS])}")
     return tuple(reasons)
 
 

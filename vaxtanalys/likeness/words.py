@@ -22,3 +22,14 @@ def weighted_lemmas(text: str, terms: Terms) -> dict[str, float]:
         weight = terms.common.get(word, terms.common.get(match.group(), USUAL))
         found[word] = max(found.get(word, 0.0), weight * share_at(shares, match.start()))
     return found
+
+
+def as_written(text: str) -> dict[str, str]:
+    """Each lemma of ``text`` with the word that it first stands for, as written but for capitals.
+
+    A reader who looks for a shared word finds it so: the lemma of "lov" may be "lova".
+    """
+    found: dict[str, str] = {}
+    for match in WORD.finditer(fold(text)):
+        found.setdefault(lemma(match.group()), match.group())
+    return found

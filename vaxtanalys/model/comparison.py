@@ -84,9 +84,9 @@ class CoverageCell:
 class Share:
     """How many municipalities of a scope cover a code.
 
-    ``scope`` is all, county (``name`` is its code) or peer_group (``name`` is the group's). ``share`` is of those that
-    can be judged, ``adjusted`` the true share behind it given the tool's measured error, ``low`` and ``high`` the ends
-    of its 95 % interval; all None where none can be judged.
+    ``scope`` is all, county (``name`` is its code), peer_group (``name`` is the group's) or policy_area (``name`` is
+    its code). ``share`` is of those that can be judged, ``adjusted`` the true share behind it given the tool's measured
+    error, ``low`` and ``high`` the ends of its 95 % interval; all None where none can be judged.
     """
 
     scope: str
