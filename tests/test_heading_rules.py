@@ -6,6 +6,7 @@ import pytest
 from set_pages import page
 
 from vaxtanalys.layout.anchored_rows import group_lines
+from vaxtanalys.layout.figures import find_figure_tables
 from vaxtanalys.layout.heading_lines import header_strips
 from vaxtanalys.layout.heading_rules import span_over_rules
 from vaxtanalys.layout.made_grids import even_grid
@@ -118,3 +119,13 @@ def test_a_line_that_begins_in_every_column_opens_a_row() -> None:
         ("", "som görs av alla", ""),
     )
     assert _rows(*lines) == [2, 2]
+
+
+def test_upper_headings_set_to_the_left_go_on_to_the_next() -> None:
+    words = _line(0, (105, "Provning"), (255, "Alla kommunala skolor"))
+    names = enumerate(("Antal", "Andel", "Bas", "Nu", "Mål"))
+    words += _line(14, (5, "Ort"), *((105 + 50 * n, text) for n, text in names))
+    for number in range(4):
+        words += _line(28 + 14 * number, (5, "Alby"), *((105 + 50 * n, f"{number + 1}{n}") for n in range(5)))
+    (table,) = find_figure_tables(words)
+    assert sorted((cell.col, cell.col_span) for cell in table.cells if cell.row == 0) == [(0, 1), (1, 3), (4, 2)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
@@ -12,6 +13,8 @@ from vaxtanalys.model import Box, RawCell, RawTable, Word
 from vaxtanalys.word_runs import SPACE, Strip, lines_of, runs_of_words, words_by_height
 
 _SNAP = 3.0
+# Words that begin in line differ by no more than this (points).
+_IN_LINE = 1.0
 
 # A run of figures: a number with its sign, unit and note marks, or a dash for none. A sign of money may stand before it
 # or alone; a number may have spaces between its thousands.
@@ -64,7 +67,7 @@ def rows_to_table(
     starts = column_starts(rows, xs)
     for number, (row, (top, bottom)) in enumerate(zip(rows, pairwise(ys), strict=True)):
         first = upper and row is filled[0]
-        over = [(c.col, c.col + c.col_span) for c in upper_cells(row, xs, 0, 0, 1)] if first else None
+        over = [(c.col, c.col + c.col_span) for c in upper_cells(row, filled[1], xs, 0, 0, 1)] if first else None
         columns = over or row_cells(row, xs, starts)
         several += sum(1 for a, b in columns if any(_within(word, xs[a], xs[b]) for word in row)) > 1
         for a, b in columns:
@@ -258,14 +261,33 @@ def _figures_of(line: Sequence[Word], runs: Sequence[Strip]) -> int:
     return sum(1 for run in held if all(map(FIGURE.match, run)) and not all(map(_YEAR.match, run)))
 
 
+def _begun_spans(runs: Sequence[Strip], below: Sequence[Strip], xs: Sequence[float]) -> list[tuple[int, int]]:
+    """``headings_set_to_the_left``: the columns over which several upper headings stand that all begin where the
+    heading of a column below does: each goes on to the next. Nothing where one of them begins elsewhere.
+    """
+    begin = {start: bisect_right(xs, (start + end) / 2) - 1 for start, end in below}
+    firsts = [next((c for x, c in begin.items() if abs(x - start) <= _IN_LINE), None) for start, _ in runs]
+    known = [first for first in firsts if first is not None]
+    if len(runs) < 2 or len(known) < len(runs) or any(a >= b for a, b in pairwise(known)):
+        return []
+    spans = list(pairwise([*known, len(xs) - 1]))
+    return spans if all(end <= xs[last] for (_, end), (_, last) in zip(runs, spans, strict=True)) else []
+
+
 def are_headings(words: Sequence[Word]) -> bool:
     """Whether no run of a row's words is a figure but a year."""
     return not any(_figures_of(line, runs_of_words(line)) for line in lines_of(words))
 
 
-def upper_cells(line: Sequence[Word], edges: Sequence[float], row: int, top: float, bottom: float) -> list[RawCell]:
-    """The cells of an upper line of headings, with an empty one over each column that none of them covers."""
-    spans = heading_spans(runs_of_words(line), edges)
+def upper_cells(
+    line: Sequence[Word], below: Sequence[Word], edges: Sequence[float], row: int, top: float, bottom: float
+) -> list[RawCell]:
+    """The cells of an upper line of headings, with an empty one over each column that none of them covers.
+
+    ``below`` are the headings of the columns.
+    """
+    runs = runs_of_words(line)
+    spans = _begun_spans(runs, runs_of_words(below), edges) or heading_spans(runs, edges)
     free = [(c, c + 1) for c in range(len(edges) - 1) if not any(a <= c < b for a, b in spans)]
     return [RawCell(row, a, 1, b - a, Box(edges[a], top, edges[b], bottom)) for a, b in sorted([*spans, *free])]
 

@@ -63,7 +63,7 @@ def _with_labels(grid: RawTable, inside: Sequence[Word], words: Sequence[Word]) 
     if not has_upper_headings(every):
         return made
     under = next(cell.box for cell in made.cells if cell.row == 0)
-    upper = upper_cells(every[0], xs, 0, under.top, under.bottom)
+    upper = upper_cells(every[0], every[1], xs, 0, under.top, under.bottom)
     return replace(made, cells=(*upper, *(cell for cell in made.cells if cell.row > 0)))
 
 
@@ -106,7 +106,7 @@ def _with_upper_headings(grid: RawTable, words: Sequence[Word]) -> RawTable:
         off = abs(middle - (edges[a] + edges[b]) / 2)
         if len(runs) == 1 and off > abs(middle - (edges[0] + edges[-1]) / 2):
             return grid
-    cells = upper_cells(line, edges, 0, top, grid.box.top)
+    cells = upper_cells(line, group_rows(head)[0], edges, 0, top, grid.box.top)
     moved = tuple(replace(cell, row=cell.row + 1) for cell in grid.cells)
     return RawTable(replace(grid.box, top=top), grid.kind, (*cells, *moved))
 

@@ -159,7 +159,7 @@ def _table(lines: Sequence[Sequence[Word]]) -> RawTable | None:
         return None
     cells = table.cells
     if upper:
-        cells = (*upper_cells(lines[0], edges, 0, ys[0], ys[1]), *(cell for cell in cells if cell.row > 0))
+        cells = (*upper_cells(lines[0], lines[1], edges, 0, ys[0], ys[1]), *(cell for cell in cells if cell.row > 0))
     return RawTable(box, "borderless", cells)
 
 

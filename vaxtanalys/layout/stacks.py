@@ -250,7 +250,7 @@ def split_rows(grid: RawTable, words: Sequence[Word], page: RawPage) -> RawTable
         lines = group_rows([word for word in words if word.upright and centre_in(word.box, box)])
         if row == 0 and has_upper_headings(lines):
             ys = row_edges([lines[:1], lines[1:2]], box.top, box.bottom)
-            cells += upper_cells(lines[0], edges, number, ys[0], ys[1])
+            cells += upper_cells(lines[0], lines[1], edges, number, ys[0], ys[1])
             cells += [RawCell(number + 1, c, 1, 1, Box(a, ys[1], b, ys[2])) for c, (a, b) in enumerate(pairwise(edges))]
             number += 2
             continue
