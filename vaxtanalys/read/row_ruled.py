@@ -46,7 +46,21 @@ def find_row_ruled(across: Sequence[Edge], words: Sequence[Word], grids: Sequenc
             )
             if table is not None:
                 found.append(table)
-    return found
+    return [table for table in found if not any(_holds(other, table) for other in found)]
+
+
+def _holds(outer: RawTable, inner: RawTable) -> bool:
+    """``part_beside_a_merged_cell``: whether a table is but some columns of another, whose other rules end at a cell
+    over several rows.
+    """
+    fewer = inner.box.width < 0.9 * outer.box.width
+    return (
+        fewer
+        and centre_in(inner.box, outer.box)
+        and overlap(inner.box.x0, inner.box.x1, outer.box.x0, outer.box.x1) > 0.95 * inner.box.width
+        and outer.box.top - _SNAP <= inner.box.top
+        and inner.box.bottom <= outer.box.bottom + _SNAP
+    )
 
 
 def _under_heading(
