@@ -103,7 +103,10 @@ def _stacks(across: Sequence[Edge], words: Sequence[Word]) -> list[tuple[float, 
                 for e in across
                 if e not in rules and top < e[0] < bottom and x0 - _SNAP <= e[1] and e[2] <= x1 + _SNAP
             ]
-            every = [*part, *(e for e in inner if e[2] - e[1] >= max(_SHORTEST, 0.1 * (x1 - x0)))]
+            long = [e for e in inner if e[2] - e[1] >= max(_SHORTEST, 0.1 * (x1 - x0))]
+            # ``rule_beside_a_merged_cell``: however short, a rule level with a long one goes on with it.
+            level = [e for e in inner if e not in long and any(abs(e[0] - other[0]) <= _SNAP for other in long)]
+            every = [*part, *long, *level]
             if len(cluster([y for y, _, _ in part], _SNAP)) >= 2 and len(cluster([y for y, _, _ in every], _SNAP)) >= 3:
                 stacks.append((x0, x1, every))
     return stacks
