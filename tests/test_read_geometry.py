@@ -257,11 +257,11 @@ def test_rules_that_end_at_a_merged_cell_make_no_tables_of_their_own() -> None:
 
 def test_short_rules_beside_a_merged_cell_divide_their_column() -> None:
     """``rule_beside_a_merged_cell``, ``edge_where_rules_end``: the last column is narrow, its rules are short."""
-    words = [Word(t, Box(x, 20, x + 40, 30), 10.0) for t, x in (("Insats", 60), ("Vem", 240), ("När", 455))]
-    rules = [(16.0, 50.0, 500.0), (36.0, 50.0, 500.0), (76.0, 50.0, 500.0), (56.0, 50.0, 230.0), (56.0, 452.0, 500.0)]
+    words = [Word(t, Box(x, 20, x + 40, 30), 10.0) for t, x in (("Insats", 60), ("Vem", 240), ("När", 465))]
+    rules = [(16.0, 50.0, 500.0), (36.0, 50.0, 500.0), (76.0, 50.0, 500.0), (56.0, 50.0, 230.0), (56.0, 462.0, 500.0)]
     words.append(Word("Nämnden", Box(240, 40, 290, 50), 10.0))
     for top, text, year in ((40, "Måla", "2031"), (60, "Laga", "2032")):
-        words += [Word(t, Box(x, top, x + 30, top + 10), 10.0) for t, x in ((text, 60), (year, 455))]
+        words += [Word(t, Box(x, top, x + 30, top + 10), 10.0) for t, x in ((text, 60), (year, 465))]
     (table,) = find_row_ruled(rules, words, [])
     assert {(cell.row, cell.col, cell.row_span) for cell in table.cells if cell.col} == {
         (0, 1, 1),
