@@ -70,3 +70,11 @@ def test_a_lead_in_that_names_its_heading_again() -> None:
     assert bodies(plan)[:2] == ["Parknämnden", "Parknämnden"]
     plan = under_bodies("Åtgärder", "Parken är stor. Elnämnden ska göra följande:")
     assert bodies(plan)[:2] == ["Elnämnden", "Elnämnden"]
+
+
+def test_a_bracket_that_says_who_takes_part() -> None:
+    """``role_in_the_bracket``: a body told by its kind alone is one behind "i samverkan med"."""
+    items = [I("Måla bänkarna i parken (i samverkan med Elevhälsan)"), I("Laga lamporna i parken (se bilaga)")]
+    plan = extract(make(H("Handlingsplan", 1), H("Åtgärder"), *items))
+    assert bodies(plan) == ["i samverkan med Elevhälsan", ""]
+    assert plan.measures[0].text.text == "Måla bänkarna i parken"

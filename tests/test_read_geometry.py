@@ -242,6 +242,36 @@ def test_a_table_within_a_cell_stands_in_its_stead() -> None:
     assert held == {("Måla",), ("Ansvar",), ("Nämnden",), ("Tid",), ("2031",), ("Laga",), ("–",)}
 
 
+def test_rules_that_end_at_a_merged_cell_make_no_tables_of_their_own() -> None:
+    """``part_beside_a_merged_cell``: to the left and right of "Nämnden", which goes on over three rows, rules run."""
+    words, rules = [], [(16.0, 50.0, 500.0), (36.0, 50.0, 500.0), (96.0, 50.0, 500.0)]
+    for row, texts in enumerate(
+        (("Insats", "Vem", "Klart"), ("Måla", "Nämnden", "2031"), ("Laga", "2032"), ("Sopa", "2033"))
+    ):
+        xs = (60, 210, 360) if len(texts) == 3 else (60, 360)
+        words += [Word(t, Box(x, 20 + 20 * row, x + 50, 30 + 20 * row), 10.0) for t, x in zip(texts, xs, strict=True)]
+    rules += [(y, a, b) for y in (56.0, 76.0) for a, b in ((50.0, 200.0), (350.0, 500.0))]
+    (table,) = find_row_ruled(rules, words, [])
+    assert [(cell.row, cell.col, cell.row_span) for cell in table.cells if cell.row_span > 1] == [(1, 1, 3)]
+
+
+def test_short_rules_beside_a_merged_cell_divide_their_column() -> None:
+    """``rule_beside_a_merged_cell``, ``edge_where_rules_end``: the last column is narrow, its rules are short."""
+    words = [Word(t, Box(x, 20, x + 40, 30), 10.0) for t, x in (("Insats", 60), ("Vem", 240), ("När", 465))]
+    rules = [(16.0, 50.0, 500.0), (36.0, 50.0, 500.0), (76.0, 50.0, 500.0), (56.0, 50.0, 230.0), (56.0, 462.0, 500.0)]
+    words.append(Word("Nämnden", Box(240, 40, 290, 50), 10.0))
+    for top, text, year in ((40, "Måla", "2031"), (60, "Laga", "2032")):
+        words += [Word(t, Box(x, top, x + 30, top + 10), 10.0) for t, x in ((text, 60), (year, 465))]
+    (table,) = find_row_ruled(rules, words, [])
+    assert {(cell.row, cell.col, cell.row_span) for cell in table.cells if cell.col} == {
+        (0, 1, 1),
+        (0, 2, 1),
+        (1, 1, 2),
+        (1, 2, 1),
+        (2, 2, 1),
+    }
+
+
 def test_the_row_below_a_heading_between_rules_is_a_tables_first() -> None:
     def line(y: float, *texts: str, size: float = 10.0) -> list[Word]:
         return [Word(text, Box(60 + 150 * i, y, 110 + 150 * i, y + size), size) for i, text in enumerate(texts)]

@@ -57,7 +57,8 @@ def rows_to_table(
         return None
     filled = [row for row in rows if row]
     upper = not edges and has_upper_headings(filled) and are_figures(filled[2:])
-    xs = [box.x0, *(edges[1:-1] if edges else column_edges(filled[1:] if upper else filled, box)), box.x1]
+    inner = edges[1:-1] if edges else column_edges(filled[1:] if upper else filled, box)
+    xs = [box.x0, *(inner if edges else _at_rule_ends(inner, box, rules, filled)), box.x1]
     if len(xs) < 3:
         return None
     cells: list[RawCell] = []
@@ -81,6 +82,22 @@ def rows_to_table(
                 cells[above] = replace(held, row_span=held.row_span + 1, box=held.box.union(cell.box))
                 ends[number + 1, a, b] = above
     return RawTable(box, "partly_ruled", tuple(cells)) if several >= least else None
+
+
+def _at_rule_ends(
+    edges: Sequence[float], box: Box, rules: Sequence[Rule], rows: Sequence[Sequence[Word]]
+) -> list[float]:
+    """``edge_where_rules_end``: the edges between columns moved, through white alone, to where rules beside a merged
+    cell end.
+    """
+    ends = {x for _, a, b in rules for x in (a, b) if box.x0 + _SNAP < x < box.x1 - _SNAP}
+    words = [word for row in rows for word in row]
+    moved: list[float] = []
+    for edge in edges:
+        near = sorted(ends, key=lambda x: (abs(x - edge), x))
+        free = (x for x in near if not any(w.box.x1 > min(x, edge) and w.box.x0 < max(x, edge) for w in words))
+        moved.append(next(free, edge))
+    return moved if moved == sorted(set(moved)) else list(edges)
 
 
 def _ruled(box: Box, rules: Sequence[Rule]) -> bool:

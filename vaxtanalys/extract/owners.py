@@ -74,6 +74,11 @@ def read_owners(text: str, start: int, end: int) -> Owners:
     return Owners(**{key: tuple(spans) for key, spans in found.items()})
 
 
+def names_body(words: str) -> bool:
+    """Whether some words are the name of a body the registry knows, or of one of its kinds ("Elevhälsan")."""
+    return _kind(words) in ("bodies", "likely")
+
+
 def _between_roles(text: str, start: int, end: int) -> list[Span]:
     """The words between those that tell roles ("med stöd av", "tillsammans med")."""
     spans: list[Span] = []

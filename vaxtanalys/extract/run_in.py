@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from vaxtanalys.extract.endings import Ending, block_at, read_ending
 from vaxtanalys.extract.found import Found, Span
+from vaxtanalys.extract.owners import names_body
 from vaxtanalys.extract.vocabulary import lead_in_length, opens_as_deed, title_length
 from vaxtanalys.model import Document, Field
 
@@ -114,6 +115,17 @@ def _with_role_before(document: Document, owners: Ending, first: Span) -> Span:
     return first[0] - len(before.lstrip(" .([–—→|")), first[1]
 
 
+def _says_role(document: Document, owners: Ending) -> bool:
+    """``role_in_the_bracket``: whether a bracket says itself that those in it take part, one of them a body by its
+    name's kind ("(i samverkan med Räddningstjänsten)").
+    """
+    named = sorted((*owners.bodies, *owners.unknown))
+    if not named or owners.bare:
+        return False
+    first = _with_role_before(document, owners, named[0])
+    return first != named[0] and any(names_body(document.text[slice(*span)]) for span in named)
+
+
 def _without_chance_tails(owners: Sequence[Ending | None]) -> list[Ending | None]:
     """The owners without bare tails where fewer than three measures, or fewer than half of them, end so."""
     bare = sum(1 for each in owners if each and each.bare)
@@ -122,7 +134,7 @@ def _without_chance_tails(owners: Sequence[Ending | None]) -> list[Ending | None
 
 
 def _with_owners(document: Document, entry: Found, owners: Ending | None, usual: bool) -> Found:
-    if owners is None or not (usual or (owners.bodies and not owners.unknown)):
+    if owners is None or not (usual or (owners.bodies and not owners.unknown) or _says_role(document, owners)):
         return entry
     fields = list(entry.fields)
     named = sorted((*owners.bodies, *owners.unknown))

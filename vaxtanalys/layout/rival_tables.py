@@ -66,13 +66,20 @@ def _explains_less(anchored: RawTable, grid: RawTable) -> bool:
     """
     rows, columns = rows_of(grid), max(cell.col + cell.col_span for cell in grid.cells)
     own = max(cell.col + cell.col_span for cell in anchored.cells)
-    found = max(cell.row for cell in anchored.cells) + 1
+    found = max(cell.row for cell in anchored.cells) + 1 - _lines_below(anchored, grid, own)
     return (
         (found < rows and (own <= columns or grid.kind == "ruled"))
         or (found == rows > 2 and own == columns)
         or (own < columns and rows > 2 and found <= rows + 1)
         or (grid.kind == "ruled" and _within(anchored.box, grid.box))
     )
+
+
+def _lines_below(anchored: RawTable, grid: RawTable, columns: int) -> int:
+    """``heading_below_the_last_rule``: how many rows below a grid are one cell over all columns: no rows but text."""
+    below = {cell.row for cell in anchored.cells if cell.box.top > grid.box.bottom - 3}
+    wide = {cell.row for cell in anchored.cells if cell.col_span == columns > 1}
+    return len(below) if below <= wide else 0
 
 
 def _level(table: RawTable, other: RawTable) -> bool:

@@ -46,7 +46,21 @@ def find_row_ruled(across: Sequence[Edge], words: Sequence[Word], grids: Sequenc
             )
             if table is not None:
                 found.append(table)
-    return found
+    return [table for table in found if not any(_holds(other, table) for other in found)]
+
+
+def _holds(outer: RawTable, inner: RawTable) -> bool:
+    """``part_beside_a_merged_cell``: whether a table is but some columns of another, whose other rules end at a cell
+    over several rows.
+    """
+    fewer = inner.box.width < 0.9 * outer.box.width
+    return (
+        fewer
+        and centre_in(inner.box, outer.box)
+        and overlap(inner.box.x0, inner.box.x1, outer.box.x0, outer.box.x1) > 0.95 * inner.box.width
+        and outer.box.top - _SNAP <= inner.box.top
+        and inner.box.bottom <= outer.box.bottom + _SNAP
+    )
 
 
 def _under_heading(
@@ -89,7 +103,10 @@ def _stacks(across: Sequence[Edge], words: Sequence[Word]) -> list[tuple[float, 
                 for e in across
                 if e not in rules and top < e[0] < bottom and x0 - _SNAP <= e[1] and e[2] <= x1 + _SNAP
             ]
-            every = [*part, *(e for e in inner if e[2] - e[1] >= max(_SHORTEST, 0.1 * (x1 - x0)))]
+            long = [e for e in inner if e[2] - e[1] >= max(_SHORTEST, 0.1 * (x1 - x0))]
+            # ``rule_beside_a_merged_cell``: however short, a rule level with a long one goes on with it.
+            level = [e for e in inner if e not in long and any(abs(e[0] - other[0]) <= _SNAP for other in long)]
+            every = [*part, *long, *level]
             if len(cluster([y for y, _, _ in part], _SNAP)) >= 2 and len(cluster([y for y, _, _ in every], _SNAP)) >= 3:
                 stacks.append((x0, x1, every))
     return stacks
