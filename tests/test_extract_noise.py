@@ -74,7 +74,8 @@ def test_headings_that_are_marked_go_before_a_row_that_sounds_like_some() -> Non
 
 
 @pytest.mark.parametrize(
-    ("heading", "role"), [("Vad vet vi om det?", None), ("Vad", "measure"), ("Vad och var", "measure")]
+    ("heading", "role"),
+    [("Vad vet vi om det?", None), ("Vad", "measure"), ("Vad och var", "measure"), ("Vem äger", "body")],
 )
 def test_a_longer_question_says_nothing(heading: str, role: str | None) -> None:
     column = classify_column(heading)
