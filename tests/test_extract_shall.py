@@ -65,3 +65,17 @@ def test_a_text_that_only_says_how_things_shall_be_commits_to_nothing() -> None:
         make(H("Område 1: Torg"), P("Torgen är slitna. Bänkarna ska vara hela. Barn ska erbjudas handskar."))
     )
     assert plan.measures == ()
+
+
+@pytest.mark.parametrize("verb", infinitive_rows()["short_present"])
+def test_short_verbs_end_the_clause_within_the_subject(verb: str) -> None:
+    assert says_what_shall(f"Barn som {verb} ska erbjudas stöd.")
+
+
+def test_areas_beside_those_where_someone_is_named_commit_too() -> None:
+    third = [H("Kunskap"), P("Kunskapen är ojämn. Samtliga parkvakter ska genomgå en kurs. Bra så.")]
+    first = [H("Torg"), P("Torgen är slitna. Parknämnden ska måla alla bänkar.")]
+    second = [H("Parker"), P("Träden är gamla. Parknämnden ska plantera nya träd. Parknämnden ska öppna grindarna.")]
+    plan = extract(make(H("Program", 1), *first, *second, *third))
+    assert texts(plan)[-1] == "Samtliga parkvakter ska genomgå en kurs. Bra så."
+    assert len(plan.focus_areas) == 3

@@ -164,6 +164,7 @@ def _read_prose(
     document = search.document
     like = alike(search, [entry.heading for entry in candidates if _opens(document.block_text(entry.block))])
     inside = alike(search, [entry.heading for entry in candidates if _sentences(document, entry.block, _commits)])
+    beside = {_place(search, entry.heading) for entry in candidates if entry.heading.index in inside}
     read = _Prose()
     for entry in rest:
         words = document.block_text(entry.block)
@@ -174,11 +175,17 @@ def _read_prose(
         opens = bool(committed) and committed[0].text[0][0] <= _body_start(document, entry.block)
         if opens and (entry.opened or in_area(search, entry.heading) or entry.heading.index in like):
             read.said.extend(committed)
-        elif committed and (in_area(search, entry.heading) or entry.heading.index in inside):
+        elif committed and (in_area(search, entry.heading) or _place(search, entry.heading) in beside):
             read.within.extend(committed)
         elif opens_as_deed(words) and (entry.opened or entry.numbered):
             read.found.append(make_listed(document, [entry.block], "paragraph_under_heading"))
     return read
+
+
+def _place(search: Search, heading: Block) -> tuple[int | None, int | None]:
+    """Where a heading stands: its level and the heading over it."""
+    above = search.outline.above(heading.index)
+    return heading.level, above[-1].index if above else None
 
 
 def _told_as_done(search: Search, candidates: Sequence[_Candidate]) -> list[Found]:

@@ -57,7 +57,7 @@ def _main_shall(words: list[str]) -> int:
         if word == "att" and not _is_infinitive(words[at + 1] if at + 1 < len(words) else ""):
             return 0
         if within:
-            within = not (word in FINITE or word in SHALL or is_present_form(word))
+            within = not (word in FINITE or word in SHALL or word in known["short_present"] or is_present_form(word))
         elif at and word in known["relatives"]:
             within = True
         elif at and (word in FINITE or word in BREAKS or is_present_deed(word)):
