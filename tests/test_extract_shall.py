@@ -28,6 +28,7 @@ def test_a_clause_before_the_main_one(opener: str) -> None:
     [
         ("Stödet ska ges i grupp.", "Barn ska erbjudas stöd.", True),
         ("Undersökningen görs i nämnd ordning.", "Marken ska undersökas.", True),
+        ("Förklaringen ges av en vakt.", "Beslut ska förklaras muntligt.", True),
         ("Den ska gälla alla torg.", "Nämnden ska ta fram en plan.", True),
         ("Innan insatsen inleds ska risken bedömas.", "Nämnden ska erbjuda hjälp.", True),
         ("Information ska finnas på torget.", "Många saknar information.", False),
@@ -41,8 +42,8 @@ def test_a_sentence_that_goes_on_about_the_one_before(text: str, before: str, sa
 
 AREAS = [
     H("Område 1: Torg"),
-    P("Torgen är slitna. Parknämnden ska måla alla bänkar. Målningen görs på våren."),
-    P("Många går hem i mörker. Torgnämnden ska sätta upp lampor. De flesta olyckor sker på hösten."),
+    P("Torgen är slitna. Parknämnden ska måla alla bänkar. Arbetet görs på våren."),
+    P("Många går hem i mörker. Torgnämnden ska sätta upp lampor. Polisen ansvarar för vägarna."),
     H("Område 2: Parker"),
     P("Träden är gamla. Parknämnden ska plantera nya träd. Innan arbetet börjar ska marken undersökas."),
     P("Barn som har hittat skräp ska erbjudas handskar. Handskarna ska vara hela."),
@@ -52,7 +53,7 @@ AREAS = [
 
 def test_all_that_shall_where_three_say_so() -> None:
     assert texts(extract(make(*AREAS))) == [
-        "Parknämnden ska måla alla bänkar. Målningen görs på våren.",
+        "Parknämnden ska måla alla bänkar. Arbetet görs på våren.",
         "Torgnämnden ska sätta upp lampor.",
         "Parknämnden ska plantera nya träd. Innan arbetet börjar ska marken undersökas.",
         "Barn som har hittat skräp ska erbjudas handskar. Handskarna ska vara hela.",
@@ -77,5 +78,5 @@ def test_areas_beside_those_where_someone_is_named_commit_too() -> None:
     first = [H("Torg"), P("Torgen är slitna. Parknämnden ska måla alla bänkar.")]
     second = [H("Parker"), P("Träden är gamla. Parknämnden ska plantera nya träd. Parknämnden ska öppna grindarna.")]
     plan = extract(make(H("Program", 1), *first, *second, *third))
-    assert texts(plan)[-1] == "Samtliga parkvakter ska genomgå en kurs. Bra så."
+    assert texts(plan)[-1] == "Samtliga parkvakter ska genomgå en kurs."
     assert len(plan.focus_areas) == 3

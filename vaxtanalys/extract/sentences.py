@@ -253,7 +253,8 @@ def _sentences(document: Document, block: Block, commits: Callable[[str], bool])
     that explain it.
 
     A sentence that is none goes on with the commitment before it, as does one that goes on about what it named; those
-    before the first belong to none, nor do those from one on that argues (``general_statement``).
+    before the first belong to none, nor do those from one on that argues (``general_statement``). ``argued_prose``: in
+    a paragraph that opens with an argument, only those belong that go on about what was named.
     """
     words = document.block_text(block)
     label, body = split_label(document, (block.start, block.end))
@@ -271,6 +272,13 @@ def _sentences(document: Document, block: Block, commits: Callable[[str], bool])
         a
         for a, own, said in zip(cuts, told, opens, strict=False)
         if not said and not is_a("goes_on", own) and (words_behind_time(own) or is_a("in_general", own))
+    ]
+    ends += [
+        cuts[at]
+        for at in range(1, len(told))
+        if not opens[0]
+        and not opens[at]
+        and not explains(told[at], words[max(s for s in (cuts[0], *starts) if s <= cuts[at]) : cuts[at]])
     ]
     bounds = [(a, min(end for end in (*starts, *ends, len(words)) if end > a)) for a in starts]
     spans = [(block.start + a, block.start + len(words[:b].rstrip())) for a, b in bounds]

@@ -93,6 +93,6 @@ def explains(text: str, before: str) -> bool:
     first = next(iter(_WORD.findall(text.casefold())), "")
     if not first.endswith(("n", "t", "na")) or len(first) <= _LEAST_STEM:
         return False
-    stem = re.sub(r"(?:ningarna|ningen|erna|orna|arna|en|et|na|n|t)$", "", first)
+    stem = re.sub(r"(?:n?ingarna|n?ingen|erna|orna|arna|en|et|na|n|t)$", "", first)
     named = _WORD.findall(before.casefold())
     return len(stem) >= _LEAST_STEM and first not in named and any(stem in word for word in named)
