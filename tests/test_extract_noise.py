@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.made_documents import C, H, P, T, make, texts
+from tests.made_documents import C, H, I, P, T, make, texts
 from vaxtanalys.extract import extract
 from vaxtanalys.extract.earlier import has_earlier_years
 from vaxtanalys.extract.vocabulary import classify_column
@@ -74,7 +74,8 @@ def test_headings_that_are_marked_go_before_a_row_that_sounds_like_some() -> Non
 
 
 @pytest.mark.parametrize(
-    ("heading", "role"), [("Vad vet vi om det?", None), ("Vad", "measure"), ("Vad och var", "measure")]
+    ("heading", "role"),
+    [("Vad vet vi om det?", None), ("Vad", "measure"), ("Vad och var", "measure"), ("Vem äger", "body")],
 )
 def test_a_longer_question_says_nothing(heading: str, role: str | None) -> None:
     column = classify_column(heading)
@@ -107,3 +108,9 @@ def test_what_a_column_of_comments_says_is_a_remark(heading: str, remark: str | 
     rows = [["Åtgärd", "Ansvarig", heading], ["Måla bänkar", "Parknämnden", "Görs av lag"]]
     (measure,) = extract(make(H("Torg"), T(rows))).measures
     assert (measure.remark.text if measure.remark else None) == remark
+
+
+def test_whom_to_call_is_no_measure() -> None:
+    items = [I("Stödlinjen för alla: 020-50 50 50"), P("Ansvarig chef: Parkchefen")]
+    owned = [I("Måla alla bänkar på torget"), P("Ansvar: Parknämnden")]
+    assert texts(extract(make(H("Torg"), *owned, H("Frågor"), *items))) == ["Måla alla bänkar på torget"]

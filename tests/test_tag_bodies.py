@@ -134,6 +134,8 @@ def test_a_heading_that_is_a_body_names_it_for_its_measures() -> None:
     assert [(body.body, body.basis) for body in tagging.bodies] == [("socialnämnden", "heading")]
     _, _, tagging = tag_measures(["Göra något"], area="Samarbete i nämnden och styrelsen")
     assert tagging.bodies == ()
+    _, _, tagging = tag_measures(["Öva brand tillsammans med polisen"], area="Socialnämnden")
+    assert [(body.body, body.role) for body in tagging.bodies] == [("socialnämnden", "lead"), ("polisen", "co")]
     _, _, tagging = tag_measures(["Göra något"], [[("co_body", "Polisen")]], area="Socialnämnden")
     assert [(body.body, body.role) for body in tagging.bodies] == [("polisen", "co"), ("socialnämnden", "lead")]
 

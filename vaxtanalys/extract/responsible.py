@@ -18,6 +18,8 @@ from vaxtanalys.extract.vocabulary import is_a, opens_with_infinitive
 from vaxtanalys.model import Document, Field
 
 # So many items of a list must say who does them before one among them that does not is a measure too.
+# "Kvinnofridslinjen: 020-50 50 50", "stod@ekeby.se".
+_CONTACT = re.compile(r"[:,]\s*\+?\d[\d\s–-]{5,}\d(?:\s*\([^)]*\))?$|\S@\S+\.\w{2,}$")
 _LEAST_OWNED = 2
 _BARE_WORDS = 3
 _LEAST_CARDS = 3
@@ -124,9 +126,12 @@ def _sign(document: Document, entry: Entry) -> str:
 def _may_be_measure(search: Search, entry: Entry) -> bool:
     """Front matter ("Ansvarig: ..." under a document's particulars) and chapters about the organisation name bodies
     too: there the words must be an item or open with an infinitive, and elsewhere be more than a word or a label.
+    ``whom_to_call``: a name with a telephone number or an address of e-mail is no measure.
     """
     words = " ".join(search.document.text[slice(*span)] for span in entry.spans)
     if len(words.split()) < search.settings.min_words or words.endswith(":") or is_a("particulars", words):
+        return False
+    if _CONTACT.search(words):
         return False
     if entry.labelled and entry.blocks[0].role != "heading":
         return True

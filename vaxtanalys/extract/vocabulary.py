@@ -32,8 +32,9 @@ BODIES = frozenset(("body", "co_body"))
 _NUMBERED = re.compile(r"^(?:\(?\d{1,3}(?:[.:]\d{1,3})*[a-z]?[.:)]?|[A-H]\.?\d{1,2}[.:)]?)\s+")
 _TITLE = re.compile(r"^([A-ZÅÄÖ][^.:!?;()]{2,70}?)(?:[.:]|\s[–—-])\s+")
 _LEAD_IN = re.compile(r"^([^.:;()]{2,60}:)\s+(?=\S)")
-# A question word alone is a heading ("Vad", "Vem och när"); in a longer question ("Vad vet vi?") it says nothing.
-_ASKS = frozenset(("vad", "vem", "vilka", "när", "hur", "varför"))
+# A question word alone is a heading ("Vad", "Hur och när"); in a longer question ("Vad vet vi?") it says nothing. "Vem"
+# asks for somebody whatever follows ("Vem äger").
+_ASKS = frozenset(("vad", "vilka", "när", "hur", "varför"))
 _ASKS_MORE = re.compile(r"\s+(?!(?:och|eller|samt)\b)\w")
 _HEAD_ENDS = re.compile(r"\s(?:av|för|till|i|på|under|inom|mot|per|enligt|från|kring|om|med|hos|vid)\s|[(:]")
 

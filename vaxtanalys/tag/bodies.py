@@ -42,7 +42,8 @@ def tag_bodies(document: Document, plan: Plan, settings: TagSettings) -> tuple[B
     """The bodies of every measure: as printed, with canonical names that agree throughout the document.
 
     A measure's own body fields decide; where none of them names who leads, a body that the focus area's heading names
-    does (basis heading); where there is none of either, bodies the measure itself names.
+    does (basis heading); where there is none of either, bodies the measure itself names. Beside
+    the heading's body those take part that the measure names so.
     """
     defined = defined_abbreviations(document.text)
     areas = {area.focus_area_id: area for area in plan.focus_areas}
@@ -80,10 +81,12 @@ def _mentions(
     if area is not None and all(field.role == "co_body" for field in fields):
         for named in _heading_body(area):
             found += _mention(document, measure, area.heading, named, "heading", defined)
-    if not fields and not found and settings.bodies_from_text:
+    if not fields and settings.bodies_from_text:
         together = area is not None and speaks_of_cooperation(area.heading.text)
         for named in bodies_in_text(measure.text, together, defined):
-            found += _mention(document, measure, measure.text, named, "stated", defined)
+            # ``partners_in_the_text``: where the area's board leads, those that the words name beside it take part.
+            if not found or found[0].basis == "stated" or named.role == "co":
+                found += _mention(document, measure, measure.text, named, "stated", defined)
     return found
 
 
