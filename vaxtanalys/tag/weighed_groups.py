@@ -11,6 +11,7 @@ from vaxtanalys.tag.signs import Parts
 from vaxtanalys.tag.targets import FACET, HEADING_ADDRESSEE, OPEN_CODES
 from vaxtanalys.tag.topics import reaches, topic_spans, topic_start, without_excluded
 from vaxtanalys.tag.weighing import Limits, Weighed
+from vaxtanalys.tag.weights import load_weights
 
 # Set on practice plans of authors left out of the fit.
 LIMITS = Limits(kept=0.2, added=0.45, alone=0.15)
@@ -27,8 +28,11 @@ def weigh_groups(
     if any(basis == "stated" or (told and piece.source == "focus_area") for piece, basis in groups):
         return groups
     have = {piece.code for piece, _ in groups}
-    barred = barred_groups(have, weighed.parts, codebook)
-    codes = [c.code for c in codebook.facet(FACET) if c.code in weighed.likely and c.code not in barred]
+    codes = load_weights().groups
+    likely = weighed.likely
+    if any(likely[code] >= LIMITS.added for code in codes if code not in have):
+        barred = barred_groups(have, weighed.parts, codebook)
+        codes = tuple(code for code in codes if code not in barred)
     found = weighed.correct([piece for piece, _ in groups], codes, LIMITS, codebook)
     return [(piece, "inferred") for piece in strongest(found)]
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 
 import numpy as np
 
 from vaxtanalys.errors import SettingsError
+from vaxtanalys.model import LEVELS
 from vaxtanalys.swedish import SwedishWord
 from vaxtanalys.tag.signs import features_of
 
@@ -28,6 +29,11 @@ class Weights:
     codes: tuple[str, ...]
     rows: dict[str, int]
     matrix: np.ndarray
+
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """The codes that are target groups."""
+        return tuple(code for code in self.codes if code not in LEVELS)
 
 
 @cache
