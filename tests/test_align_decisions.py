@@ -57,10 +57,11 @@ def test_unsure_is_undecided() -> None:
 def test_decisions_that_can_not_be_obeyed_are_said() -> None:
     gone = read_decisions([("a", "x", "same")], IDS)
     assert not gone.pairs
-    assert "x finns inte i körningen" in gone.notes[0]
+    assert "x finns inte i körningen; rätta id:t i decisions.csv" in gone.notes[0]
     against = read_decisions([("a", "b", "same"), ("b", "a", "not same")], IDS)
     assert not against.pairs
     assert "säger emot varandra" in against.notes[0]
+    assert "låt ett av dem stå kvar" in against.notes[0]
     chain = read_decisions([("a", "b", "same"), ("b", "c", "same"), ("c", "a", "not same")], IDS)
     assert sorted(chain.pairs) == [(0, 1), (1, 2)]
     assert "andra beslut binder ihop dem" in chain.notes[0]

@@ -20,6 +20,7 @@ from vaxtanalys.audit.answers import Audit
 from vaxtanalys.audit.shared_words import SHARED_PART, alike
 from vaxtanalys.audit.strategy_sheet import refresh_workbook
 from vaxtanalys.classify import ClassifySettings, classify
+from vaxtanalys.cli.show import show_generations
 from vaxtanalys.codebook import load_codebook
 from vaxtanalys.compare import CompareSettings, compare
 from vaxtanalys.config import check_pipeline, load_pipeline
@@ -237,7 +238,7 @@ NEW = [
 ]
 
 
-def test_what_became_of_each_measure(tmp_path: Path) -> None:
+def test_what_became_of_each_measure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old = make_reading("gammal", OLD, period=(2019, 2022))
     new = make_reading("ny", NEW, period=(2023, 2026))
     found = compare_plans(old, new)
@@ -254,6 +255,9 @@ def test_what_became_of_each_measure(tmp_path: Path) -> None:
     assert {change.new_id for change in found.changes} - {None} == {f"ny-m{n:03d}" for n in range(1, 7)}
     paths = write_generations(found, tmp_path)
     assert json.loads(paths[0].read_text("utf-8"))["counts"]["merged"] == 2
+    show_generations(found)
+    counts = "1 kvar, 1 omformulerad, 0 flyttade, 2 sammanslagna, 2 delade, 1 borttagen, 1 ny."
+    assert counts in capsys.readouterr().out
 
 
 def test_a_plan_against_itself_is_kept_and_odd_orders_are_told() -> None:

@@ -64,7 +64,8 @@ def read_decisions(decisions: Sequence[tuple[str, str, str]], ids: Sequence[str]
         gone = [id_ for id_ in (first, second) if id_ not in position]
         if gone:
             notes.append(
-                f"Beslutet om {first} – {second} gäller inte längre: {' och '.join(gone)} finns inte i körningen."
+                f"Beslutet om {first} – {second} gäller inte längre: {' och '.join(gone)} finns inte i körningen; "
+                "rätta id:t i decisions.csv (de står i tables/measures.csv) eller ta bort raden."
             )
         elif first == second:
             notes.append(f"Beslutet om {first} – {second} rör en och samma åtgärd; ta bort raden.")
@@ -73,7 +74,8 @@ def read_decisions(decisions: Sequence[tuple[str, str, str]], ids: Sequence[str]
             said.setdefault(pair, set()).add(decision)
     pairs = {pair: min(words) for pair, words in sorted(said.items()) if len(words) == 1}
     notes += [
-        f"Besluten om {ids[a]} – {ids[b]} säger emot varandra ({', '.join(sorted(words))}); inget av dem följs."
+        f"Besluten om {ids[a]} – {ids[b]} säger emot varandra ({', '.join(sorted(words))}); inget av dem följs; "
+        "låt ett av dem stå kvar i decisions.csv."
         for (a, b), words in sorted(said.items())
         if len(words) > 1
     ]

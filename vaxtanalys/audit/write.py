@@ -31,6 +31,16 @@ KIND_WORDS: Mapping[str, str] = {
     "dropped": "borttagen",
     "new": "ny",
 }
+# As counted: "2 borttagna", "1 borttagen".
+KINDS_COUNTED: Mapping[str, str] = {
+    "kept": "kvar",
+    "reworded": "omformulerade",
+    "moved": "flyttade",
+    "merged": "sammanslagna",
+    "split": "delade",
+    "dropped": "borttagna",
+    "new": "nya",
+}
 ANSWER_COLUMNS = (
     *("goal_id", "goal", "goal_page", "municipality_code", "municipality", "state", "measure_id", "quotation", "file"),
     *("page", "score", "how", "outside_area"),

@@ -188,7 +188,7 @@ def show_audit(audit: Audit) -> None:
 
 def show_generations(generations: Generations) -> None:
     """Print a row for each measure of the newer plan and each that is gone, then the counts."""
-    from vaxtanalys.audit.write import KIND_WORDS
+    from vaxtanalys.audit.write import KIND_WORDS, KINDS_COUNTED
 
     console = _console()
     table = Table(title=f"{generations.old_file} → {generations.new_file}", title_justify="left")
@@ -199,7 +199,8 @@ def show_generations(generations: Generations) -> None:
         after = f"{change.new_text} (s. {change.new_page})" if change.new_text else ""
         table.add_row(KIND_WORDS[change.kind], before, after, "; ".join(change.changes))
     console.print(table, markup=False)
-    counts = ", ".join(f"{generations.count(kind)} {word}" for kind, word in KIND_WORDS.items())
+    numbers = {kind: generations.count(kind) for kind in KIND_WORDS}
+    counts = ", ".join(f"{n} {(KIND_WORDS if n == 1 else KINDS_COUNTED)[kind]}" for kind, n in numbers.items())
     console.print(f"{counts}.", markup=False)
     for note in generations.notes:
         console.print(f"Anmärkning: {note}", markup=False)
