@@ -37,6 +37,8 @@ SOFT_HYPHEN = "\u00ad"
 # Nouns take these endings and forms before another noun in a compound, hardly ever at the end of a word of their own.
 _IN_COMPOUNDS = ("nings", "hets", "ions", "skaps", "tets", "arbets", "hälls", "ads", "hälso", "kvinno", "gatu")
 # Figures that run on: "1." + "1", "1" + ".1", "202" + "6–".
+# So long is a word that crosses the break of one that is but put together of words ("-sen" + "heten").
+_LONG_CROSSING = 7
 _FIGURES = re.compile(r"[\d.:–-]+$")
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 
@@ -153,7 +155,9 @@ def _is_broken_when_full(before: str, after: str, seen: Set[str]) -> bool:
         return True
     ends = tuple(before[i:] + after for i in range(len(before) - 2) if len(before) - i + len(after) > 5)
     if _is_word(before):
-        return any(word.endswith(ends) for word in seen)
+        # ``part_of_a_compound``: "kommunikationsen" is but put together of words; "enheten" crosses the break.
+        put_together = not _known(before) and _crossed(before, after, _LONG_CROSSING)
+        return put_together or any(word.endswith(ends) for word in seen)
     return _crossed(before, after, 6)
 
 
