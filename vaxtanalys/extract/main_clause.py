@@ -74,4 +74,4 @@ def _may_be_verb(word: str) -> bool:
     """
     base = str(lemmatize(word, lang="sv"))
     of_a_verb = base != word and (base.endswith("a") or base in verbs()["verbs"])
-    return is_finite(word) or (of_a_verb and word.endswith(("t", "s", "de", "te")))
+    return is_finite(word) or word.endswith("at") or (of_a_verb and word.endswith(("t", "s", "de", "te")))
