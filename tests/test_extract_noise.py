@@ -114,3 +114,15 @@ def test_whom_to_call_is_no_measure() -> None:
     items = [I("Stödlinjen för alla: 020-50 50 50"), P("Ansvarig chef: Parkchefen")]
     owned = [I("Måla alla bänkar på torget"), P("Ansvar: Parknämnden")]
     assert texts(extract(make(H("Torg"), *owned, H("Frågor"), *items))) == ["Måla alla bänkar på torget"]
+
+
+@pytest.mark.parametrize(("areas", "taken"), [(2, False), (1, True)])
+def test_a_table_of_reports_beside_lists_that_call_themselves_the_measures(areas: int, taken: bool) -> None:
+    """``lists_are_the_measures``: with one such list alone the table may be the plan's."""
+    lists: list[H | I] = []
+    for name in ("Torg", "Parker")[:areas]:
+        lists += [H(name, 2), H("Det här ska vi göra", 3), I("Måla alla bänkar"), I("Laga alla lampor")]
+    reports = T([["När", "Vad", "Vem"], ["Juni", "Rapport till nämnden", "Parkchefen"]])
+    plan = extract(make(H("Plan", 1), *lists, H("Uppföljning", 2), reports))
+    assert ("Rapport till nämnden" in texts(plan)) is taken
+    assert any("Uppföljning" in note for note in plan.notes) is not taken

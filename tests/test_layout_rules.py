@@ -596,6 +596,18 @@ def test_an_open_bracket_goes_on_over_another_type() -> None:
     assert texts(lay(page(words)))[0].endswith("(Parknämnden. Medverkar: Byalaget)")
 
 
+def test_a_coloured_bracket_below_an_item_goes_on_with_it() -> None:
+    """``bracket_below_the_bullet``: it stands below the item's words, and its colour makes no heading of it."""
+    items = ["Måla alla bänkar och plank", "Laga lamporna (Elnämnden)", "Så gräs vid torget och bron", "Klippa gräset"]
+    words: list[Word] = set_line("Torg", 70.0, 50.0, 14.0, bold=True)
+    for number, item in enumerate(items):
+        words += [*set_line("•", 70.0, 80.0 + 36 * number), *set_line(item, 84.0, 80.0 + 36 * number)]
+        if "(" not in item:
+            words += set_line("(Parknämnden tillsammans med byn)", 84.0, 94.0 + 36 * number, color="#2e74b5")
+    ends = [item if "(" in item else f"{item} (Parknämnden tillsammans med byn)" for item in items]
+    assert texts(lay(page(words))) == ["Torg", *ends]
+
+
 @pytest.mark.parametrize(("numbers", "role"), [((1, 2, 4, 7), "toc"), ((310, 77, 204, 18), "paragraph")])
 def test_only_numbers_that_rise_make_a_table_of_contents(numbers: tuple[int, ...], role: str) -> None:
     names = ["Bänkar", "Lekplatser", "Parker", "Stigar"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from vaxtanalys.extract.aims import FoundAim, used_by
 from vaxtanalys.extract.areas import Outline
@@ -161,13 +162,29 @@ def _without_other_chapters(search: Search, read: list[_Read]) -> list[Found]:
     where tables of other columns outside such chapters hold the plan's measures.
     """
     kept = [entry for entry in read if not entry.aside and entry.found]
+    elsewhere = not kept and _lists_elsewhere(search)
     found: list[Found] = []
     for entry in read:
         if entry.aside and entry.found and kept and entry.roles not in {other.roles for other in kept}:
             _note_chapter(search, entry.table, entry.heading, "har andra kolumner än planens åtgärder")
+        elif entry.aside and entry.found and elsewhere:
+            _note_chapter(search, entry.table, entry.heading, "planens åtgärder står i listor under sina egna rubriker")
         else:
             found.extend(entry.found)
     return found
+
+
+def _lists_elsewhere(search: Search) -> bool:
+    """``lists_are_the_measures``: whether two headings or more that only say that measures follow ("Det här gör vi")
+    have a list right below them, so that a table of who reports when is none of the plan's measures.
+    """
+    document = search.document
+    told = [
+        block
+        for block, below in pairwise(document.blocks)
+        if block.role == "heading" and below.role == "item" and is_a("transparent", document.block_text(block))
+    ]
+    return len(told) > 1
 
 
 def _is_aside(search: Search, heading: int | None) -> bool:

@@ -122,7 +122,7 @@ def make_paragraphs(
         told = apart(runs[-1][-1], line) if apart is not None else None
         begins = _told(runs[-1][-1], line, (left, edge), told)
         near = 1.3 * leading.get(_typeface(line), 1.3 * line.size)
-        if inside_bracket(runs[-1], line, near) or (flush and is_bracket_below(runs[-1], line, near)):
+        if inside_bracket(runs[-1], line, near) or is_bracket_below(runs[-1], line, near, flush):
             begins = False
         if begins is None:
             begins = _begins(runs[-1], line, leading, gap, (left, edge), in_cell, flush)
