@@ -126,3 +126,13 @@ def test_a_table_of_reports_beside_lists_that_call_themselves_the_measures(areas
     plan = extract(make(H("Plan", 1), *lists, H("Uppföljning", 2), reports))
     assert ("Rapport till nämnden" in texts(plan)) is taken
     assert any("Uppföljning" in note for note in plan.notes) is not taken
+
+
+def test_tables_of_the_same_headings_are_read_alike() -> None:
+    """``same_headings_same_columns``: no cell over several rows tells the column of questions in the second."""
+    head = ["Fråga", "Så blir det", "Vem", "När"]
+    told = [head, [C("Är torgen mörka?", row_span=2), "Måla alla bänkar", "Parknämnden", "2031"]]
+    told += [[None, "Laga alla lampor", "Elnämnden", "2031"], ["Är parken tom?", "Så gräs", "Parknämnden", "2031"]]
+    other = [head, ["Är bron hal?", "Varje bro har ett räcke", "Vägnämnden", "2032"]]
+    plan = extract(make(H("Plan", 1), H("Torg", 2), T(told), H("Broar", 2), T(other)))
+    assert texts(plan) == ["Måla alla bänkar", "Laga alla lampor", "Så gräs", "Varje bro har ett räcke"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from vaxtanalys.extract.aims import FoundAim, used_by
@@ -86,7 +86,7 @@ def _read_table(
     if shaped := _read_shape(search, table, heading, aside):
         read.append(_Read(table, heading, *shaped, aside))
         return None
-    columns = read_columns(document, table, before)
+    columns = _as_told_before(read_columns(document, table, before), read)
     if columns is None or (aside and columns.method not in ("table_row", "state_cell")):
         return None
     if about_earlier_plan(columns.headings[columns.measure] or "", search.facts):
@@ -115,6 +115,19 @@ def _read_table(
             "igen som åtgärdernas: dess rader togs inte med."
         )
     return columns
+
+
+def _as_told_before(columns: Columns | None, read: list[_Read]) -> Columns | None:
+    """``same_headings_same_columns``: a table whose own words do not tell the column of measures is read as the one
+    before it with the same headings, whose words did.
+    """
+    if columns is None or columns.kind != "note":
+        return columns
+    told = (entry.columns for entry in read if entry.columns is not None and entry.columns.kind == "rows")
+    like = next((known for known in told if known.headings == columns.headings), None)
+    if like is None:
+        return columns
+    return replace(columns, kind=like.kind, roles=like.roles, measure=like.measure, method=like.method)
 
 
 def _read_shape(search: Search, table: Table, heading: int | None, aside: bool) -> _Shaped | None:
