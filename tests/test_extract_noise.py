@@ -136,3 +136,14 @@ def test_tables_of_the_same_headings_are_read_alike() -> None:
     other = [head, ["Är bron hal?", "Varje bro har ett räcke", "Vägnämnden", "2032"]]
     plan = extract(make(H("Plan", 1), H("Torg", 2), T(told), H("Broar", 2), T(other)))
     assert texts(plan) == ["Måla alla bänkar", "Laga alla lampor", "Så gräs", "Varje bro har ett räcke"]
+
+
+def test_a_number_and_a_title_over_a_card_are_the_measures_label_and_heading() -> None:
+    """``title_over_the_card``: its words are no measure of their own beside what the row below says shall be done."""
+    rows: list[list[str | C | None]] = []
+    for number, title, what in (("1.1", "Gröna torg", "Måla alla bänkar"), ("1.2", "Ljusa parker", "Laga alla lampor")):
+        rows += [[C(f"Åtgärd {number} {title}", col_span=2), None], ["Vad ska göras?", what]]
+        rows += [["Syfte", "Fler trivs"], ["Ansvarig", "Parknämnden"], ["Tidplan", "2031"]]
+    plan = extract(make(H("Plan", 1), H("Torg", 2), T(rows)))
+    told = [(m.label, m.heading.text if m.heading else None, m.text.text) for m in plan.measures]
+    assert told == [("1.1", "Gröna torg", "Måla alla bänkar"), ("1.2", "Ljusa parker", "Laga alla lampor")]

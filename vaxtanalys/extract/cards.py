@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from vaxtanalys.extract.cells import as_found, read_cell
-from vaxtanalys.extract.found import Found, Span, bare_label, is_blank, spans_of
+from vaxtanalys.extract.found import Found, Span, bare_label, is_blank, spans_of, split_label
 from vaxtanalys.extract.settings import ExtractSettings
 from vaxtanalys.extract.states import state_of
 from vaxtanalys.extract.table_cells import cell_blocks, cell_text
@@ -38,8 +38,9 @@ def card_roles(document: Document, table: Table) -> list[str | None] | None:
         cell = table.at(row, 0)
         text = cell_text(document, cell)
         if cell is not None and cell.col_span >= table.cols:
-            # ``title_over_the_card``: "Åtgärd 1.3" right across, and the measure's words right across below it.
-            if is_a("measure_label", text) and len(text.split()) <= _LABEL_WORDS:
+            # ``title_over_the_card``: "Åtgärd 1.3" right across, and the measure's words right across below it; or
+            # "Åtgärd 1.3 Gröna torg", and a row labelled as the measure's below it.
+            if is_a("measure_label", text) and (len(text.split()) <= _LABEL_WORDS or _said_below(document, table, row)):
                 roles.append("title")
                 continue
             if roles and roles[-1] == "title":
@@ -57,6 +58,16 @@ def card_roles(document: Document, table: Table) -> list[str | None] | None:
     enough = len(told_roles) >= 2 and len(told_roles) >= 0.6 * table.rows
     distinct = len(set(told_roles)) >= 2 and "measure" in told_roles and bool(_OWNED & set(told_roles))
     return roles if enough and distinct else None
+
+
+def _said_below(document: Document, table: Table, row: int) -> bool:
+    """Whether the row below is labelled as the measure's ("Vad ska göras?"), with words beside the label."""
+    cell = table.at(row + 1, 0) if row + 1 < table.rows else None
+    if cell is None or cell.col_span >= table.cols:
+        return False
+    return whole_role(cell_text(document, cell)) == "measure" and not is_blank(
+        cell_text(document, table.at(row + 1, 1))
+    )
 
 
 def _titles_as_measures(document: Document, table: Table, roles: list[str | None]) -> list[str | None]:
@@ -101,9 +112,22 @@ def read_cards(document: Document, table: Table, roles: list[str | None], settin
             if role and role not in _NO_FIELD and spans and not is_blank(cell_text(document, table.at(row, 1))):
                 kind = "comment" if role == "description" else role
                 fields.append(Field(kind, cell_text(document, table.at(row, 0)), document.quote(*spans)))
-        named = start - 1 if start and roles[start - 1] == "title" else start
-        label = _label(cell_text(document, table.at(named, 0)))
+        titled = start > 0 and roles[start - 1] == "title"
+        label, heading = _title(document, table, start - 1) if titled else (None, ())
+        label = label or _label(cell_text(document, table.at(start, 0)))
         said = read_cell(document, blocks, settings)
         status = state_of(document, fields)
-        found += as_found(said.commitments, blocks, "card", label=label, status=status, fields=tuple(fields))
+        found += as_found(
+            said.commitments, blocks, "card", label=label, heading=heading, status=status, fields=tuple(fields)
+        )
     return found
+
+
+def _title(document: Document, table: Table, row: int) -> tuple[str | None, tuple[Span, ...]]:
+    """The number in a card's title, and the words behind it: "Åtgärd 1.3 Gröna torg" is 1.3 and "Gröna torg"."""
+    text = cell_text(document, table.at(row, 0))
+    if bare := _label(text):
+        return bare, ()
+    blocks = cell_blocks(document, table, row, 0)
+    label, (start, end) = split_label(document, (blocks[0].start, blocks[-1].end))
+    return label, ((start, end),) if label and start < end else ()
