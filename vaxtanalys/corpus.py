@@ -23,7 +23,7 @@ from vaxtanalys.errors import SettingsError, UsageError
 from vaxtanalys.faults import nearest
 from vaxtanalys.model import Facts
 from vaxtanalys.municipalities import all_municipalities, by_name
-from vaxtanalys.policy_areas import all_policy_areas
+from vaxtanalys.policy_areas import all_policy_areas, written_areas
 from vaxtanalys.read.sniff import READABLE_ENDINGS
 
 # What a folder says of itself is no plan.
@@ -308,7 +308,7 @@ def _row_faults(row: Mapping[str, str], number: int, seen: dict[tuple[str, str],
     known = [area.code for area in all_policy_areas()]
     faults += [
         f"policy_areas är {code!r} men ska vara något av {', '.join(known)}{nearest(code, known)}"
-        for code in filter(None, (code.strip() for code in row.get("policy_areas", "").split(";")))
+        for code in written_areas(row.get("policy_areas", ""))
         if code not in known
     ]
     if row.get("peer_group") and not row.get("municipality_code"):

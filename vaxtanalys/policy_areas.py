@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -74,11 +75,28 @@ def policy_areas(reading: Reading) -> tuple[str, ...]:
     at least a third of its measures bear.
     """
     if reading.facts.policy_areas:
-        given = {code.strip() for code in reading.facts.policy_areas.split(";")}
+        given = written_areas(reading.facts.policy_areas)
         return tuple(area.code for area in all_policy_areas() if area.code in given)
     named = areas_of_title(reading.facts.title or "")
     themed = _areas_of_measures(reading)
     return tuple(area.code for area in all_policy_areas() if area.code in named or area.code in themed)
+
+
+def written_areas(text: str) -> list[str]:
+    """The codes that somebody wrote with semicolons between them, known or not, in their order."""
+    return [code.strip() for code in text.split(";") if code.strip()]
+
+
+def united_areas(areas: Iterable[frozenset[str]]) -> frozenset[str]:
+    """All areas of several plans; none where one of the plans tells of none, for it may be about anything."""
+    listed = list(areas)
+    return frozenset().union(*listed) if all(listed) else frozenset()
+
+
+@cache
+def area_of_theme() -> Mapping[str, str]:
+    """The code of the area that each theme of the codebook belongs to; themes of no area are left out."""
+    return {theme: area.code for area in all_policy_areas() for theme in area.themes}
 
 
 @cache
@@ -88,16 +106,11 @@ def _title_forms() -> FormIndex:
     )
 
 
-@cache
-def _area_of_theme() -> dict[str, str]:
-    return {theme: area.code for area in all_policy_areas() for theme in area.themes}
-
-
 def _areas_of_measures(reading: Reading) -> frozenset[str]:
     """The areas whose themes are borne by at least ``LEAST_SHARE`` of the measures."""
     if reading.plan is None or reading.tagging is None or not reading.plan.measures:
         return frozenset()
-    themes = _area_of_theme()
+    themes = area_of_theme()
     borne = {(t.measure_id, themes[t.code]) for t in reading.tagging.tags if t.facet == "theme" and t.code in themes}
     counts = Counter(area for _, area in borne)
     least = max(LEAST_MEASURES, LEAST_SHARE * len(reading.plan.measures))

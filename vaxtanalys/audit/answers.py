@@ -14,6 +14,7 @@ from vaxtanalys.goal_match import Candidate, judge_goal, own_types, sure_types
 from vaxtanalys.likeness import FACETS, Item, Labels, Scorer, give_reasons
 from vaxtanalys.meaning import Meaning
 from vaxtanalys.measure_types import assign, find_areas, load_types
+from vaxtanalys.policy_areas import united_areas
 from vaxtanalys.publish.findings import alphabet_key
 
 Row = Mapping[str, Any]
@@ -170,9 +171,7 @@ def _towns(tables: Mapping[str, Sequence[Row]], items: Mapping[str, Item]) -> li
         name = next((str(row["municipality"]) for row in rows if row["municipality"]), code)
         county = next((str(row["county_code"]) for row in rows if row["county_code"]), code[:2])
         subjects = [frozenset(row["policy_areas"]) for row in rows if row["document_id"] in ids and row["assessable"]]
-        # Where one of the plans tells of no area, it may be about anything.
-        areas = frozenset().union(*subjects) if subjects and all(subjects) else frozenset()
-        towns.append(_Town(code, name, county, own, doubt, areas))
+        towns.append(_Town(code, name, county, own, doubt, united_areas(subjects)))
     return towns
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from vaxtanalys.audit.strategy import Goal, Strategy
 from vaxtanalys.goal_match import Verdict
-from vaxtanalys.policy_areas import all_policy_areas, areas_of_title, policy_area_label
+from vaxtanalys.policy_areas import area_of_theme, areas_of_title, policy_area_label
 
 Row = Mapping[str, Any]
 
@@ -22,7 +22,7 @@ class Subjects:
             for goal in strategy.goals
         }
         plans = {row["document_id"]: frozenset(row["policy_areas"]) for row in tables["documents"]}
-        themes = {theme: area.code for area in all_policy_areas() for theme in area.themes}
+        themes = area_of_theme()
         borne: dict[str, set[str]] = {}
         for tag in tables["tags"]:
             if tag["facet"] == "theme" and tag["code"] in themes:

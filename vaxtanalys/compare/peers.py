@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vaxtanalys.compare.towns import Town
 from vaxtanalys.model import CoverageCell
-from vaxtanalys.policy_areas import policy_areas
+from vaxtanalys.policy_areas import policy_areas, united_areas
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,13 @@ def subjects_of(cells: Sequence[CoverageCell], towns: Sequence[Town]) -> Subject
     own: dict[str, frozenset[str]] = {}
     for town in towns:
         areas = [frozenset(policy_areas(reading)) for reading in town.current]
-        own[town.code] = _united(areas)
+        own[town.code] = united_areas(areas)
         for reading, found in zip(town.current, areas, strict=True):
             of_measure |= {m.measure_id: found for m in (reading.plan.measures if reading.plan else ())}
     covering = {
-        (cell.municipality_code, cell.facet, cell.code): _united(of_measure.get(m, frozenset()) for m in cell.measures)
+        (cell.municipality_code, cell.facet, cell.code): united_areas(
+            of_measure.get(m, frozenset()) for m in cell.measures
+        )
         for cell in cells
         if cell.measures
     }
@@ -78,12 +80,6 @@ def subjects_of(cells: Sequence[CoverageCell], towns: Sequence[Town]) -> Subject
         for code, mine in own.items()
     }
     return Subjects(own, near, covering)
-
-
-def _united(areas: Iterable[frozenset[str]]) -> frozenset[str]:
-    """All areas; none where one of the plans tells of none."""
-    listed = list(areas)
-    return frozenset().union(*listed) if all(listed) else frozenset()
 
 
 def peers_of(cells: Sequence[CoverageCell], towns: Sequence[Town]) -> Peers:

@@ -36,8 +36,6 @@ _LEAST_BASE = 3
 _DEFINITE = ("n", "t", "na")
 _PLURAL = "na"
 _WILL = frozenset(("kommer",))
-# "Barn som upplevt våld ska erbjudas stöd": behind such a clause the sentence's own verb may come.
-_RELATIVE = frozenset(("som",))
 
 
 def commits(words: str) -> bool:

@@ -91,8 +91,7 @@ class Findings:
 
     def state(self, cell: Row) -> str:
         """The state of a cell as it is shown: a gap in what the municipality's plans are not about is ``outside``."""
-        key = (cell["municipality_code"], cell["facet"], cell["code"])
-        return "outside" if key in self.outside else str(cell["state"])
+        return "outside" if cell_key(cell) in self.outside else str(cell["state"])
 
     def facets(self) -> list[str]:
         """The facets of the comparison, in the order they are shown."""
@@ -143,14 +142,15 @@ def gather(tables: Mapping[str, pd.DataFrame], codebook: Codebook, texts: Texts)
 def count_states(tables: Mapping[str, pd.DataFrame]) -> Counter[str]:
     """How many cells of the comparison there are of each state as it is shown (``outside`` told apart from ``gap``)."""
     cells, outside = table_rows(tables["coverage"]), _outside(table_rows(tables["gaps"]))
-    return Counter("outside" if _key(cell) in outside else str(cell["state"]) for cell in cells)
+    return Counter("outside" if cell_key(cell) in outside else str(cell["state"]) for cell in cells)
 
 
 def _outside(gaps: Iterable[Row]) -> frozenset[tuple[str, str, str]]:
-    return frozenset(_key(gap) for gap in gaps if _is_outside(gap))
+    return frozenset(cell_key(gap) for gap in gaps if _is_outside(gap))
 
 
-def _key(row: Row) -> tuple[str, str, str]:
+def cell_key(row: Row) -> tuple[str, str, str]:
+    """Municipality, facet and code: what names a cell of the comparison."""
     return row["municipality_code"], row["facet"], row["code"]
 
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from vaxtanalys.publish.findings import Findings, Row, alphabet_key, facet_order, sentence
+from vaxtanalys.publish.findings import Findings, Row, alphabet_key, cell_key, facet_order, sentence
 
 # Fewer cells with the same reason are told of one by one.
 LEAST_TOGETHER = 3
@@ -126,11 +126,6 @@ def _label(found: Findings, cell: Row, gap: Row | None) -> str:
         return label
     covering, assessable = len(gap["peers_covering"]), len(gap["peers_assessable"])
     return f"{label} ({found.texts.say('report.peers', n=covering, all=assessable)})"
-
-
-def cell_key(row: Row) -> tuple[str, str, str]:
-    """Municipality, facet and code: what names a cell of the comparison."""
-    return row["municipality_code"], row["facet"], row["code"]
 
 
 def _without_code(found: Findings, cell: Row) -> str:
